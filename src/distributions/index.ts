@@ -1,0 +1,18 @@
+import { categorical } from "./categorical/density.js";
+import type { Distribution } from "./distribution.js";
+import { normal } from "./normal/density.js";
+
+/** Every distribution that a sheet can name. A new one is a folder here and a line below. */
+export const distributions: readonly Distribution[] = [normal, categorical];
+
+/** The distribution of that canonical name. */
+export function distributionNamed(name: string): Distribution {
+  const found = distributions.find((d) => d.name === name);
+  if (!found) throw new Error(`no distribution is named ${name}`);
+  return found;
+}
+
+/** The distribution that a sheet means by a name, or null. */
+export function distributionCalled(alias: string): Distribution | null {
+  return distributions.find((d) => d.aliases.includes(alias)) ?? null;
+}
