@@ -1,0 +1,41 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { OutputFolder } from "./output.js";
+
+/** The order matters: later files refine earlier ones. */
+const styles = [
+	"base.css",
+	"page.css",
+	"display.css",
+	"verdict.css",
+	"print.css",
+];
+
+/** Writes what all pages share: the styles, and KaTeX's with its fonts. */
+export async function writeAssets(out: OutputFolder): Promise<void> {
+	const folder = fileURLToPath(new URL("../../site/styles/", import.meta.url));
+	const parts = await Promise.all(
+		styles.map((name) => readFile(join(folder, name), "utf8")),
+	);
+	await out.write(["assets", "tightbound.css"], parts.join("\n"));
+	await writeKatex(out);
+}
+
+async function writeKatex(out: OutputFolder): Promise<void> {
+	const require = createRequire(import.meta.url);
+	const dist = dirname(require.resolve("katex/dist/katex.min.css"));
+	const css = await readFile(join(dist, "katex.min.css"), "utf8");
+	await out.write(["assets", "katex", "katex.css"], modernFontsOnly(css));
+	for (const font of await readdir(join(dist, "fonts"))) {
+		if (!font.endsWith(".woff2")) continue;
+		const data = await readFile(join(dist, "fonts", font));
+		await out.write(["assets", "katex", "fonts", font], data);
+	}
+}
+
+/** Leaves out the two older font formats, which no browser asks for any more. */
+function modernFontsOnly(css: string): string {
+	return css.replace(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, "");
+}

@@ -1,0 +1,161 @@
+import type { Display } from "../sheet/sheet.js";
+import type { Anchors } from "./anchors.js";
+import { type Fragment, type Html, html, join } from "./html.js";
+import { assignToRows, type Item } from "./placement.js";
+import { type Alignment, type Layout, layOut, type Row } from "./rows.js";
+import { separateEquations } from "./sideBySide.js";
+import { asWritten, type Typesetter } from "./typeset.js";
+import { itemMark, itemPanel } from "./verdict.js";
+
+/** A display row by row, each with its verdicts beside it and what there is to say of them beneath. */
+export function displayMarkup(
+	display: Display,
+	items: readonly Item[],
+	typesetter: Typesetter,
+	anchors: Anchors,
+): Html {
+	const { layout, itemsOfRow } = arrange(display, items);
+	typesetter.define(layout.definitions);
+	const typeset =
+		display.notation === "latex" ? typesetRows(layout, typesetter) : null;
+	const columns = typeset === null ? 1 : layout.columns.length;
+	const rows = layout.rows.map((row, n) => {
+		const own = itemsOfRow[n] ?? [];
+		const cells = typeset?.[n] ?? [
+			cell(asWritten(display.source.slice(row.start, row.end)), "left"),
+		];
+		return rowMarkup(row, cells, own, typesetter, anchors);
+	});
+	const checked = items.length > 0 ? "checked" : "";
+	const lines =
+		display.line === display.endLine
+			? `line ${display.line}`
+			: `lines ${display.line} to ${display.endLine}`;
+	return html`<div class="display ${checked}"${display.id !== null && html` id="${anchors.claim(display.id)}"`}>
+<div class="scroller" tabindex="0" role="group" aria-label="Formula, ${lines}">
+<div class="rows${layout.paired ? " paired" : ""}" style="--columns:${columns}">
+${join(rows)}</div></div></div>
+`;
+}
+
+function arrange(display: Display, items: readonly Item[]) {
+	const layout =
+		display.notation === "latex"
+			? layOut(display.source)
+			: linesOf(display.source);
+	const offsetOf = (item: Item) => offsetIn(display, item);
+	const rows = separateEquations(
+		display.source,
+		layout.rows,
+		items.map(offsetOf),
+	);
+	const starts = rows.map((row) => display.placeAt(row.start));
+	return {
+		layout: { ...layout, rows },
+		itemsOfRow: assignToRows(items, starts),
+	};
+}
+
+/** Plain-text steps, a line each. */
+function linesOf(source: string): Layout {
+	const rows: Row[] = [];
+	for (const match of source.matchAll(/^[^\S\n]*(\S.*)$/gm)) {
+		const text = match[1] ?? "";
+		const start = match.index + match[0].length - text.length;
+		rows.push({
+			start,
+			end: start + text.length,
+			cells: [text],
+			tag: null,
+			labels: [],
+		});
+	}
+	return { definitions: "", rows, columns: ["left"], paired: false };
+}
+
+/** The offset into the display's source at which an item stands, found by halving: places ascend with offsets. */
+function offsetIn(display: Display, item: Item): number {
+	let low = 0;
+	let high = display.source.length;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		const { line, column } = display.placeAt(middle);
+		const before =
+			line < item.checked.line ||
+			(line === item.checked.line && column <= item.checked.column);
+		if (before) low = middle;
+		else high = middle - 1;
+	}
+	return low;
+}
+
+/** The cells of every row; null if a row cannot be typeset even as a whole, so that all of it is shown as written. */
+function typesetRows(
+	layout: Layout,
+	typesetter: Typesetter,
+): readonly (readonly Html[])[] | null {
+	const rows: (readonly Html[])[] = [];
+	for (const row of layout.rows) {
+		const cells =
+			cellByCell(row, layout, typesetter) ?? asOneCell(row, layout, typesetter);
+		if (cells === null) return null;
+		rows.push(cells);
+	}
+	return rows;
+}
+
+function cellByCell(
+	row: Row,
+	layout: Layout,
+	typesetter: Typesetter,
+): readonly Html[] | null {
+	const cells: Html[] = [];
+	for (const [n, source] of row.cells.entries()) {
+		const alignment = layout.columns[n] ?? "left";
+		// An empty group on the left gives a relation at the cell's edge the space of a relation, as `aligned` does.
+		const typeset = typesetter.cell(n > 0 ? `{}${source}` : source);
+		if (typeset === null) return null;
+		cells.push(cell(source === "" ? null : typeset, alignment));
+	}
+	return cells;
+}
+
+/** For a `\left( … & … \right)` and the like, which are no formulas cell by cell. */
+function asOneCell(
+	row: Row,
+	layout: Layout,
+	typesetter: Typesetter,
+): readonly Html[] | null {
+	if (row.cells.length < 2) return null;
+	const source = `\\begin{aligned}${row.cells.join("&")}\\end{aligned}`;
+	const typeset = typesetter.cell(source);
+	if (typeset === null) return null;
+	return [
+		html`<div class="cell left" style="grid-column:1/span ${layout.columns.length}">${typeset}</div>`,
+	];
+}
+
+function cell(content: Fragment, alignment: Alignment): Html {
+	return html`<div class="cell ${alignment}">${content}</div>`;
+}
+
+function rowMarkup(
+	row: Row,
+	cells: readonly Html[],
+	items: readonly Item[],
+	typesetter: Typesetter,
+	anchors: Anchors,
+): Html {
+	const alone = items.length === 1;
+	const verdicts = [...new Set(items.map((item) => item.checked.verdict))];
+	const tag =
+		row.tag !== null &&
+		html`<span class="tag">${typesetter.inline(`\\text{(${row.tag})}`)}</span>`;
+	const targets = row.labels.map(
+		(label) => html`<span id="${anchors.claim(label)}"></span>`,
+	);
+	return html`<div class="row ${verdicts.join(" ")}">${join(targets)}${join(cells)}${tag}
+${items.length > 0 && html`<div class="margin">${items.map((item) => itemMark(item, typesetter))}</div>`}
+${items.map((item) => itemPanel(item, alone, typesetter))}</div>
+`;
+}

@@ -1,0 +1,16 @@
+import { type Html, html, join } from "./html.js";
+import type { Typesetter } from "./typeset.js";
+
+/** A message with formulas between dollars and code between backticks; everything else is text. */
+export function richText(text: string, typesetter: Typesetter): Html {
+	const parts = text.split(/(\$[^$\n]+\$|`[^`\n]+`)/);
+	return join(
+		parts.map((part, n) => {
+			if (n % 2 === 0) return part;
+			const inner = part.slice(1, -1);
+			return part.startsWith("$")
+				? typesetter.inline(inner)
+				: html`<code>${inner}</code>`;
+		}),
+	);
+}

@@ -1,0 +1,143 @@
+import type { CheckedSheet, SheetMessage } from "../check/result.js";
+import type { Sheet } from "../sheet/sheet.js";
+import { Anchors } from "./anchors.js";
+import { displayMarkup } from "./display.js";
+import { type Fragment, type Html, html, join } from "./html.js";
+import { page } from "./layout.js";
+import type { PagesByPath } from "./links.js";
+import { type Heading, Outline } from "./outline.js";
+import { blocksMarkup } from "./passages.js";
+import { type Item, type Placement, place } from "./placement.js";
+import { proseRenderer } from "./prose.js";
+import { richText } from "./richText.js";
+import { symbolTable } from "./symbols.js";
+import { Typesetter } from "./typeset.js";
+import { itemId, itemMark, itemPanel } from "./verdict.js";
+import { icon, tally } from "./vocabulary.js";
+
+/** What the site shows of one sheet. Addresses are relative to the page. */
+export interface SheetView {
+	readonly sheet: Sheet;
+	readonly checked: CheckedSheet;
+	readonly plot: string | null;
+	readonly solver: { readonly address: string; readonly source: string } | null;
+}
+
+/** The page of a sheet: its prose and formulas with the verdicts beside them, and what was made of it. */
+export function sheetPage(view: SheetView, pages: PagesByPath): string {
+	const { sheet, checked } = view;
+	const typesetter = new Typesetter();
+	const anchors = new Anchors();
+	const outline = new Outline(anchors);
+	const placement = place(sheet, checked);
+	const display = (ordinal: number): Html => {
+		const items = placement.byDisplay.get(ordinal) ?? [];
+		const found = sheet.displays[ordinal];
+		return found ? displayMarkup(found, items, typesetter, anchors) : html``;
+	};
+	const prose = proseRenderer({ sheet, pages, outline, typesetter, display });
+	const setting = { anchors, outline, prose, display };
+	const body = blocksMarkup(sheet.blocks, setting);
+	const main = html`<article>
+<header class="title"><h1>${checked.title}</h1>
+<p class="path">${checked.path}</p>
+${tally(checked.counts)}
+${attention(placement)}
+${messages(checked, typesetter)}
+</header>
+${contents(outline.contents)}
+<div class="sheet">
+${body}</div>
+${elsewhere(placement, typesetter)}
+${checked.solvable !== null && section("symbols", "Symbols", symbolTable(checked.solvable.context.symbols, typesetter))}
+${fitSection(view)}
+${solverSection(view)}
+${provenance(checked)}
+</article>`;
+	return page({ title: checked.title, current: null, main });
+}
+
+function section(name: string, title: string, content: Fragment): Html {
+	return html`<section class="part" aria-labelledby="page-${name}"><h2 id="page-${name}">${title}</h2>
+${content}</section>
+`;
+}
+
+/** Links to what a reader must look at: everything refuted or unread. */
+function attention(placement: Placement): Html | null {
+	const items = [
+		...[...placement.byDisplay.values()].flat(),
+		...placement.elsewhere,
+	].filter(({ checked }) => /refuted|unread/.test(checked.verdict));
+	if (items.length === 0) return null;
+	const links = items.map(
+		(item) =>
+			html`<li class="mark ${item.checked.verdict}">${icon(item.checked.verdict)}<a href="#${itemId(item)}">${nameOf(item)} ${item.checked.verdict}</a></li>`,
+	);
+	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${join(links)}</ul></nav>`;
+}
+
+function nameOf(item: Item): string {
+	return `${item.kind} ${item.number}`;
+}
+
+function contents(headings: readonly Heading[]): Html | null {
+	if (headings.length < 3) return null;
+	const entries = headings.map(
+		(heading) =>
+			html`<li class="level-${heading.level}"><a href="#${heading.id}">${heading.text}</a></li>`,
+	);
+	return html`<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>${join(entries)}</ol></details></nav>`;
+}
+
+function messages(checked: CheckedSheet, typesetter: Typesetter): Html | null {
+	if (checked.messages.length === 0) return null;
+	return html`<ul class="messages" aria-label="About the whole sheet">${checked.messages.map((message) => messageMarkup(message, typesetter))}</ul>`;
+}
+
+function messageMarkup(message: SheetMessage, typesetter: Typesetter): Html {
+	const expected =
+		message.expected !== null &&
+		html` <span class="expected">Expected: ${richText(message.expected, typesetter)}.</span>`;
+	return html`<li class="${message.level}"><span class="where">${message.level}, line ${message.line}</span> ${richText(message.text, typesetter)}${expected}</li>`;
+}
+
+/** Verdicts of what stands in no display, so that none is left out. */
+function elsewhere(placement: Placement, typesetter: Typesetter): Html | null {
+	if (placement.elsewhere.length === 0) return null;
+	const entries = placement.elsewhere.map((item) => {
+		const formula =
+			item.kind === "step"
+				? typesetter.inline(item.checked.right)
+				: typesetter.inline(item.checked.target);
+		return html`<li><p>line ${item.checked.line}: ${formula}</p>${itemMark(item, typesetter)}${itemPanel(item, true, typesetter)}</li>`;
+	});
+	return section(
+		"elsewhere",
+		"Elsewhere in the sheet",
+		html`<ul class="elsewhere">${join(entries)}</ul>`,
+	);
+}
+
+function fitSection({ plot }: SheetView): Html | null {
+	if (plot === null) return null;
+	return section(
+		"fit",
+		"The fit",
+		html`<figure class="plot"><img src="${plot}" alt="The data with the fitted components, and the bound by sweep"><figcaption>What the compiled algorithm finds in the data: points with the fitted components, and the bound growing sweep by sweep.</figcaption></figure>`,
+	);
+}
+
+function solverSection({ solver }: SheetView): Html | null {
+	if (solver === null) return null;
+	return section(
+		"solver",
+		"The algorithm",
+		html`<p>The certified updates, compiled into a module that stands alone. <a href="${solver.address}" download>Download the module</a>.</p>
+<details class="code"><summary>Show the code</summary><pre tabindex="0" role="group" aria-label="Source of the solver"><code>${solver.source}</code></pre></details>`,
+	);
+}
+
+function provenance(checked: CheckedSheet): Html {
+	return html`<p class="provenance">Made from <code>${checked.path}</code>, SHA-256 <code>${checked.hash.slice(0, 16)}</code>. <a href="verdicts.html">What the verdicts mean</a>.</p>`;
+}

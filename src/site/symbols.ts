@@ -1,0 +1,34 @@
+import type { SymbolInfo } from "../expr/context.js";
+import { type Html, html, join } from "./html.js";
+import type { Typesetter } from "./typeset.js";
+
+const roles: Readonly<Record<SymbolInfo["role"], string>> = {
+	datum: "observed",
+	latent: "latent",
+	parameter: "known",
+	variational: "variational",
+};
+
+/** The sheet's symbols: what each is, what it may be, and the line that says so. */
+export function symbolTable(
+	symbols: ReadonlyMap<string, SymbolInfo>,
+	typesetter: Typesetter,
+): Html {
+	const rows = [...symbols.values()].map(
+		(info) =>
+			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td><td>${info.line > 0 ? `line ${info.line}` : "built in"}</td></tr>`,
+	);
+	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th><th scope="col">Declared</th></tr></thead>
+<tbody>${join(rows)}</tbody></table></div>`;
+}
+
+/** `positive, K` or `real, N × D`: the kind of value and the lengths of the axes. */
+function domain(info: SymbolInfo, typesetter: Typesetter): Html {
+	const kind = info.type === "posdef" ? "positive definite" : info.type;
+	const values =
+		info.labels === null
+			? kind
+			: html`label ${typesetter.inline(`1,\\dots,${info.labels}`)}`;
+	if (info.dims.length === 0) return html`${values}`;
+	return html`${values}, ${typesetter.inline(info.dims.join(" \\times "))}`;
+}

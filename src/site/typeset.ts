@@ -1,0 +1,83 @@
+import katex from "katex";
+import { type Html, html, raw } from "./html.js";
+
+/** A formula longer than this is shown as written: nobody reads it, and typesetting takes time that grows with it. */
+const longestFormula = 20_000;
+/** Markup for the formulas of one page, in characters. Beyond it the rest is shown as written. */
+const budget = 6_000_000;
+/** Macros that replace one token by more than this are forgotten, so that a few uses cannot fill the memory. */
+const longestMacro = 300;
+
+/**
+ * Typesets the formulas of one page. The macros that a formula defines hold for those after it, as in a document.
+ * Commands that make links, load pictures or set attributes are off; what cannot be typeset is shown as written.
+ */
+export class Typesetter {
+	private readonly macros: Record<string, unknown> = {};
+	private spent = 0;
+
+	/** A formula in a line of text. */
+	inline(source: string): Html {
+		return this.attempt(source) ?? asWritten(source);
+	}
+
+	/** A formula in display style, in a cell of its own; null if it cannot be typeset. */
+	cell(source: string): Html | null {
+		return this.attempt(`\\displaystyle ${source}`);
+	}
+
+	/** Takes up the macros that are defined in `source`, and shows nothing. Definitions that fail are left out. */
+	define(source: string): void {
+		if (source.trim() !== "") this.attempt(source);
+	}
+
+	private attempt(source: string): Html | null {
+		if (source.length > longestFormula || this.spent > budget) return null;
+		try {
+			const markup = katex.renderToString(withoutReferences(source), {
+				displayMode: false,
+				throwOnError: true,
+				strict: "ignore",
+				trust: false,
+				maxSize: 20,
+				maxExpand: 400,
+				globalGroup: true,
+				macros: this.macros as Record<string, string>,
+			});
+			this.spent += markup.length;
+			return raw(markup);
+		} catch {
+			// KaTeX's own errors, and a stack that overflows on deep nesting: both are the author's formula.
+			return null;
+		} finally {
+			this.forgetLongMacros();
+		}
+	}
+
+	private forgetLongMacros(): void {
+		for (const [name, macro] of Object.entries(this.macros)) {
+			if (lengthOf(macro) > longestMacro) delete this.macros[name];
+		}
+	}
+}
+
+/** LaTeX as code, for what cannot be typeset. */
+export function asWritten(source: string): Html {
+	return html`<code class="as-written">${source.trim()}</code>`;
+}
+
+/** KaTeX knows neither labels nor references; a reference is set as its name. */
+function withoutReferences(source: string): string {
+	return source
+		.replace(/\\label\s*\{[^{}]*\}/g, "")
+		.replace(/\\(?:eq|c)?ref\s*\{([^{}]*)\}/g, (_, label: string) => {
+			return `\\text{(${label.replace(/[\\_^%#&$~]/g, "-")})}`;
+		});
+}
+
+function lengthOf(macro: unknown): number {
+	if (typeof macro === "string") return macro.length;
+	if (typeof macro !== "object" || macro === null) return 0;
+	const { tokens } = macro as { tokens?: unknown };
+	return Array.isArray(tokens) ? tokens.length : 0;
+}
