@@ -23,9 +23,9 @@ export function counterexampleTable(
 	return html`<div class="counterexample">
 ${worldSentence(example.world, typesetter)}
 ${rows.length > 0 && html`<div class="values" tabindex="0" role="group" aria-label="Values"><table><tbody>${join(rows)}</tbody></table></div>`}
-<dl class="sides"><div><dt>left side</dt><dd>${example.left}</dd></div>
+<dl class="sides"><div><dt>left side</dt><dd>${withMinus(example.left)}</dd></div>
 <div class="fails" aria-hidden="true">${struck(relation, typesetter)}</div>
-<div><dt>right side</dt><dd>${example.right}</dd></div></dl>
+<div><dt>right side</dt><dd>${withMinus(example.right)}</dd></div></dl>
 </div>`;
 }
 
@@ -95,5 +95,10 @@ function flat(value: unknown): string {
 /** Six significant digits, with a real minus sign. */
 function numberText(value: unknown): string {
 	if (typeof value !== "number") return String(value);
-	return String(Number(value.toPrecision(6))).replace(/-/g, "−");
+	return withMinus(String(Number(value.toPrecision(6))));
+}
+
+/** A minus sign as wide as a plus, where a hyphen stands before a digit. */
+function withMinus(text: string): string {
+	return text.replace(/-(?=[\d.])/g, "−");
 }

@@ -1,11 +1,13 @@
 import type { Display } from "../sheet/sheet.js";
 import type { Anchors } from "./anchors.js";
-import { type Fragment, type Html, html, join } from "./html.js";
+import { cellsOf, writtenCell } from "./cells.js";
+import { type Html, html, join } from "./html.js";
+import { itemPanel } from "./panel.js";
 import { assignToRows, type Item } from "./placement.js";
-import { type Alignment, type Layout, layOut, type Row } from "./rows.js";
+import { type Layout, layOut, type Row } from "./rows.js";
 import { separateEquations } from "./sideBySide.js";
-import { asWritten, type Typesetter } from "./typeset.js";
-import { itemMark, itemPanel } from "./verdict.js";
+import type { Typesetter } from "./typeset.js";
+import { itemMark } from "./verdict.js";
 
 /** A display row by row, each with its verdicts beside it and what there is to say of them beneath. */
 export function displayMarkup(
@@ -16,15 +18,12 @@ export function displayMarkup(
 ): Html {
 	const { layout, itemsOfRow } = arrange(display, items);
 	typesetter.define(layout.definitions);
-	const typeset =
-		display.notation === "latex" ? typesetRows(layout, typesetter) : null;
-	const columns = typeset === null ? 1 : layout.columns.length;
 	const rows = layout.rows.map((row, n) => {
-		const own = itemsOfRow[n] ?? [];
-		const cells = typeset?.[n] ?? [
-			cell(asWritten(display.source.slice(row.start, row.end)), "left"),
-		];
-		return rowMarkup(row, cells, own, typesetter, anchors);
+		const cells =
+			display.notation === "latex"
+				? cellsOf(row, layout, display.source, typesetter)
+				: writtenCell(display.source.slice(row.start, row.end));
+		return rowMarkup(row, cells, itemsOfRow[n] ?? [], typesetter, anchors);
 	});
 	const checked = items.length > 0 ? "checked" : "";
 	const lines =
@@ -33,7 +32,7 @@ export function displayMarkup(
 			: `lines ${display.line} to ${display.endLine}`;
 	return html`<div class="display ${checked}"${display.id !== null && html` id="${anchors.claim(display.id)}"`}>
 <div class="scroller" tabindex="0" role="group" aria-label="Formula, ${lines}">
-<div class="rows${layout.paired ? " paired" : ""}" style="--columns:${columns}">
+<div class="rows" style="--columns:${layout.columns.length}">
 ${join(rows)}</div></div></div>
 `;
 }
@@ -89,59 +88,9 @@ function offsetIn(display: Display, item: Item): number {
 	return low;
 }
 
-/** The cells of every row; null if a row cannot be typeset even as a whole, so that all of it is shown as written. */
-function typesetRows(
-	layout: Layout,
-	typesetter: Typesetter,
-): readonly (readonly Html[])[] | null {
-	const rows: (readonly Html[])[] = [];
-	for (const row of layout.rows) {
-		const cells =
-			cellByCell(row, layout, typesetter) ?? asOneCell(row, layout, typesetter);
-		if (cells === null) return null;
-		rows.push(cells);
-	}
-	return rows;
-}
-
-function cellByCell(
-	row: Row,
-	layout: Layout,
-	typesetter: Typesetter,
-): readonly Html[] | null {
-	const cells: Html[] = [];
-	for (const [n, source] of row.cells.entries()) {
-		const alignment = layout.columns[n] ?? "left";
-		// An empty group on the left gives a relation at the cell's edge the space of a relation, as `aligned` does.
-		const typeset = typesetter.cell(n > 0 ? `{}${source}` : source);
-		if (typeset === null) return null;
-		cells.push(cell(source === "" ? null : typeset, alignment));
-	}
-	return cells;
-}
-
-/** For a `\left( … & … \right)` and the like, which are no formulas cell by cell. */
-function asOneCell(
-	row: Row,
-	layout: Layout,
-	typesetter: Typesetter,
-): readonly Html[] | null {
-	if (row.cells.length < 2) return null;
-	const source = `\\begin{aligned}${row.cells.join("&")}\\end{aligned}`;
-	const typeset = typesetter.cell(source);
-	if (typeset === null) return null;
-	return [
-		html`<div class="cell left" style="grid-column:1/span ${layout.columns.length}">${typeset}</div>`,
-	];
-}
-
-function cell(content: Fragment, alignment: Alignment): Html {
-	return html`<div class="cell ${alignment}">${content}</div>`;
-}
-
 function rowMarkup(
 	row: Row,
-	cells: readonly Html[],
+	cells: Html,
 	items: readonly Item[],
 	typesetter: Typesetter,
 	anchors: Anchors,
@@ -154,7 +103,7 @@ function rowMarkup(
 	const targets = row.labels.map(
 		(label) => html`<span id="${anchors.claim(label)}"></span>`,
 	);
-	return html`<div class="row ${verdicts.join(" ")}">${join(targets)}${join(cells)}${tag}
+	return html`<div class="row ${verdicts.join(" ")}">${join(targets)}${cells}${tag}
 ${items.length > 0 && html`<div class="margin">${items.map((item) => itemMark(item, typesetter))}</div>`}
 ${items.map((item) => itemPanel(item, alone, typesetter))}</div>
 `;

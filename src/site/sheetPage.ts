@@ -6,13 +6,14 @@ import { type Fragment, type Html, html, join } from "./html.js";
 import { page } from "./layout.js";
 import type { PagesByPath } from "./links.js";
 import { type Heading, Outline } from "./outline.js";
+import { itemPanel, nameOf } from "./panel.js";
 import { blocksMarkup } from "./passages.js";
-import { type Item, type Placement, place } from "./placement.js";
+import { type Placement, place } from "./placement.js";
 import { proseRenderer } from "./prose.js";
 import { richText } from "./richText.js";
 import { symbolTable } from "./symbols.js";
 import { Typesetter } from "./typeset.js";
-import { itemId, itemMark, itemPanel } from "./verdict.js";
+import { isLoud, itemId, itemMark } from "./verdict.js";
 import { icon, tally } from "./vocabulary.js";
 
 /** What the site shows of one sheet. Addresses are relative to the page. */
@@ -68,17 +69,13 @@ function attention(placement: Placement): Html | null {
 	const items = [
 		...[...placement.byDisplay.values()].flat(),
 		...placement.elsewhere,
-	].filter(({ checked }) => /refuted|unread/.test(checked.verdict));
+	].filter(isLoud);
 	if (items.length === 0) return null;
 	const links = items.map(
 		(item) =>
 			html`<li class="mark ${item.checked.verdict}">${icon(item.checked.verdict)}<a href="#${itemId(item)}">${nameOf(item)} ${item.checked.verdict}</a></li>`,
 	);
 	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${join(links)}</ul></nav>`;
-}
-
-function nameOf(item: Item): string {
-	return `${item.kind} ${item.number}`;
 }
 
 function contents(headings: readonly Heading[]): Html | null {

@@ -63,7 +63,7 @@ export class Typesetter {
 
 /** LaTeX as code, for what cannot be typeset. */
 export function asWritten(source: string): Html {
-	return html`<code class="as-written">${source.trim()}</code>`;
+	return html`<code>${source.trim()}</code>`;
 }
 
 /** KaTeX knows neither labels nor references; a reference is set as its name. */

@@ -40,7 +40,7 @@ export const terms: readonly Term[] = [
 	{
 		verdict: "unread",
 		drawing:
-			'<path class="dashed" d="M8 1.3l6.7 6.7-6.7 6.7-6.7-6.7z"/><path class="line" d="M6.4 6.6c0-2.2 3.2-2.2 3.2-.1 0 1.3-1.6 1.3-1.6 2.6"/><circle class="dot" cx="8" cy="11.2" r=".9"/>',
+			'<path class="outlined" d="M8 .9l7.1 7.1-7.1 7.1-7.1-7.1z"/><path class="line" d="M6.4 6.6c0-2.2 3.2-2.2 3.2-.1 0 1.3-1.6 1.3-1.6 2.6"/><circle class="dot" cx="8" cy="11.2" r=".9"/>',
 		promise:
 			"The line could not be read as mathematics, or no case decides. The reason names the place and what would help.",
 		advice: "Nothing is said of it. It never counts as right.",

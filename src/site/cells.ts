@@ -1,0 +1,55 @@
+import { type Html, html, join } from "./html.js";
+import type { Layout, Row } from "./rows.js";
+import type { Typesetter } from "./typeset.js";
+
+/** The cells of a row, typeset; where they cannot be, the row typeset as a whole, or else as written. */
+export function cellsOf(
+	row: Row,
+	layout: Layout,
+	source: string,
+	typesetter: Typesetter,
+): Html {
+	return (
+		cellByCell(row, layout, typesetter) ??
+		asOneCell(row, layout, typesetter) ??
+		writtenCell(source.slice(row.start, row.end))
+	);
+}
+
+/** A row of source, in the place of its formula. */
+export function writtenCell(source: string): Html {
+	return html`<div class="cell written"><code>${source}</code></div>`;
+}
+
+function cellByCell(
+	row: Row,
+	layout: Layout,
+	typesetter: Typesetter,
+): Html | null {
+	const cells: Html[] = [];
+	for (const [n, source] of row.cells.entries()) {
+		// An empty group on the left gives a relation at the cell's edge the space of a relation, as `aligned` does.
+		const typeset = typesetter.cell(n > 0 ? `{}${source}` : source);
+		if (typeset === null) return null;
+		if (source === "") continue;
+		const alignment = layout.columns[n] ?? "left";
+		const gap = layout.paired && n > 0 && n % 2 === 0 ? " apart" : "";
+		cells.push(
+			html`<div class="cell ${alignment}${gap}" style="grid-column:${n + 2}">${typeset}</div>`,
+		);
+	}
+	return join(cells);
+}
+
+/** For a `\\left( … & … \\right)` and the like, which are no formulas cell by cell. */
+function asOneCell(
+	row: Row,
+	layout: Layout,
+	typesetter: Typesetter,
+): Html | null {
+	if (row.cells.length < 2) return null;
+	const source = `\\begin{aligned}${row.cells.join("&")}\\end{aligned}`;
+	const typeset = typesetter.cell(source);
+	if (typeset === null) return null;
+	return html`<div class="cell left" style="grid-column:2/span ${layout.columns.length}">${typeset}</div>`;
+}

@@ -1,0 +1,60 @@
+import type { Repair } from "../check/result.js";
+import { counterexampleTable } from "./counterexample.js";
+import { type Fragment, type Html, html, join } from "./html.js";
+import type { Item } from "./placement.js";
+import { richText } from "./richText.js";
+import type { Typesetter } from "./typeset.js";
+import { isLoud } from "./verdict.js";
+
+/**
+ * What stands beneath a row: the reason, the counterexample, the note and the repair; nothing for a verdict of which
+ * the margin says all. `alone` is false if the row has other verdicts, so that the panel must say which it belongs to.
+ */
+export function itemPanel(
+	item: Item,
+	alone: boolean,
+	typesetter: Typesetter,
+): Html | null {
+	const { checked } = item;
+	const parts: readonly Fragment[] = [
+		isLoud(item) && paragraph("reason", reasonOf(item), typesetter),
+		checked.counterexample !== null &&
+			counterexampleTable(checked.counterexample, relationOf(item), typesetter),
+		checked.note !== null && paragraph("note", checked.note, typesetter),
+		checked.repair !== null && repairDisclosure(checked.repair, typesetter),
+	];
+	if (parts.every((part) => part === false)) return null;
+	const title = alone ? null : html`<p class="which">${nameOf(item)}</p>`;
+	return html`<div class="panel ${checked.verdict}">${title}${join(parts)}</div>`;
+}
+
+/** How the page refers to a step or an update. */
+export function nameOf(item: Item): string {
+	return item.kind === "step" ? `Step ${item.number}` : `Update ${item.number}`;
+}
+
+function paragraph(
+	name: string,
+	text: string,
+	typesetter: Typesetter,
+): Html | false {
+	return (
+		text !== "" && html`<p class="${name}">${richText(text, typesetter)}</p>`
+	);
+}
+
+function reasonOf(item: Item): string {
+	return item.kind === "step" ? item.checked.reason : item.checked.certificate;
+}
+
+function relationOf(item: Item): string {
+	return item.kind === "step" ? item.checked.relation : "=";
+}
+
+function repairDisclosure(repair: Repair, typesetter: Typesetter): Html {
+	const formula =
+		typesetter.cell(repair.latex) ?? html`<code>${repair.latex}</code>`;
+	return html`<details class="repair"><summary>A repair that holds</summary>
+<p>${richText(repair.kind, typesetter)}</p>
+<div class="values" tabindex="0" role="group" aria-label="Repaired formula">${formula}</div></details>`;
+}
