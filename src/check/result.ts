@@ -111,3 +111,30 @@ export interface SheetMessage extends Place {
   readonly text: string;
   readonly expected: string | null;
 }
+
+/** A world in which both sides of a step were computed, for `explain`. */
+export interface WitnessedWorld {
+  readonly world: ShownWorld;
+  /** As in a counterexample. */
+  readonly left: string;
+  readonly right: string;
+  /** Null if this world decides nothing. */
+  readonly holds: boolean | null;
+}
+
+/** A step with everything that led to its verdict. What was not reached, because reading failed before, is null or empty. */
+export interface ExplainedStep {
+  readonly step: CheckedStep;
+  /** Both sides as they were understood, in plain text. */
+  readonly reading: { readonly left: string; readonly right: string } | null;
+  readonly normalForms: { readonly left: string; readonly right: string } | null;
+  readonly worlds: readonly WitnessedWorld[];
+}
+
+/** What `explain FILE:LINE` shows: the steps and updates that touch the line, in document order; both may be empty. */
+export interface Explanation {
+  readonly path: string;
+  readonly line: number;
+  readonly steps: readonly ExplainedStep[];
+  readonly updates: readonly CheckedUpdate[];
+}

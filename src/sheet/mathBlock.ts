@@ -50,7 +50,7 @@ function pushDisplay(
 }
 
 /** Keeps the search for closing marks linear in a text where nothing is closed. */
-const maxDisplayLines = 400;
+const maxDisplayLines = 200;
 
 /** The end of a display: the line of its closing mark and the mark's offset. */
 interface End {

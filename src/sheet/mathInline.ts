@@ -42,10 +42,8 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
 	const pair = pairs.find((p) => src.startsWith(p.open, pos));
 	if (!pair) return src[pos] === "$" && dollarMath(state, silent);
 	const start = pos + pair.open.length;
-	const end = seek(state, pair.close, () =>
-		findClose(src, pair, start, state.posMax),
-	);
-	if (end < 0)
+	const end = closeOf(state, pair, start);
+	if (end === null)
 		return pair.open === dollars.open && unclosedDollars(state, silent);
 	push(state, silent, pair.type, start, end, end + pair.close.length);
 	return true;
@@ -54,42 +52,64 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
 /** `$ … $` by Pandoc's rule, which leaves "$5 and $6" alone, or ``$`…`$`` as on Git forges. */
 function dollarMath(state: StateInline, silent: boolean): boolean {
 	const { src, pos } = state;
-	const isFenced = src[pos + 1] === "`";
-	const close = isFenced ? "`$" : "$";
-	const start = pos + 1 + (isFenced ? 1 : 0);
+	const pair = src[pos + 1] === "`" ? forgeDollar : dollar;
+	const start = pos + pair.open.length;
 	if (/^\s?$/.test(src[start] ?? "")) return false;
-	const end = seek(state, close, () =>
-		isFenced ? src.indexOf(close, start) : findDollar(src, start, state.posMax),
-	);
-	if (end < 0 || end + close.length > state.posMax) return false;
-	push(state, silent, "math_inline", start, end, end + close.length);
+	const end = closeOf(state, pair, start);
+	if (end === null) return false;
+	push(state, silent, "math_inline", start, end, end + pair.close.length);
 	return true;
 }
 
-/** A closing dollar has no white space before it and no digit behind it. */
-function findDollar(text: string, start: number, end: number): number {
-	for (let at = start; at < end; at++) {
-		if (text[at] === "\\") at++;
-		else if (
-			text[at] === "$" &&
-			at > start &&
-			!/\s/.test(text[at - 1] as string) &&
-			!/\d/.test(text[at + 1] ?? "")
-		)
-			return at;
-	}
-	return -1;
+const dollar: Delimiter = { open: "$", close: "$" };
+const forgeDollar: Delimiter = { open: "$`", close: "`$" };
+
+/** Where a search ended: at a closing mark, or in vain before `upTo`. */
+interface Search {
+	readonly found: number | null;
+	readonly upTo: number;
 }
 
-/** Closing marks that were looked for to the end of a paragraph in vain; looking again each time would be quadratic. */
-const missing = new WeakMap<StateInline, Set<string>>();
+/**
+ * A closing dollar has no white space before it and no digit behind it. Two dollars end the search, so that the price in
+ * "$5, or $$ a = b $$" does not swallow the display.
+ */
+function findDollar(text: string, start: number, end: number): Search {
+	for (let at = start; at < end; at++) {
+		if (text[at] === "\\") at++;
+		else if (text[at] === "$") {
+			if (text[at + 1] === "$") return { found: null, upTo: at };
+			const closes =
+				/\S/.test(text[at - 1] as string) && !/\d/.test(text[at + 1] ?? "");
+			if (closes && at > start) return { found: at, upTo: at };
+		}
+	}
+	return { found: null, upTo: end };
+}
 
-function seek(state: StateInline, close: string, find: () => number): number {
-	if (missing.get(state)?.has(close)) return -1;
-	const end = find();
-	if (end < 0 && state.posMax === state.src.length)
-		missing.set(state, (missing.get(state) ?? new Set()).add(close));
-	return end;
+/** Before which offset each closing mark was sought in vain; seeking it again from every `$` would be quadratic. */
+const vain = new WeakMap<StateInline, Map<string, number>>();
+
+/** Offset of the closing mark of a formula whose content begins at `start`. */
+function closeOf(
+	state: StateInline,
+	pair: Delimiter,
+	start: number,
+): number | null {
+	const known = vain.get(state) ?? new Map<string, number>();
+	if (start < (known.get(pair.close) ?? 0)) return null;
+	const search =
+		pair === dollar
+			? findDollar(state.src, start, state.posMax)
+			: findMark(state, pair, start);
+	if (search.found === null)
+		vain.set(state, known.set(pair.close, search.upTo));
+	return search.found;
+}
+
+function findMark(state: StateInline, pair: Delimiter, start: number): Search {
+	const at = findClose(state.src, pair, start, state.posMax);
+	return { found: at < 0 ? null : at, upTo: state.posMax };
 }
 
 function unclosedDollars(state: StateInline, silent: boolean): boolean {

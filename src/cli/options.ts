@@ -1,0 +1,19 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** A whole number from 0 on, as `--seed` takes it. */
+export function wholeNumber(text: string): number {
+	const value = Number(text);
+	if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+	throw new InvalidArgumentError("Expected a whole number from 0 on.");
+}
+
+/** A whole number from 1 on, as `--restarts` takes it. */
+export function positiveNumber(text: string): number {
+	const value = wholeNumber(text);
+	if (value >= 1) return value;
+	throw new InvalidArgumentError("Expected a whole number from 1 on.");
+}
+
+export function seedOption(description: string): Option {
+	return new Option("--seed <n>", description).argParser(wholeNumber);
+}

@@ -1,0 +1,56 @@
+import picocolors from "picocolors";
+import type { CheckedSheet } from "../check/result.js";
+import { Problem } from "../problem.js";
+import { messageText } from "../report/terminal.js";
+
+/** Exit code for what could not be read, done or understood. */
+export const failed = 2;
+
+/** Colours of standard output: only on a terminal, and never under `NO_COLOR`. */
+export function terminalColors() {
+	const isPlain = Boolean(process.env.NO_COLOR) || process.env.TERM === "dumb";
+	return picocolors.createColors(process.stdout.isTTY === true && !isPlain);
+}
+
+export function terminalWidth(): number {
+	return process.stdout.columns || 100;
+}
+
+export function printError(line: string): void {
+	process.stderr.write(`${line}\n`);
+}
+
+/** Prints the errors of a sheet as a whole, one a line. */
+export function printSheetErrors(sheet: CheckedSheet): void {
+	for (const message of sheet.messages) {
+		if (message.level === "error") printError(messageText(sheet.path, message));
+	}
+}
+
+/** "path:line:column: message; expected …". A problem of the whole file is put at its beginning. */
+export function problemText(
+	path: string,
+	problem: Problem,
+	line = 1,
+	column = 1,
+): string {
+	const expected = problem.expected ? `; expected ${problem.expected}` : "";
+	return `${path}:${line}:${column}: ${problem.message}${expected}`;
+}
+
+/**
+ * Runs the body of a command. A Problem is printed on a line and gives exit code 2; anything else is a bug of ours, which
+ * `main` reports as such.
+ */
+export async function guarded(
+	path: string,
+	body: () => Promise<void>,
+): Promise<void> {
+	try {
+		await body();
+	} catch (error) {
+		if (!(error instanceof Problem)) throw error;
+		printError(problemText(path, error));
+		process.exitCode = failed;
+	}
+}

@@ -1,0 +1,23 @@
+import type { CheckedSheet, Solvable } from "../check/result.js";
+import { check } from "../index.js";
+import { Problem } from "../problem.js";
+import { printSheetErrors } from "./output.js";
+
+/**
+ * What can be compiled of a sheet, after its errors are printed.
+ * @throws Problem if the sheet has nothing to compile
+ */
+export async function solvableOf(
+	text: string,
+	path: string,
+): Promise<Solvable> {
+	return requireSolvable(await check(text, path));
+}
+
+/** As `solvableOf`, of a sheet that is checked already. */
+export function requireSolvable(sheet: CheckedSheet): Solvable {
+	if (sheet.solvable) return sheet.solvable;
+	printSheetErrors(sheet);
+	const expected = "a model, a family, and a div `updates` that could be read";
+	throw new Problem("this sheet cannot be compiled", null, expected);
+}

@@ -1,0 +1,62 @@
+/**
+ * The public interface. Each function loads its part of the program when it is first called, so that a program that only
+ * checks never loads the compiler or the typesetter.
+ */
+import type { CheckedSheet, Explanation, Solvable } from "./check/result.js";
+
+export type * from "./check/result.js";
+export { Problem } from "./problem.js";
+
+export interface CheckOptions {
+	/** Moves the worlds in which steps are computed. */
+	readonly seed?: number;
+	/** How much help refuted steps come with; `repair` unless said otherwise. */
+	readonly hints?: "where" | "kind" | "repair";
+}
+
+/** Checks a sheet. `path` is only named in the result. Never throws for what the sheet contains. */
+export async function check(
+	text: string,
+	path: string,
+	options: CheckOptions = {},
+): Promise<CheckedSheet> {
+	const { checkSheet } = await import("./check/check.js");
+	return checkSheet(text, path, options);
+}
+
+/** How the steps on a line (from 1) of a sheet were read and decided. */
+export async function explain(
+	text: string,
+	path: string,
+	line: number,
+	options: Pick<CheckOptions, "seed"> = {},
+): Promise<Explanation> {
+	const { explainStep } = await import("./check/check.js");
+	return explainStep(text, path, line, options);
+}
+
+/**
+ * The source of an ES module that runs a sheet's updates.
+ * @throws Problem if an update is not certified (unless `allowUnverified`) or cannot be compiled
+ */
+export async function compile(
+	solvable: Solvable,
+	options: { readonly target?: "js"; readonly allowUnverified?: boolean } = {},
+): Promise<string> {
+	const { compileSolver } = await import("./compile/index.js");
+	return compileSolver(solvable, {
+		target: options.target ?? "js",
+		allowUnverified: options.allowUnverified ?? false,
+	});
+}
+
+/**
+ * Writes checked sheets as a static site and returns the paths of its pages, the index first.
+ * @throws Problem if the folder `out` cannot be written
+ */
+export async function render(
+	options: Parameters<typeof import("./site/index.js").writeSite>[0],
+): Promise<{ pages: string[] }> {
+	const { writeSite } = await import("./site/index.js");
+	return writeSite(options);
+}
