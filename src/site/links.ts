@@ -16,8 +16,7 @@ export function resolveLink(
 	if (/^(?:https?:\/\/|mailto:)/i.test(address)) return address;
 	if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(address)) return null;
 	const [file = "", fragment] = address.split("#", 2);
-	const target =
-		fragment === undefined ? "" : `#${anchorOf(decoded(fragment))}`;
+	const target = fragment ? `#${anchorOf(decoded(fragment))}` : "";
 	if (file === "") return target === "" ? null : target;
 	const page = pages.get(relativeTo(sheetPath, decoded(file)));
 	return page === undefined ? null : page + target;

@@ -38,7 +38,7 @@ export class Typesetter {
 				displayMode: false,
 				throwOnError: true,
 				strict: "ignore",
-				trust: false,
+				trust: refuse,
 				maxSize: 20,
 				maxExpand: 400,
 				globalGroup: true,
@@ -59,6 +59,11 @@ export class Typesetter {
 			if (lengthOf(macro) > longestMacro) delete this.macros[name];
 		}
 	}
+}
+
+/** KaTeX would set the bare name of such a command and drop the rest; the formula as written says more. */
+function refuse({ command }: { command: string }): never {
+	throw new Error(`${command} is not allowed`);
 }
 
 /** LaTeX as code, for what cannot be typeset. */

@@ -29,7 +29,7 @@ type Step = Extract<Item, { kind: "step" }>["checked"];
 function stepMark(step: Step, typesetter: Typesetter): Html {
 	const { verdict, reason, rules } = step;
 	const used =
-		rules.length > 0 && html`<p class="rules">${rules.join(" · ")}</p>`;
+		rules.length > 0 && html`<p class="rules">${rules.join(", ")}</p>`;
 	const why = html`<p class="why">${richText(reason, typesetter)}</p>`;
 	const disclosed =
 		reason !== "" && (verdict === "proved" || verdict === "given");
