@@ -1,0 +1,28 @@
+import type { World } from "../numeric/index.js";
+import type { Failure } from "./claim.js";
+import type { Counterexample, ShownWorld } from "./result.js";
+
+/** A failing world as the report shows it. */
+export function counterexample(failure: Failure): Counterexample {
+  return { world: shownWorld(failure.world), left: failure.left, right: failure.right };
+}
+
+function shownWorld(world: World): ShownWorld {
+  return {
+    sizes: Object.fromEntries(world.sizes),
+    indices: Object.fromEntries(world.indices),
+    values: Object.fromEntries(world.values),
+  };
+}
+
+/** Six significant digits, without trailing zeros. */
+export function sixDigits(value: number): string {
+  if (!Number.isFinite(value)) return "undefined";
+  return String(Number(value.toPrecision(6)));
+}
+
+/** A number, or a bracketed list of entries. */
+export function shownValue(values: readonly number[]): string {
+  const texts = values.map(sixDigits);
+  return texts.length === 1 ? (texts[0] as string) : `(${texts.join(", ")})`;
+}
