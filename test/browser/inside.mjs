@@ -1,0 +1,77 @@
+// Functions that run inside of a page, to look at what the browser made of it.
+
+/** The width that the page would like to have. */
+export function widest() {
+	return document.scrollingElement?.scrollWidth ?? 0;
+}
+
+/** Everything that could run or lead to a script. */
+export function liveParts() {
+	const all = [...document.querySelectorAll("*")];
+	return [
+		...document.querySelectorAll("script, iframe, object, embed, form, base"),
+		...all.filter((element) =>
+			element.getAttributeNames().some((name) => name.startsWith("on")),
+		),
+		...[...document.querySelectorAll("a")].filter(
+			(link) => !/^(?:https?|mailto|file):$/.test(link.protocol),
+		),
+	].map((element) => element.outerHTML);
+}
+
+/** Word, colour and drawing of each verdict. */
+export function marks() {
+	return [...document.querySelectorAll(".verdict .mark")].map((mark) => ({
+		word: mark.textContent.trim(),
+		color: getComputedStyle(mark).color,
+		drawn: mark.querySelector("svg").getBoundingClientRect().width > 8,
+	}));
+}
+
+/** What takes the focus and has nothing that a screen reader could say. */
+export function unnamedControls() {
+	return [...document.querySelectorAll("a, summary, [tabindex]")]
+		.filter((element) => {
+			const name = element.getAttribute("aria-label") ?? element.textContent;
+			return name.trim() === "";
+		})
+		.map((element) => element.outerHTML);
+}
+
+/** Texts whose contrast with what is behind them is below 4.5 (3 for large ones), by the formula of WCAG 2. */
+export function faintTexts() {
+	const channels = (color) => [
+		...(color.match(/[\d.]+/g) ?? []).map(Number),
+		1,
+	];
+	const luminance = (color) => {
+		const [r, g, b] = channels(color).map((value) => {
+			const share = value / 255;
+			return share <= 0.04045
+				? share / 12.92
+				: ((share + 0.055) / 1.055) ** 2.4;
+		});
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const ground = (element) => {
+		for (let at = element; at !== null; at = at.parentElement) {
+			const color = getComputedStyle(at).backgroundColor;
+			if (channels(color)[3] !== 0) return color;
+		}
+		return "rgb(255, 255, 255)";
+	};
+	const faint = [];
+	for (const element of document.querySelectorAll("body *")) {
+		const own = [...element.childNodes].some(
+			(node) => node.nodeType === 3 && node.textContent.trim() !== "",
+		);
+		const shown = element.getBoundingClientRect().width > 0;
+		if (!own || !shown || element.closest("svg, .katex-mathml")) continue;
+		const style = getComputedStyle(element);
+		const levels = [luminance(style.color), luminance(ground(element))];
+		const ratio = (Math.max(...levels) + 0.05) / (Math.min(...levels) + 0.05);
+		const large = Number.parseFloat(style.fontSize) >= 24;
+		if (ratio < (large ? 3 : 4.5)) faint.push(element.outerHTML.slice(0, 200));
+	}
+	return faint;
+}
