@@ -62,6 +62,8 @@ export interface SurfaceSum extends Placed {
 export interface SurfaceProduct extends Placed {
   readonly kind: "product";
   readonly factors: readonly Surface[];
+  /** Indices i such that a `\cdot` stands between factors i and i + 1 (a dot product, if both are vectors). */
+  readonly dots?: readonly number[];
 }
 
 /** `\frac`, `a/b` (by the convention `1/2\sigma^2` is 1/(2σ²)); `noted` names a convention that mattered. */
@@ -161,6 +163,7 @@ export interface SurfaceDerivative extends Placed {
 /** A relation inside an expression: `x = D` in `p(x = D)`, `c_i = k`, `μ \sim q`, `j \ne i`, `\arg\max` bodies. */
 export interface SurfaceRelation extends Placed {
   readonly kind: "relation";
+  /** One of `= ≠ < ≤ > ≥ ~ ∈ ∝ := :`, whichever way it was spelled (`1:N` has `:`). */
   readonly relation: string;
   readonly left: Surface;
   readonly right: Surface;
@@ -228,6 +231,8 @@ export interface Chain {
   /** A variable named in words: `(w.r.t. μ_k)`, if it could be read. */
   readonly withRespectTo: Surface | null;
   readonly labels: readonly string[];
+  /** True if the side after the last link could not be read: nothing may go on from this chain. */
+  readonly broken?: boolean;
 }
 
 /** A display read whole; or, row by row, what could not be read. A chain with an unreadable side is in `problems`. */
