@@ -1,8 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+/** The command line is tested as it ships, compiled; only its own tests wait for the compiler. */
 export default defineConfig({
 	test: {
-		include: ["test/**/*.test.ts"],
 		testTimeout: 30_000,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: "parts",
+					include: ["test/**/*.test.ts"],
+					exclude: ["test/cli/**"],
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "cli",
+					include: ["test/cli/**/*.test.ts"],
+					globalSetup: ["test/cli/build.ts"],
+				},
+			},
+		],
 	},
 });
