@@ -1,5 +1,6 @@
 import type { Display } from "../sheet/sheet.js";
 import type { Anchors } from "./anchors.js";
+import { asRead } from "./asRead.js";
 import { cellsOf, writtenCell } from "./cells.js";
 import { type Html, html, join } from "./html.js";
 import { itemPanel } from "./panel.js";
@@ -38,16 +39,11 @@ ${join(rows)}</div></div></div>
 }
 
 function arrange(display: Display, items: readonly Item[]) {
-	const layout =
-		display.notation === "latex"
-			? layOut(display.source)
-			: linesOf(display.source);
+	const latex = display.notation === "latex";
+	const source = latex ? asRead(display.source) : display.source;
+	const layout = latex ? layOut(source) : linesOf(source);
 	const offsetOf = (item: Item) => offsetIn(display, item);
-	const rows = separateEquations(
-		display.source,
-		layout.rows,
-		items.map(offsetOf),
-	);
+	const rows = separateEquations(source, layout.rows, items.map(offsetOf));
 	const starts = rows.map((row) => display.placeAt(row.start));
 	return {
 		layout: { ...layout, rows },

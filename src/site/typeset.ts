@@ -1,4 +1,7 @@
 import katex from "katex";
+import { findDefinitions } from "../latex/definitions.js";
+import { type Macros, packageMacros } from "../latex/katex.js";
+import { asRead } from "./asRead.js";
 import { type Html, html, raw } from "./html.js";
 
 /** A formula longer than this is shown as written: nobody reads it, and typesetting takes time that grows with it. */
@@ -13,12 +16,12 @@ const longestMacro = 300;
  * Commands that make links, load pictures or set attributes are off; what cannot be typeset is shown as written.
  */
 export class Typesetter {
-	private readonly macros: Record<string, unknown> = {};
+	private readonly macros: Macros = { ...packageMacros };
 	private spent = 0;
 
 	/** A formula in a line of text. */
 	inline(source: string): Html {
-		return this.attempt(source) ?? asWritten(source);
+		return this.attempt(asRead(source)) ?? asWritten(source);
 	}
 
 	/** A formula in display style, in a cell of its own; null if it cannot be typeset. */
@@ -28,7 +31,18 @@ export class Typesetter {
 
 	/** Takes up the macros that are defined in `source`, and shows nothing. Definitions that fail are left out. */
 	define(source: string): void {
-		if (source.trim() !== "") this.attempt(source);
+		let end = 0;
+		for (const { span } of findDefinitions(source)) {
+			if (span.start < end) continue; // inside of the body of another
+			end = span.end;
+			this.defineOne(source.slice(span.start, span.end));
+		}
+	}
+
+	/** A name that is known already may be defined anew: by two displays, or because KaTeX has it and LaTeX has not. */
+	private defineOne(definition: string): void {
+		const again = definition.replace(/^\\newcommand/, "\\renewcommand");
+		if (this.attempt(definition) === null) this.attempt(again);
 	}
 
 	private attempt(source: string): Html | null {
@@ -40,7 +54,7 @@ export class Typesetter {
 				strict: "ignore",
 				trust: refuse,
 				maxSize: 20,
-				maxExpand: 400,
+				maxExpand: 400 + source.length,
 				globalGroup: true,
 				macros: this.macros as Record<string, string>,
 			});

@@ -26,17 +26,28 @@ export function isLoud({ checked }: Item): boolean {
 
 type Step = Extract<Item, { kind: "step" }>["checked"];
 
+/** Rules that are named at once; the others stand behind the disclosure. */
+const rulesShown = 3;
+
 function stepMark(step: Step, typesetter: Typesetter): Html {
-	const { verdict, reason, rules } = step;
-	const used =
-		rules.length > 0 && html`<p class="rules">${rules.join(", ")}</p>`;
-	const why = html`<p class="why">${richText(reason, typesetter)}</p>`;
-	const disclosed =
-		reason !== "" && (verdict === "proved" || verdict === "given");
-	if (disclosed) {
-		return html`<details><summary>${mark(verdict)}</summary>${why}</details>${used}`;
+	const { verdict, rules } = step;
+	const shown = rules.slice(0, rulesShown).join(", ");
+	const used = shown !== "" && html`<p class="rules">${shown}</p>`;
+	const why = whyOf(step).map(
+		(text) => html`<p class="why">${richText(text, typesetter)}</p>`,
+	);
+	if (verdict === "agrees") return html`<p>${mark(verdict)}</p>${why}${used}`;
+	if (why.length === 0 || verdict === "refuted" || verdict === "unread") {
+		return html`<p>${mark(verdict)}</p>${used}`;
 	}
-	return html`<p>${mark(verdict)}</p>${verdict === "agrees" && why}${used}`;
+	return html`<details><summary>${mark(verdict)}</summary>${why}</details>${used}`;
+}
+
+/** What the rules in the margin leave to say: the reason, unless it repeats them, and the rules that did not fit. */
+function whyOf({ reason, rules }: Step): readonly string[] {
+	const others = rules.slice(rulesShown).join(", ");
+	const repeats = rules.join(", ").startsWith(reason);
+	return [repeats ? "" : reason, others && `Also: ${others}`].filter(Boolean);
 }
 
 function updateMark(update: CheckedUpdate, typesetter: Typesetter): Html {

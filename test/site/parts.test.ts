@@ -72,6 +72,21 @@ describe("Typesetter", () => {
 		expect(typesetter.cell("\\half x")?.text).toContain("<mfrac>");
 	});
 
+	it("takes definitions that a sheet repeats or that KaTeX has by itself", () => {
+		const typesetter = new Typesetter();
+		const definitions =
+			"\\newcommand{\\R}{\\mathcal R}\\newcommand{\\half}{\\tfrac12}";
+		typesetter.define(definitions);
+		typesetter.define(definitions);
+		const { text } = typesetter.inline("\\R + \\half");
+		expect(text).toContain("<mfrac>");
+		expect(text).not.toContain("double-struck");
+	});
+
+	it("reads Markdown escapes as the checker does", () => {
+		expect(new Typesetter().inline("p\\_\\mu").text).toContain("<msub>");
+	});
+
 	it("shows what cannot be typeset as written, escaped", () => {
 		const shown = new Typesetter().inline("\\undefined <b>");
 		expect(shown.text).toBe("<code>\\undefined &#60;b&#62;</code>");
