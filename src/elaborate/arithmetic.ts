@@ -1,0 +1,251 @@
+import {
+	add,
+	apply,
+	div,
+	dot,
+	matmul,
+	mul,
+	neg,
+	num,
+	pow,
+	transpose,
+} from "../expr/build.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Expr } from "../expr/tree.js";
+import type {
+	Surface,
+	SurfaceBars,
+	SurfaceFraction,
+	SurfaceName,
+	SurfacePower,
+	SurfaceProduct,
+	SurfaceSum,
+} from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
+import { labelOf, select } from "./labels.js";
+import { isPlainName } from "./names.js";
+import type { Scope } from "./scope.js";
+import {
+	commonShape,
+	conform,
+	describe,
+	extents,
+	isScalar,
+	isZero,
+	mismatch,
+	settle,
+	unknownSize,
+} from "./shapes.js";
+import { readWhole } from "./symbols.js";
+
+/** a + b − c of one shape. */
+export function readSum(scope: Scope, s: SurfaceSum): Expr {
+	const terms = s.terms.map(({ sign, term, plusMinus }) => {
+		if (plusMinus)
+			throw new Problem("± stands for two formulas", s.span, "one sign");
+		const tree = scope.read(term);
+		return sign < 0 ? neg(tree) : tree;
+	});
+	return addUp(terms, s.span);
+}
+
+/** The sum of trees of one shape. */
+export function addUp(terms: readonly Expr[], span: Span): Expr {
+	const shape = commonShape(terms, span);
+	return add(...terms.map((t) => conform(t, shape) ?? t));
+}
+
+/** A product, from the left; numbers scale, everything else is a matrix product. */
+export function readProduct(scope: Scope, s: SurfaceProduct): Expr {
+	const neighbours = s.factors.length > 1;
+	const trees = s.factors.map((f, i) =>
+		neighbours && isBesideTranspose(s, i) ? readWhole(scope, f) : scope.read(f),
+	);
+	const dots = new Set((s as { dots?: readonly number[] }).dots ?? []);
+	const scalars: Expr[] = [];
+	let current: Expr | null = null;
+	trees.forEach((tree, i) => {
+		if (isScalar(tree)) scalars.push(tree);
+		else
+			current =
+				current === null
+					? tree
+					: combine(
+							current,
+							tree,
+							dots.has(i - 1),
+							s.factors[i]?.span ?? s.span,
+						);
+		if (current !== null && isScalar(current)) {
+			scalars.push(current);
+			current = null;
+		}
+	});
+	return mul(...scalars, ...(current === null ? [] : [current]));
+}
+
+/** Whether a bare name stands next to a transpose and so is a vector, even where its letter also is a constant. */
+function isBesideTranspose(s: SurfaceProduct, i: number): boolean {
+	return (
+		s.factors[i - 1]?.kind === "transposed" ||
+		s.factors[i + 1]?.kind === "transposed"
+	);
+}
+
+/** The product of two trees that are no numbers. */
+export function combine(
+	left: Expr,
+	right: Expr,
+	dotted: boolean,
+	span: Span,
+): Expr {
+	if (left.kind === "transpose") {
+		const label = labelOf(left.of);
+		if (label) return select(right, label);
+	}
+	const chosen = labelOf(right);
+	if (chosen && left.kind === "transpose") return select(left.of, chosen);
+	const [a, b] = [shapeOf(left), shapeOf(right)];
+	if (dotted && a.length === 1 && b.length === 1)
+		return checkedDot(left, right, span);
+	const inner = extents(a)[1];
+	const outer = extents(b)[0];
+	const settledLeft = inner === unknownSize ? settle(left, outer) : left;
+	const settledRight = outer === unknownSize ? settle(right, inner) : right;
+	if (inner !== outer && inner !== unknownSize && outer !== unknownSize)
+		throw new Problem(
+			`shape mismatch: ${describe(a)} times ${describe(b)}`,
+			span,
+			a.length === 1 && b.length === 1
+				? "a transpose: x^\\top y for a number, x y^\\top for a matrix"
+				: "inner sizes that agree",
+		);
+	return matmul(settledLeft, settledRight);
+}
+
+function checkedDot(left: Expr, right: Expr, span: Span): Expr {
+	const shape = commonShape([left, right], span);
+	return dot(conform(left, shape) ?? left, conform(right, shape) ?? right);
+}
+
+export function readFraction(scope: Scope, s: SurfaceFraction): Expr {
+	const numerator = scope.read(s.numerator);
+	const denominator = scope.read(s.denominator);
+	if (!isScalar(denominator))
+		throw new Problem(
+			`shape mismatch: division by ${describe(shapeOf(denominator))}`,
+			s.denominator.span,
+			"a number below; for a matrix its inverse",
+		);
+	if (s.noted) scope.passage.note(s.noted, s.span);
+	return divide(numerator, denominator);
+}
+
+/** A quotient; of whole numbers the exact fraction. */
+function divide(a: Expr, b: Expr): Expr {
+	if (a.kind === "num" && b.kind === "num" && !isZero(b))
+		return num(a.value.div(b.value));
+	return div(a, b);
+}
+
+export function readPower(scope: Scope, s: SurfacePower): Expr {
+	const { base, exponent } = s;
+	if (isTransposeMark(scope, exponent)) return readTransposed(scope, base);
+	if (base.kind === "bars" && isTwo(exponent)) return squareOfBars(scope, base);
+	if (isPlainName(base) && base.name === "e" && !scope.passage.symbol("e"))
+		return apply("exp", scalar(scope, exponent));
+	const tree = scope.read(base);
+	if (!isScalar(tree)) return powerOfMatrix(tree, exponent, s);
+	return power(tree, scalar(scope, exponent));
+}
+
+function power(base: Expr, exponent: Expr): Expr {
+	return pow(base, exponent);
+}
+
+function scalar(scope: Scope, s: Surface): Expr {
+	const tree = scope.read(s);
+	if (!isScalar(tree))
+		throw new Problem(
+			`shape mismatch: ${describe(shapeOf(tree))} as an exponent`,
+			s.span,
+			"a number",
+		);
+	return tree;
+}
+
+/** A plain `T` that is no symbol of the sheet. */
+function isTransposeMark(scope: Scope, s: Surface): s is SurfaceName {
+	return (
+		isPlainName(s) &&
+		(s.name === "T" || s.name === "top") &&
+		!scope.passage.symbol(s.name) &&
+		!scope.passage.isSize(s.name)
+	);
+}
+
+function isTwo(s: Surface): boolean {
+	return s.kind === "number" && s.text === "2";
+}
+
+function powerOfMatrix(base: Expr, exponent: Surface, s: SurfacePower): Expr {
+	const [rows, columns] = extents(shapeOf(base));
+	const isSquare = rows === columns && shapeOf(base).length === 2;
+	if (isSquare && isMinusOne(exponent)) return { kind: "inverse", of: base };
+	if (isSquare && isTwo(exponent)) return matmul(base, base);
+	throw new Problem(
+		`shape mismatch: a power of ${describe(shapeOf(base))}`,
+		s.span,
+		isSquare
+			? "the inverse ^{-1}, or a square"
+			: "\\lVert x \\rVert^2 or x^\\top x for the square of a vector",
+	);
+}
+
+function isMinusOne(s: Surface): boolean {
+	if (s.kind === "number") return s.text === "-1";
+	const term = s.kind === "sum" && s.terms.length === 1 ? s.terms[0] : null;
+	return (
+		term?.sign === -1 && term.term.kind === "number" && term.term.text === "1"
+	);
+}
+
+/** The transpose; a number is its own. */
+export function readTransposed(scope: Scope, of: Surface): Expr {
+	const tree = readWhole(scope, of);
+	return isScalar(tree) ? tree : transpose(tree);
+}
+
+/** ‖x‖ and |x|: a norm, an absolute value, or a determinant, as the shape says. */
+export function readBars(scope: Scope, s: SurfaceBars): Expr {
+	const of = scope.read(s.of);
+	const shape = shapeOf(of);
+	if (shape.length === 0) return apply("abs", of);
+	if (shape.length === 1 || shape[0] === 1)
+		return pow(squaredNorm(of), num("1/2"));
+	if (!s.double && shape[0] === shape[1]) return { kind: "determinant", of };
+	throw new Problem(
+		`bars around ${describe(shape)}`,
+		s.span,
+		"a vector in a norm, a square matrix in a determinant",
+	);
+}
+
+function squareOfBars(scope: Scope, s: SurfaceBars): Expr {
+	const of = scope.read(s.of);
+	const shape = shapeOf(of);
+	if (shape.length === 0) return pow(of, 2);
+	if (shape.length === 1 || shape[0] === 1) return squaredNorm(of);
+	return pow(readBars(scope, s), 2);
+}
+
+function squaredNorm(of: Expr): Expr {
+	const column = shapeOf(of).length === 1 ? of : transpose(of);
+	return dot(column, column);
+}
+
+/** A number from a tree that must be one. */
+export function mustBeScalar(tree: Expr, span: Span): Expr {
+	if (!isScalar(tree)) throw mismatch(shapeOf(tree), [], span);
+	return tree;
+}

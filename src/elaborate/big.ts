@@ -1,0 +1,240 @@
+import { add, mul, one, size as sizeOf, sub } from "../expr/build.js";
+import type { Dim, Expr } from "../expr/tree.js";
+import { freeIndices, visit } from "../expr/walk.js";
+import type { Surface, SurfaceBig, SurfaceRelation } from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import { comparisonOf, flipped } from "./comparison.js";
+import { fitAxis, readIndex } from "./indices.js";
+import type { Instance } from "./instance.js";
+import { integrate } from "./joint.js";
+import { isPlainName, keyOf, latexOf } from "./names.js";
+import type { Binder, Scope } from "./scope.js";
+import { isScalar } from "./shapes.js";
+import { integrateUnnamed, unnamedVariable } from "./tables.js";
+import { findFactor, readInstance } from "./variables.js";
+
+/** Σ and Π over an index, and Σ over a label or an unnamed variable. */
+export function readBig(scope: Scope, s: SurfaceBig): Expr {
+	const overVariable = readOverVariable(scope, s);
+	if (overVariable) return overVariable;
+	if (!isPlainName(s.index))
+		throw new Problem(
+			`\`${latexOf(s.index)}\` is no index`,
+			s.index.span,
+			"an index letter under the sign",
+		);
+	return readOverIndex(scope, s);
+}
+
+/** `\sum_z`, `\sum_{c_i}`, `\sum_c`: an integral that counts. */
+function readOverVariable(scope: Scope, s: SurfaceBig): Expr | null {
+	const { setting, state } = scope.passage;
+	const unnamed = unnamedVariable(scope, s.index);
+	if (!unnamed && !readsAsLabel(scope, s)) return null;
+	if (s.operator === "product")
+		throw new Problem(
+			"a product over a random variable",
+			s.span,
+			"a product over an index",
+		);
+	if (setting && unnamed)
+		return integrateUnnamed(setting, [unnamed.name], scope.read(s.body));
+	const factors = [
+		...(state.context.model?.statements ?? []),
+		...(state.context.family?.factors ?? []),
+	];
+	const instance = readInstance(scope, factors, s.index) as Instance;
+	const factor = factors.find((f) => f.variable === instance.variable);
+	if (!factor || factor.labels === null)
+		throw new Problem(
+			`\`${latexOf(s.index)}\` is no label and cannot be summed over`,
+			s.index.span,
+			"an integral over it",
+		);
+	return integrate(factor, instance, scope.read(s.body));
+}
+
+function readsAsLabel(scope: Scope, s: SurfaceBig): boolean {
+	const { context } = scope.passage.state;
+	const factors = [
+		...(context.model?.statements ?? []),
+		...(context.family?.factors ?? []),
+	];
+	return findFactor(factors, s.index) !== null;
+}
+
+interface Bounds {
+	lower: Expr;
+	/** Null until it is known to be the whole range. */
+	upper: Expr | null;
+	readonly except: Expr[];
+}
+
+function readOverIndex(scope: Scope, s: SurfaceBig): Expr {
+	const source = keyOf(s.index);
+	const bounds = readBounds(scope, s, source);
+	const written = rangeOfBounds(scope, bounds);
+	const { inner, binder } = scope.bind(
+		source,
+		written,
+		s.upper !== null && written !== null,
+	);
+	const body = inner.read(s.body);
+	if (s.operator === "product" && !isScalar(body))
+		throw new Problem(
+			"shape mismatch: a product of vectors",
+			s.span,
+			"a product of numbers",
+		);
+	const range = binder.range ?? scope.passage.rangeOf(source);
+	if (range === null)
+		throw new Problem(
+			`the range of \`${source}\` is not known`,
+			s.index.span,
+			`bounds: \\${s.operator === "sum" ? "sum" : "prod"}_{${source}=1}^{N}`,
+		);
+	checkAgainst(scope, bounds, range, s);
+	return close(s, binder, range, bounds, body);
+}
+
+/** A factor that is a product of its own, behind Π and free of its index, was meant to stand outside. */
+function close(
+	s: SurfaceBig,
+	binder: Binder,
+	range: Dim,
+	bounds: Bounds,
+	body: Expr,
+): Expr {
+	const [inside, outside] =
+		s.operator === "product" ? splitProducts(body, binder.name) : [body, []];
+	const tree: Expr = {
+		kind: s.operator,
+		index: binder.name,
+		range,
+		lower: bounds.lower,
+		upper: bounds.upper ?? sizeOf(range),
+		except: bounds.except,
+		body: inside,
+	};
+	return mul(tree, ...outside);
+}
+
+/** `\prod_k a_k \prod_i b_i` is two products: those behind the last factor that mentions k do not stand under Π_k. */
+function splitProducts(body: Expr, name: string): [Expr, readonly Expr[]] {
+	if (body.kind !== "mul") return [body, []];
+	const factors = [...body.factors];
+	const outside: Expr[] = [];
+	for (
+		let last = factors.at(-1);
+		last?.kind === "product" &&
+		!freeIndices(last).has(name) &&
+		factors.length > 1;
+		last = factors.at(-1)
+	) {
+		outside.unshift(last);
+		factors.pop();
+	}
+	return [mul(...factors), outside];
+}
+
+function readBounds(scope: Scope, s: SurfaceBig, source: string): Bounds {
+	const bounds: Bounds = {
+		lower: s.lower ? readIndex(scope, s.lower) : one,
+		upper: s.upper ? readUpper(scope, s.upper) : null,
+		except: [],
+	};
+	for (const condition of s.conditions)
+		narrow(scope, bounds, condition, source);
+	return bounds;
+}
+
+/** An upper bound; a capital letter that is declared nowhere is a size. */
+function readUpper(scope: Scope, s: Surface): Expr {
+	if (
+		isPlainName(s) &&
+		/^[A-Z]$/.test(s.name) &&
+		!scope.passage.symbol(s.name)
+	) {
+		scope.passage.addSize(s.name);
+		return sizeOf(s.name);
+	}
+	return readIndex(scope, s);
+}
+
+/** A condition under the sign: `j ≠ i` leaves out, `l < k` bounds. */
+function narrow(
+	scope: Scope,
+	bounds: Bounds,
+	condition: SurfaceRelation,
+	source: string,
+): void {
+	const comparison = comparisonOf(condition);
+	const isOwn = (x: Surface) => isPlainName(x) && keyOf(x) === source;
+	const [own, other] = isOwn(condition.left)
+		? [condition.left, condition.right]
+		: [condition.right, condition.left];
+	if (!comparison || !isOwn(own))
+		throw new Problem(
+			"a condition that cannot be read",
+			condition.span,
+			"j ≠ i, j < i or j ≤ i",
+		);
+	const value = readIndex(scope, other);
+	switch (own === condition.left ? comparison : flipped(comparison)) {
+		case "≠":
+			bounds.except.push(value);
+			return;
+		case "<":
+			bounds.upper = sub(value, one);
+			return;
+		case "≤":
+			bounds.upper = value;
+			return;
+		case ">":
+			bounds.lower = add(value, one);
+			return;
+		case "≥":
+			bounds.lower = value;
+			return;
+		case "=":
+			bounds.lower = value;
+	}
+}
+
+/** The range that the bounds themselves tell: of a size or a number in the upper bound, else of an index in a bound. */
+function rangeOfBounds(
+	scope: Scope,
+	{ lower, upper, except }: Bounds,
+): Dim | null {
+	for (const bound of [upper, lower, ...except]) {
+		if (!bound) continue;
+		let range: Dim | null =
+			bound.kind === "num" && bound === upper ? bound.value.valueOf() : null;
+		visit(bound, (n) => {
+			if (n.kind === "size") range ??= n.name;
+			if (n.kind === "index")
+				range ??= scope.boundAs(n.name)?.range ?? scope.passage.rangeOf(n.name);
+		});
+		if (range !== null) return range;
+	}
+	return null;
+}
+
+/** Indices in bounds run over the same axis as the index that they bound. */
+function checkAgainst(
+	scope: Scope,
+	bounds: Bounds,
+	range: Dim,
+	s: SurfaceBig,
+): void {
+	for (const bound of [bounds.lower, bounds.upper, ...bounds.except])
+		if (bound && mentionsOnlyIndices(bound))
+			fitAxis(scope, bound, range, s.span);
+}
+
+function mentionsOnlyIndices(bound: Expr): boolean {
+	return (
+		bound.kind === "index" ||
+		(bound.kind === "add" && bound.terms.some((t) => t.kind === "index"))
+	);
+}

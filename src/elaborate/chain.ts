@@ -1,0 +1,326 @@
+import type { RelationKind } from "../expr/context.js";
+import { sameShape, shapeOf } from "../expr/shape.js";
+import type { Chain, Link, Surface } from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
+import { newName, readDefinition, withDefinition } from "./define.js";
+import { openPassage, topScope } from "./expression.js";
+import { bound, freeOfStep } from "./freeOfStep.js";
+import { joinImplications, type Segment } from "./implication.js";
+import { asOptimal, readsAsOptimal } from "./optimalHead.js";
+import type {
+	Carry,
+	ChainReading,
+	CompareStep,
+	ProblemStep,
+	ReadSide,
+} from "./reading.js";
+import type { Passage, Scope } from "./scope.js";
+import { isZero, mismatch } from "./shapes.js";
+import { readSide, type SideOutcome, settleSides } from "./sides.js";
+import type { State } from "./state.js";
+import { dimOf } from "./statement.js";
+
+/**
+ * Reads a chain into steps. A side that cannot be read spoils the steps that touch it and no others.
+ * @param previous what the display before handed on, for a chain that begins with a relation
+ */
+export function elaborateChain(
+	chain: Chain,
+	state: State,
+	previous: Carry | null = null,
+): ChainReading {
+	if (chain.links.some((l) => l.relation?.kind === "in"))
+		return { steps: [], state, last: null };
+	try {
+		return readChain(open(chain, state, chain.continues ? previous : null));
+	} catch (problem) {
+		if (!(problem instanceof Problem)) throw problem;
+		const at = chain.links[0]?.span ?? { start: 0, end: 0 };
+		return { steps: [problemStep(problem, at)], state, last: null };
+	}
+}
+
+/** A chain that is being read, and where. */
+interface Opened {
+	readonly chain: Chain;
+	readonly state: State;
+	readonly previous: Carry | null;
+	readonly passage: Passage;
+	readonly scope: Scope;
+	readonly head: Surface | null;
+}
+
+function open(chain: Chain, state: State, previous: Carry | null): Opened {
+	const ranges = new Map(previous?.ranges ?? []);
+	for (const range of chain.ranges) ranges.set(range.index, dimOf(range.upper));
+	const surfaces = [
+		...chain.links.map((l) => l.side),
+		...(chain.withRespectTo ? [chain.withRespectTo] : []),
+	];
+	const passage = openPassage(
+		surfaces,
+		state,
+		previous?.setting ?? null,
+		ranges,
+	);
+	const head = previous?.head ?? chain.links[0]?.side ?? null;
+	return { chain, state, previous, passage, scope: topScope(passage), head };
+}
+
+function readChain(opened: Opened): ChainReading {
+	const { chain, passage, previous } = opened;
+	const read = readSides(opened);
+	const segments = segmentsOf(opened, read);
+	const context = passage.context(chain.distinct);
+	const last = read.sides.at(-1);
+	const latents = passage.setting?.latents ?? [];
+	return {
+		steps: joinImplications(segments, previous?.steps ?? [], context),
+		state: {
+			...read.state,
+			unnamedLatents: latents.length > 0 ? latents : read.state.unnamedLatents,
+		},
+		last: {
+			side: last && "side" in last ? last.side : null,
+			head: opened.head,
+			setting: passage.setting,
+			ranges: context.ranges,
+			steps: (segments.at(-1)?.steps ?? []).filter((s) => s.kind === "compare"),
+		},
+	};
+}
+
+interface ReadSides {
+	/** The side before the first link if the chain continues, then one for each link. */
+	readonly sides: readonly SideOutcome[];
+	readonly defines: string | null;
+	readonly state: State;
+}
+
+function readSides(opened: Opened): ReadSides {
+	const { chain, scope, passage, state, previous } = opened;
+	const before: readonly SideOutcome[] = chain.continues
+		? [carried(previous, chain)]
+		: [];
+	const [first, second] = chain.links;
+	const name =
+		first && second?.relation?.kind === "define" && !chain.continues
+			? newName(passage, first.side)
+			: null;
+	if (first && second && name)
+		return readDefinitionChain(opened, name, chain.links.slice(1));
+	const sides = chain.links.map((l) => readSide(scope, l.side));
+	const optimal = optimalHead(opened, sides);
+	return {
+		sides: settleSides(
+			[...before, ...(optimal ? [optimal, ...sides.slice(1)] : sides)],
+			passage,
+		),
+		defines: null,
+		state,
+	};
+}
+
+function carried(previous: Carry | null, chain: Chain): SideOutcome {
+	if (previous?.side) return { side: previous.side };
+	const message = previous
+		? "the line that this goes on from could not be read"
+		: "nothing stands before this relation";
+	return {
+		problem: new Problem(message, chain.links[0]?.span ?? null, "a left side"),
+	};
+}
+
+/** The left side of a definition is what the right side says. */
+function readDefinitionChain(
+	opened: Opened,
+	name: Parameters<typeof readDefinition>[1],
+	links: readonly Link[],
+): ReadSides {
+	const { scope, passage, state } = opened;
+	const sides = settleSides(
+		links.map((l) => readSide(scope, l.side)),
+		passage,
+	);
+	const [body] = sides;
+	if (!body || !("side" in body))
+		return { sides: [body as SideOutcome, ...sides], defines: null, state };
+	try {
+		const definition = readDefinition(passage, name, body.side.expr);
+		const left: SideOutcome = {
+			side: { ...body.side, surface: name, span: name.span },
+		};
+		return {
+			sides: [left, ...sides],
+			defines: definition.name,
+			state: withDefinition(state, definition),
+		};
+	} catch (problem) {
+		if (!(problem instanceof Problem)) throw problem;
+		return { sides: [{ problem }, ...sides], defines: null, state };
+	}
+}
+
+/** The head read again as q* where a plain q means that. */
+function optimalHead(
+	{ chain, scope, passage }: Opened,
+	sides: readonly SideOutcome[],
+): SideOutcome | null {
+	const [first, next] = chain.links;
+	const right = sides[1];
+	if (chain.continues || !first || !next || !right || !("side" in right))
+		return null;
+	if (!readsAsOptimal(scope, first.side, next, right.side.expr)) return null;
+	passage.note("q on the left was read as q*, the optimal factor", first.span);
+	return readSide(scope, asOptimal(first.side));
+}
+
+/** Splits the chain at its arrows and pairs the sides between them. */
+function segmentsOf(opened: Opened, read: ReadSides): readonly Segment[] {
+	const { chain } = opened;
+	const relations = chain.continues ? chain.links : chain.links.slice(1);
+	const segments: {
+		arrow: Segment["arrow"];
+		span: Span;
+		steps: (CompareStep | ProblemStep)[];
+	}[] = [];
+	segments.push({
+		arrow: null,
+		span: chain.links[0]?.span ?? { start: 0, end: 0 },
+		steps: [],
+	});
+	relations.forEach((link, i) => {
+		const kind = link.relation?.kind;
+		if (kind === "implies" || kind === "iff") {
+			segments.push({ arrow: kind, span: link.span, steps: [] });
+			return;
+		}
+		const defines = i === 0 ? read.defines : null;
+		segments
+			.at(-1)
+			?.steps.push(
+				stepOf(
+					opened,
+					read.sides[i] as SideOutcome,
+					read.sides[i + 1] as SideOutcome,
+					link,
+					defines,
+				),
+			);
+	});
+	const isOpenedByArrow =
+		chain.continues && segments.length > 1 && segments[0]?.steps.length === 0;
+	return isOpenedByArrow ? segments.slice(1) : segments;
+}
+
+function stepOf(
+	opened: Opened,
+	left: SideOutcome,
+	right: SideOutcome,
+	link: Link,
+	defines: string | null,
+): CompareStep | ProblemStep {
+	if ("problem" in left) return problemStep(left.problem, link.span);
+	if ("problem" in right) return problemStep(right.problem, link.span);
+	try {
+		return compare(opened, left.side, right.side, link, defines);
+	} catch (problem) {
+		if (problem instanceof Problem) return problemStep(problem, link.span);
+		throw problem;
+	}
+}
+
+function compare(
+	opened: Opened,
+	left: ReadSide,
+	right: ReadSide,
+	link: Link,
+	defines: string | null,
+): CompareStep {
+	const { chain, passage, scope, head } = opened;
+	const [a, b] = [shapeOf(left.expr), shapeOf(right.expr)];
+	if (!sameShape(a, b)) throw mismatch(a, b, link.span);
+	const relation = relationOf(left, right, link, defines);
+	const isLoose = relation === "constant" || relation === "proportional";
+	const freedom = isLoose
+		? freeOfStep(scope, [left, right], chain.withRespectTo, head, link.span)
+		: bound;
+	return {
+		kind: "compare",
+		relation,
+		left,
+		right,
+		...freedom,
+		defines,
+		condition:
+			relation === "equal" &&
+			isZero(zeroOf(right)) &&
+			head?.kind === "derivative",
+		premise: false,
+		notes: notesOf(passage, [left, right, link]),
+		span: link.span,
+		context: passage.context(chain.distinct),
+	};
+}
+
+/** The numeral of a zero vector. */
+function zeroOf(side: ReadSide): ReadSide["expr"] {
+	return side.expr.kind === "tabulate" ? side.expr.body : side.expr;
+}
+
+/**
+ * `=` with a constant on its right is equality up to a constant. A constant on the left alone has disappeared, and the
+ * step is an equation.
+ */
+function relationOf(
+	left: ReadSide,
+	right: ReadSide,
+	link: Link,
+	defines: string | null,
+): RelationKind {
+	const kind = link.relation?.kind;
+	if (kind === undefined || kind === "tilde" || kind === "in")
+		throw new Problem(
+			`\`${link.relation?.written ?? ""}\` makes no step`,
+			link.relation?.span ?? link.span,
+			"=, ∝, ≤, ≥ or ⟹; a statement ∼ belongs in the model",
+		);
+	if (kind === "define") return defines ? "define" : relationOfEquation(right);
+	if (kind === "equal") return relationOfEquation(right);
+	if ((left.constant || right.constant) && kind !== "constant")
+		throw new Problem(
+			`a constant beside \`${link.relation?.written ?? kind}\``,
+			link.span,
+			"the constant with =, or ∝ without it",
+		);
+	return kind;
+}
+
+function relationOfEquation(right: ReadSide): RelationKind {
+	return right.constant ? "constant" : "equal";
+}
+
+function notesOf(
+	passage: Passage,
+	places: readonly { readonly span: Span }[],
+): readonly string[] {
+	return passage.notes
+		.filter(
+			({ span }) =>
+				span === null ||
+				places.some(
+					(p) => p.span.start <= span.start && span.end <= p.span.end,
+				),
+		)
+		.map((n) => n.text);
+}
+
+function problemStep(problem: Problem, at: Span): ProblemStep {
+	return {
+		kind: "problem",
+		message: problem.message,
+		expected: problem.expected,
+		span: problem.span ?? at,
+		at,
+	};
+}

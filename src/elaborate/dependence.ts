@@ -1,0 +1,101 @@
+import type { Expr, Factor } from "../expr/tree.js";
+import { freeIndices, some, substituteIndices, visit } from "../expr/walk.js";
+import { covers, type Instance } from "./instance.js";
+
+/** Which random variables depend on which, as the factors' parameters say. */
+
+/** The instances that the parameters of a factor mention, at given subscripts (null: over all plates). */
+export function parents(
+	factors: readonly Factor[],
+	of: Instance,
+): readonly Instance[] {
+	const factor = factorOf(factors, of.variable);
+	const found: Instance[] = [];
+	for (const parameter of Object.values(factor.parameters)) {
+		const tree = of.at ? atSubscripts(factor, parameter, of.at) : parameter;
+		const bound = new Set(of.at ? [] : factor.plates.map((p) => p.index));
+		visitFree(tree, bound, (variable, at) => {
+			const owner = factors.find((f) => f.variable === variable);
+			if (!owner) return;
+			const own = at?.slice(0, owner.plates.length) ?? null;
+			const fixed =
+				own &&
+				own.length === owner.plates.length &&
+				own.every((e) => isFixed(e, factors))
+					? own
+					: null;
+			const instance: Instance = {
+				variable,
+				at: fixed,
+				except: null,
+				value: null,
+			};
+			if (!covers(found, instance)) found.push(instance);
+		});
+	}
+	return found;
+}
+
+function atSubscripts(factor: Factor, tree: Expr, at: readonly Expr[]): Expr {
+	return substituteIndices(
+		tree,
+		new Map(factor.plates.map((p, i) => [p.index, at[i] as Expr])),
+	);
+}
+
+/** Calls `f` for each symbol; its subscripts are null where they mention an index that is bound. */
+function visitFree(
+	tree: Expr,
+	bound: ReadonlySet<string>,
+	f: (variable: string, at: readonly Expr[] | null) => void,
+): void {
+	const free = freeIndices(tree);
+	visit(tree, (n) => {
+		if (n.kind !== "symbol") return;
+		const names = n.indices.flatMap((e) => [...freeIndices(e)]);
+		f(
+			n.name,
+			names.every((name) => free.has(name) && !bound.has(name))
+				? n.indices
+				: null,
+		);
+	});
+}
+
+function isFixed(at: Expr, factors: readonly Factor[]): boolean {
+	return !some(
+		at,
+		(n) => n.kind === "symbol" && factors.some((f) => f.variable === n.name),
+	);
+}
+
+/** Names of the variables that depend, directly or not, on one of the given. */
+export function descendants(
+	factors: readonly Factor[],
+	of: ReadonlySet<string>,
+): ReadonlySet<string> {
+	const found = new Set<string>();
+	for (let grown = true; grown; ) {
+		grown = false;
+		for (const factor of factors) {
+			if (found.has(factor.variable)) continue;
+			const depends = parents(factors, {
+				variable: factor.variable,
+				at: null,
+				except: null,
+				value: null,
+			}).some((p) => of.has(p.variable) || found.has(p.variable));
+			if (depends) {
+				found.add(factor.variable);
+				grown = true;
+			}
+		}
+	}
+	return found;
+}
+
+export function factorOf(factors: readonly Factor[], variable: string): Factor {
+	const factor = factors.find((f) => f.variable === variable);
+	if (!factor) throw new Error(`no factor is over ${variable}`);
+	return factor;
+}

@@ -1,0 +1,223 @@
+import type { Distribution } from "../distributions/distribution.js";
+import { distributionCalled } from "../distributions/index.js";
+import { add, index, mul, num } from "../expr/build.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Dim, Expr, Shape } from "../expr/tree.js";
+import { freshName, sameTree, visit } from "../expr/walk.js";
+import type { Surface, SurfaceCall, SurfaceTuple } from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
+import { equals, labelOf } from "./labels.js";
+import { findSymbol } from "./lookup.js";
+import type { Scope } from "./scope.js";
+import { conform, describe, isScalar } from "./shapes.js";
+import { readWhole } from "./symbols.js";
+
+/** Named distributions: `\mathcal N(x; m, S)` as a value, and the parameters of `x ∼ \mathcal N(m, S)`. */
+
+/** The distribution that a call names, or null. */
+export function distributionOf(s: Surface): Distribution | null {
+	if (
+		s.kind !== "call" ||
+		s.function.labels.length > 0 ||
+		s.function.accents.length > 0
+	)
+		return null;
+	return distributionCalled(s.function.name);
+}
+
+/** The parameters as written, apart from the variable if there is one before a bar or semicolon. */
+export function splitArguments(call: SurfaceCall): {
+	variable: Surface | null;
+	parameters: readonly Surface[];
+} {
+	const behind = [...call.given, ...call.parameters];
+	if (behind.length === 0)
+		return { variable: null, parameters: call.arguments };
+	const [variable, ...others] = call.arguments;
+	if (!variable || others.length > 0)
+		throw new Problem(
+			`\`${call.function.name}\` takes one variable before the bar`,
+			call.span,
+			`${call.function.name}(x \\mid …)`,
+		);
+	return { variable, parameters: behind };
+}
+
+/** `\mathcal N(x_i; \mu_k, λ² I)`: the value of the density. */
+export function readDistributionValue(
+	scope: Scope,
+	call: SurfaceCall,
+	distribution: Distribution,
+): Expr {
+	const { variable, parameters } = splitArguments(call);
+	if (!variable)
+		throw new Problem(
+			`\`${call.function.name}(…)\` is a distribution and no number`,
+			call.span,
+			`its density at a value, as in ${call.function.name}(x \\mid …)`,
+		);
+	const value = readWhole(scope, variable);
+	const of = labelOf(value) ?? value;
+	return {
+		kind: "pdf",
+		distribution: distribution.name,
+		of,
+		parameters: readParameters(
+			scope,
+			distribution,
+			parameters,
+			shapeOf(of),
+			call.span,
+		),
+	};
+}
+
+/**
+ * Canonical parameters of a distribution over values of a shape.
+ * @throws Problem if their number or shapes do not fit.
+ */
+export function readParameters(
+	scope: Scope,
+	distribution: Distribution,
+	written: readonly Surface[],
+	shape: Shape,
+	span: Span,
+): Readonly<Record<string, Expr>> {
+	const trees = gather(distribution, written, span).map((s) =>
+		s.kind === "tuple" ? readTuple(scope, s) : readWhole(scope, s),
+	);
+	const fitted =
+		distribution.name === "Normal"
+			? fitNormal(trees, written, shape, span)
+			: trees.map((t) => labelOf(t) ?? t);
+	try {
+		return distribution.readParameters(fitted, shape);
+	} catch (problem) {
+		if (problem instanceof Problem && !problem.span)
+			throw new Problem(problem.message, span, problem.expected);
+		throw problem;
+	}
+}
+
+/** A list of probabilities or concentrations may stand without brackets of its own: `Cat(1/K, …, 1/K)`. */
+function gather(
+	distribution: Distribution,
+	written: readonly Surface[],
+	span: Span,
+): readonly Surface[] {
+	const listed =
+		written.some((s) => s.kind === "dots") ||
+		(distribution.parameters.length === 1 && written.length > 1);
+	if (!listed) return written;
+	return [{ kind: "tuple", items: written, span }];
+}
+
+/** A Normal's mean has the shape of its variable, its covariance that shape twice. */
+function fitNormal(
+	trees: readonly Expr[],
+	written: readonly Surface[],
+	shape: Shape,
+	span: Span,
+): readonly Expr[] {
+	const wanted: readonly Shape[] = [
+		shape,
+		shape.length === 0 ? [] : [shape[0] as Dim, shape[0] as Dim],
+	];
+	return trees.map((tree, i) => {
+		const target = wanted[i];
+		const fitted =
+			target && !(i === 1 && isScalar(tree) && target.length > 0)
+				? conform(tree, target)
+				: target
+					? null
+					: tree;
+		if (fitted) return fitted;
+		throw new Problem(
+			`shape mismatch: the ${i === 0 ? "mean" : "covariance"} is ${describe(shapeOf(tree))}, the variable ${describe(shape)}`,
+			written[i]?.span ?? span,
+			i === 0
+				? describe(target as Shape)
+				: shape.length === 0
+					? "a variance, a number"
+					: "a matrix, such as \\sigma^2 I",
+		);
+	});
+}
+
+/** `(1/K, …, 1/K)`, `(π_1, …, π_K)` or `(a, b, c)` as a column. */
+export function readTuple(scope: Scope, s: SurfaceTuple): Expr {
+	const items = s.items.filter((item) => item.kind !== "dots");
+	if (items.length === s.items.length)
+		return explicitColumn(items.map((item) => readEntry(scope, item)));
+	const [first, last] = [items[0], items.at(-1)];
+	if (!first || !last)
+		throw new Problem(
+			"a list of dots alone",
+			s.span,
+			"(1/K, …, 1/K) or (π_1, …, π_K)",
+		);
+	return (
+		wholeSymbol(scope, first, last) ?? constantColumn(scope, items, s.span)
+	);
+}
+
+function readEntry(scope: Scope, s: Surface): Expr {
+	const tree = scope.read(s);
+	if (!isScalar(tree))
+		throw new Problem(
+			`shape mismatch: ${describe(shapeOf(tree))} in a list`,
+			s.span,
+			"numbers",
+		);
+	return tree;
+}
+
+/** `π_1, …, π_K` is the vector π. */
+function wholeSymbol(scope: Scope, first: Surface, last: Surface): Expr | null {
+	if (first.kind !== "name" || last.kind !== "name") return null;
+	const at = first.subscripts.at(-1);
+	const end = last.subscripts.at(-1);
+	if (at?.kind !== "number" || at.text !== "1" || !end) return null;
+	const vector = { ...first, subscripts: first.subscripts.slice(0, -1) };
+	const found = findSymbol(scope.passage, vector);
+	if (!found) return null;
+	const tree = readWhole(scope, vector);
+	const upper = scope.read(end);
+	const [dim] = shapeOf(tree);
+	const spansAll =
+		shapeOf(tree).length === 1 &&
+		(upper.kind === "size"
+			? upper.name === dim
+			: upper.kind === "num" && upper.value.equals(dim as number));
+	return spansAll ? tree : null;
+}
+
+/** `1/K, …, 1/K`: one number, as often as the size in it says. */
+function constantColumn(
+	scope: Scope,
+	items: readonly Surface[],
+	span: Span,
+): Expr {
+	const trees = items.map((item) => readEntry(scope, item));
+	const [body] = trees as [Expr];
+	const sizes = new Set<string>();
+	visit(body, (n) => n.kind === "size" && sizes.add(n.name));
+	const [size] = sizes;
+	const equal = trees.every((t) => sameTree(t, body));
+	if (!equal || !size || sizes.size > 1)
+		throw new Problem(
+			"the dots in this list could stand for several things",
+			span,
+			"(1/K, …, 1/K), (π_1, …, π_K), or the vector's name",
+		);
+	return { kind: "tabulate", index: freshName("k"), size, body };
+}
+
+/** Numbers written one by one; the tree has no literal column, so each is picked by its place. */
+function explicitColumn(entries: readonly Expr[]): Expr {
+	const name = freshName("k");
+	const body = add(
+		...entries.map((e, j) => mul(equals(index(name), num(j + 1)), e)),
+	);
+	return { kind: "tabulate", index: name, size: entries.length, body };
+}

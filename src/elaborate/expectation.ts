@@ -1,0 +1,54 @@
+import { matmul, mul, pow, sub, transpose } from "../expr/build.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Expr } from "../expr/tree.js";
+import type { Surface, SurfaceExpectation } from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import { entropy } from "./divergence.js";
+import type { Law } from "./law.js";
+import { defaultLaw, readLaw } from "./readLaw.js";
+import type { Scope } from "./scope.js";
+import { describe, isScalar } from "./shapes.js";
+
+/** `E_q[…]`, `⟨…⟩`, `Var`, `Cov`, and H where it is written like them. */
+export function readExpectation(scope: Scope, s: SurfaceExpectation): Expr {
+	if (s.operator === "H") return entropy(scope, s.arguments, s.span);
+	if (s.given.length > 0 && s.law)
+		throw new Problem(
+			"a condition inside an expectation with a law",
+			s.span,
+			"the condition in the law, E_{p(x | z)}[…]",
+		);
+	const law = s.law ? readLaw(scope, s.law) : defaultLaw(scope, s);
+	const args = s.arguments.map((a) => scope.read(a));
+	const [first, second] = args;
+	if (!first || (second && s.operator !== "Cov") || args.length > 2)
+		throw new Problem(
+			`${args.length} arguments of ${s.operator}`,
+			s.span,
+			s.operator === "Cov" ? "one or two" : "one",
+		);
+	if (s.operator === "E") return law.expectation(first);
+	return covariance(law, first, second ?? first, s.arguments[0] ?? s);
+}
+
+/** E[a bᵀ] − E[a] E[b]ᵀ; of numbers E[a b] − E[a] E[b]. */
+function covariance(law: Law, a: Expr, b: Expr, place: Surface): Expr {
+	if (isScalar(a) && isScalar(b)) {
+		const product = a === b ? pow(a, 2) : mul(a, b);
+		const means =
+			a === b
+				? pow(law.expectation(a), 2)
+				: mul(law.expectation(a), law.expectation(b));
+		return sub(law.expectation(product), means);
+	}
+	if (shapeOf(a).length !== 1 || shapeOf(b).length !== 1)
+		throw new Problem(
+			`shape mismatch: the covariance of ${describe(shapeOf(a))} and ${describe(shapeOf(b))}`,
+			place.span,
+			"two numbers or two vectors",
+		);
+	return sub(
+		law.expectation(matmul(a, transpose(b))),
+		matmul(law.expectation(a), transpose(law.expectation(b))),
+	);
+}

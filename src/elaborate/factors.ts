@@ -1,0 +1,335 @@
+import type { Context, SymbolInfo, ValueType } from "../expr/context.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Dim, Factor, Plate, Shape } from "../expr/tree.js";
+import type { Surface } from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
+import { readParameters } from "./distributionCall.js";
+import { openPassage, topScope } from "./expression.js";
+import { keyWith } from "./lookup.js";
+import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
+import { inferParameters } from "./parameters.js";
+import {
+	inferLabels,
+	inferShapes,
+	isIdentity,
+	type Knowledge,
+	type Variable,
+} from "./shapeInference.js";
+import { unknownSize } from "./shapes.js";
+import { readSpace } from "./space.js";
+import type { Note, State } from "./state.js";
+import type { RawBlock, RawStatement } from "./statement.js";
+
+/** From statements as written to typed factors: shapes and types of variables and parameters, then the parameters' trees. */
+
+export interface BlockOptions {
+	/** What a parameter that nothing declares is. */
+	readonly role: "parameter" | "variational";
+	/** The variables that the statements must be about, for a family over a model; null where they are introduced. */
+	readonly over: readonly Factor[] | null;
+	readonly lineAt: (span: Span) => number;
+}
+
+export interface ReadFactors {
+	readonly context: Context;
+	readonly factors: readonly (Factor & { readonly line: number })[];
+	readonly notes: readonly Note[];
+}
+
+/**
+ * Types a block of statements against what is known so far.
+ * @throws Problem for whatever cannot be inferred, naming what would help.
+ */
+export function readFactors(
+	block: RawBlock,
+	state: State,
+	options: BlockOptions,
+): ReadFactors {
+	const ranges = new Map([...state.context.ranges, ...block.ranges]);
+	const variables = block.statements.map((raw) =>
+		variableOf(raw, ranges, state, options),
+	);
+	checkOnce(variables);
+	const declared = membersAsSymbols(block, variables, state.context, ranges);
+	const knowledge: Knowledge = {
+		declared: (key) => declared.get(key),
+		shapeOfExpression: (s, known) =>
+			shapeOfExpression(s, known, withSymbols(state, declared, known, ranges)),
+	};
+	inferLabels(variables, block, knowledge);
+	if (!options.over) inferShapes(variables, block, knowledge);
+	const symbols = new Map(declared);
+	for (const v of variables)
+		symbols.set(v.name, infoOf(v, options, symbols.get(v.name)));
+	for (const v of variables)
+		for (const info of inferParameters(v, {
+			variables,
+			ranges,
+			isKnown: (key) =>
+				symbols.has(key) ||
+				state.context.sizes.has(key) ||
+				[...ranges.values()].includes(key),
+			role: options.role,
+			line: options.lineAt(v.raw.span),
+		}))
+			symbols.set(info.name, info);
+	const sizes = new Set(state.context.sizes);
+	for (const dim of [
+		...ranges.values(),
+		...[...symbols.values()].flatMap((info) => [...info.dims, info.labels]),
+	])
+		if (typeof dim === "string") sizes.add(dim);
+	const context: Context = { ...state.context, symbols, sizes, ranges };
+	const notes: Note[] = [];
+	const factors = variables.map((v) =>
+		factorOf(v, { ...state, context }, options, notes),
+	);
+	return { context, factors, notes };
+}
+
+function variableOf(
+	raw: RawStatement,
+	ranges: ReadonlyMap<string, Dim>,
+	state: State,
+	options: BlockOptions,
+): Variable {
+	const { variable, distribution } = raw;
+	const letters = variable.subscripts.filter((s) => isPlainName(s));
+	const name =
+		keyWith({
+			...variable,
+			subscripts: variable.subscripts.filter((s) => !isPlainName(s)),
+		}) ?? keyOf(variable);
+	const isLabel = distribution.support([], null).kind === "labels";
+	if (options.over)
+		return overModel(raw, name, letters.map(keyOf), isLabel, options.over);
+	const plates = letters.map((letter, i) => ({
+		index: keyOf(letter),
+		size: rangeOf(letter, i, name, ranges, state),
+	}));
+	return { name, raw, plates, isLabel, shape: null, labels: null };
+}
+
+function rangeOf(
+	letter: Surface,
+	axis: number,
+	name: string,
+	ranges: ReadonlyMap<string, Dim>,
+	state: State,
+): Dim {
+	const key = letter.kind === "name" ? keyOf(letter) : "";
+	const range = ranges.get(key) ?? state.context.symbols.get(name)?.dims[axis];
+	if (range !== undefined) return range;
+	throw new Problem(
+		`the range of \`${key}\` is not stated`,
+		letter.span,
+		`${key} = 1,\\dots,${key.toUpperCase()} beside the statement`,
+	);
+}
+
+/** A factor of q is over a variable of the model and has its plates, shape and kind. */
+function overModel(
+	raw: RawStatement,
+	name: string,
+	letters: readonly string[],
+	isLabel: boolean,
+	over: readonly Factor[],
+): Variable {
+	const own = over.find((f) => f.variable === name);
+	const names = over.map((f) => f.variable).join(", ");
+	if (!own)
+		throw new Problem(
+			`the model has no variable \`${latexOf(raw.variable)}\``,
+			raw.variable.span,
+			`one of ${names}`,
+		);
+	if (own.plates.length !== letters.length)
+		throw new Problem(
+			`\`${latexOf(raw.variable)}\` has other subscripts than in the model`,
+			raw.variable.span,
+			`${own.plates.length} of them`,
+		);
+	if (isLabel !== (own.labels !== null))
+		throw new Problem(
+			`${raw.distribution.name} does not fit \`${latexOf(raw.variable)}\``,
+			raw.span,
+			own.labels === null
+				? "a distribution over vectors or numbers"
+				: "a Categorical",
+		);
+	const plates = own.plates.map(
+		(p, i): Plate => ({ index: letters[i] ?? p.index, size: p.size }),
+	);
+	return { name, raw, plates, isLabel, shape: own.shape, labels: own.labels };
+}
+
+function checkOnce(variables: readonly Variable[]): void {
+	for (const v of variables)
+		if (variables.find((u) => u.name === v.name) !== v)
+			throw new Problem(
+				`\`${latexOf(v.raw.variable)}\` is stated twice`,
+				v.raw.span,
+				"one statement for each variable",
+			);
+}
+
+/** Declared symbols, and those that the block itself declares by `∈`. */
+function membersAsSymbols(
+	block: RawBlock,
+	variables: readonly Variable[],
+	context: Context,
+	ranges: ReadonlyMap<string, Dim>,
+): ReadonlyMap<string, SymbolInfo> {
+	const symbols = new Map(context.symbols);
+	for (const { name, space, span } of block.members) {
+		const key = keyOf(name);
+		if (symbols.has(key) || variables.some((v) => v.name === key)) continue;
+		const { shape, type, labels } = readSpace(space);
+		const plates = name.subscripts.map((sub) => {
+			const range = isPlainName(sub) ? ranges.get(sub.name) : undefined;
+			if (range === undefined)
+				throw new Problem(
+					`the range of a subscript of \`${latexOf(name)}\` is not known`,
+					span,
+					"its range",
+				);
+			return range;
+		});
+		symbols.set(key, {
+			name: key,
+			latex: latexOf(name),
+			type,
+			dims: [...plates, ...shape],
+			labels,
+			role: "parameter",
+			line: 0,
+		});
+	}
+	return symbols;
+}
+
+/** The state in which a mean that is an expression is read to find its shape. */
+function withSymbols(
+	state: State,
+	declared: ReadonlyMap<string, SymbolInfo>,
+	variables: readonly Variable[],
+	ranges: ReadonlyMap<string, Dim>,
+): State {
+	const symbols = new Map(declared);
+	for (const v of variables)
+		if (v.shape) symbols.set(v.name, infoOf({ ...v }, null, undefined));
+	return { ...state, context: { ...state.context, symbols, ranges } };
+}
+
+function shapeOfExpression(
+	s: Surface,
+	_variables: readonly Variable[],
+	state: State,
+): Shape | null {
+	try {
+		const shape = shapeOf(topScope(openPassage([s], state)).read(s));
+		return shape.includes(unknownSize) || shape.length > 1 ? null : shape;
+	} catch (problem) {
+		if (problem instanceof Problem) return null;
+		throw problem;
+	}
+}
+
+function infoOf(
+	v: Variable,
+	options: BlockOptions | null,
+	declared: SymbolInfo | undefined,
+): SymbolInfo {
+	const dims = [...v.plates.map((p) => p.size), ...(v.shape ?? [])];
+	if (declared && declared.dims.join() === dims.join() && !v.isLabel)
+		return { ...declared, role: "latent" };
+	if (declared && options && !options.over)
+		throw new Problem(
+			`\`${latexOf(v.raw.variable)}\` is declared as ${declared.type}[${declared.dims.join(",")}] and stated with [${dims.join(",")}]`,
+			v.raw.variable.span,
+			"one shape",
+		);
+	return {
+		name: v.name,
+		latex: latexOfKey(v.name),
+		type: typeOf(v),
+		dims,
+		labels: v.labels,
+		role: "latent",
+		line: options?.lineAt(v.raw.span) ?? 0,
+	};
+}
+
+function typeOf(v: Variable): ValueType {
+	const domain = v.raw.distribution.support(v.shape ?? [], v.labels);
+	if (domain.kind === "labels") return "label";
+	return domain.kind === "positive"
+		? "positive"
+		: domain.kind === "unit"
+			? "probability"
+			: "real";
+}
+
+function factorOf(
+	v: Variable,
+	state: State,
+	options: BlockOptions,
+	notes: Note[],
+): Factor & { line: number } {
+	const { raw, plates, labels } = v;
+	const shape = v.shape ?? [];
+	const ranges = new Map(plates.map((p) => [p.index, p.size]));
+	const passage = openPassage(raw.parameters, state, null, ranges);
+	const parameters = readParameters(
+		topScope(passage),
+		raw.distribution,
+		raw.parameters,
+		shape,
+		raw.span,
+	);
+	checkPlates(passage.context().ranges, ranges, state.context.ranges, raw);
+	notes.push(...passage.notes, ...varianceNote(raw, shape));
+	return {
+		variable: v.name,
+		plates,
+		distribution: raw.distribution.name,
+		parameters,
+		shape,
+		labels,
+		line: options.lineAt(raw.span),
+	};
+}
+
+/** Parameters may mention the subscripts of their variable and no other index. */
+function checkPlates(
+	read: ReadonlyMap<string, Dim>,
+	plates: ReadonlyMap<string, Dim>,
+	before: ReadonlyMap<string, Dim>,
+	raw: RawStatement,
+): void {
+	for (const name of read.keys())
+		if (!plates.has(name) && !before.has(name))
+			throw new Problem(
+				`the index \`${name}\` is no subscript of \`${latexOf(raw.variable)}\``,
+				raw.span,
+				"subscripts of the variable alone",
+			);
+}
+
+/** `N(0, σ)` with a bare letter could as well have meant a scale. */
+function varianceNote(raw: RawStatement, shape: Shape): readonly Note[] {
+	const [, spread] = raw.parameters;
+	if (
+		raw.distribution.name !== "Normal" ||
+		spread?.kind !== "name" ||
+		shape.length > 0 ||
+		isIdentity(spread)
+	)
+		return [];
+	return [
+		{
+			text: `\`${latexOf(spread)}\` was read as a variance`,
+			span: spread.span,
+		},
+	];
+}

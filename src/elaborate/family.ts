@@ -1,0 +1,110 @@
+import type { Context, SymbolInfo } from "../expr/context.js";
+import type { Factor } from "../expr/tree.js";
+import { visit } from "../expr/walk.js";
+import type { Chain, Surface } from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
+import { isDensityCall } from "./densityName.js";
+import { readFactors } from "./factors.js";
+import { spanOf, withRoles } from "./model.js";
+import { keyOf } from "./names.js";
+import type { State } from "./state.js";
+import { readBlock } from "./statement.js";
+import { findFactor, openTuples } from "./variables.js";
+
+/**
+ * Reads the mean-field family: `q(μ, c) = \prod_k N(μ_k | m_k, s_k² I) \prod_i Cat(c_i | φ_i)`, or its factors line by
+ * line. Its parameters become variational; variables of the model that it does not mention are observed.
+ * @throws Problem if a family was read before, or if it does not fit the model.
+ */
+export function readFamily(
+	chains: readonly Chain[],
+	state: State,
+	lineAt: (span: Span) => number = () => 0,
+): State {
+	if (state.context.family)
+		throw new Problem(
+			"the family is stated twice",
+			spanOf(chains),
+			"one `::: family` block",
+		);
+	const { model } = state.context;
+	const block = readBlock(chains, "q");
+	const { context, factors, notes } = readFactors(block, state, {
+		role: "variational",
+		over: model?.statements ?? null,
+		lineAt,
+	});
+	checkHeads(chains, factors);
+	if (factors.length === 0)
+		throw new Problem(
+			"a family without a distribution",
+			spanOf(chains),
+			"q(μ_k) = \\mathcal N(\\mu_k \\mid …)",
+		);
+	const statements = model?.statements.map((s) => ({
+		...s,
+		observed: !factors.some((f) => f.variable === s.variable),
+	}));
+	const read: Context = {
+		...context,
+		model: statements ? { statements } : null,
+		family: { factors },
+	};
+	return {
+		...state,
+		context: withRoles(withVariational(read, factors)),
+		notes: [...state.notes, ...notes],
+	};
+}
+
+/** Every variable that some `q(…)` on the left mentions has a factor. */
+function checkHeads(
+	chains: readonly Chain[],
+	factors: readonly Factor[],
+): void {
+	const check = (s: Surface) => {
+		if (s.kind === "name" && !findFactor(factors, s))
+			throw new Problem(
+				`the family names no distribution for \`${keyOf(s)}\``,
+				s.span,
+				`q(${keyOf(s)}) = …`,
+			);
+	};
+	for (const chain of chains)
+		for (const { side } of chain.links)
+			if (isDensityCall(side))
+				for (const s of openTuples(side.arguments)) check(s);
+}
+
+/** The parameters of q, declared or not, are variational. */
+function withVariational(
+	context: Context,
+	factors: readonly Factor[],
+): Context {
+	const symbols = new Map<string, SymbolInfo>(context.symbols);
+	const random = new Set(
+		(context.model?.statements ?? factors).map((f) => f.variable),
+	);
+	for (const factor of factors)
+		for (const parameter of Object.values(factor.parameters))
+			visit(parameter, (n) => {
+				const info =
+					n.kind === "symbol" && !random.has(n.name)
+						? symbols.get(n.name)
+						: undefined;
+				if (info && !isOfModel(context, info.name))
+					symbols.set(info.name, { ...info, role: "variational" });
+			});
+	return { ...context, symbols };
+}
+
+/** Whether the model itself mentions a parameter, which q then shares and does not own. */
+function isOfModel(context: Context, name: string): boolean {
+	let found = false;
+	for (const statement of context.model?.statements ?? [])
+		for (const parameter of Object.values(statement.parameters))
+			visit(parameter, (n) => {
+				if (n.kind === "symbol" && n.name === name) found = true;
+			});
+	return found;
+}

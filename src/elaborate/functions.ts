@@ -1,0 +1,205 @@
+import {
+	add,
+	apply,
+	div,
+	entry,
+	index,
+	log,
+	mul,
+	neg,
+	num,
+	one,
+	product,
+	sum,
+} from "../expr/build.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Dim, Expr, FunctionName } from "../expr/tree.js";
+import { freshName } from "../expr/walk.js";
+import type { SurfaceCall } from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import { mustBeScalar } from "./arithmetic.js";
+import type { Scope } from "./scope.js";
+import { describe, isScalar } from "./shapes.js";
+import { readWhole } from "./symbols.js";
+
+type Reader = (scope: Scope, call: SurfaceCall) => Expr;
+
+/** Functions of one number, by the names they are written with. */
+const scalarFunctions: Readonly<Record<string, FunctionName>> = {
+	log: "log",
+	ln: "log",
+	exp: "exp",
+	Gamma: "gamma",
+	gamma: "gamma",
+	lgamma: "lgamma",
+	gammaln: "lgamma",
+	psi: "digamma",
+	Psi: "digamma",
+	digamma: "digamma",
+	trigamma: "trigamma",
+	abs: "abs",
+	sigmoid: "sigmoid",
+};
+
+/** Functions that need more than that. */
+const otherFunctions: Readonly<Record<string, Reader>> = {
+	sqrt: (scope, call) => ({
+		kind: "pow",
+		base: scalarArgument(scope, call),
+		exponent: num("1/2"),
+	}),
+	tr: trace,
+	Tr: trace,
+	trace: trace,
+	det: determinant,
+	logdet: (scope, call) => log(determinant(scope, call)),
+	diag: diagonal,
+	B: beta,
+	Beta: beta,
+	binom: binomial,
+};
+
+/** The reader of a function with a fixed meaning, or null. */
+export function namedFunction(call: SurfaceCall): Reader | null {
+	const { name, labels, accents } = call.function;
+	if (labels.length > 0 || accents.length > 0) return null;
+	if (Object.hasOwn(scalarFunctions, name))
+		return (scope, c) =>
+			applyNamed(scope, c, scalarFunctions[name] as FunctionName);
+	return Object.hasOwn(otherFunctions, name)
+		? (otherFunctions[name] as Reader)
+		: null;
+}
+
+function applyNamed(scope: Scope, call: SurfaceCall, fn: FunctionName): Expr {
+	const { subscripts } = call.function;
+	const argument = scalarArgument(scope, call);
+	if (subscripts.length === 0)
+		return fn === "log" ? logOf(argument) : apply(fn, argument);
+	const [base] = subscripts;
+	if (subscripts.length === 1 && base && fn === "log")
+		return div(log(argument), log(mustBeScalar(scope.read(base), base.span)));
+	if (fn === "digamma" && base?.kind === "number" && base.text === "1")
+		return apply("trigamma", argument);
+	throw new Problem(
+		`\`${call.function.name}\` takes no subscript`,
+		call.span,
+		"the function without a subscript",
+	);
+}
+
+/** log Γ is a function of its own. */
+function logOf(argument: Expr): Expr {
+	return argument.kind === "apply" && argument.fn === "gamma"
+		? apply("lgamma", argument.argument)
+		: log(argument);
+}
+
+function oneArgument(call: SurfaceCall) {
+	const [argument] = call.arguments;
+	if (
+		!argument ||
+		call.arguments.length !== 1 ||
+		call.given.length + call.parameters.length > 0
+	)
+		throw new Problem(
+			`\`${call.function.name}\` takes one argument`,
+			call.span,
+			`${call.function.name}(x)`,
+		);
+	return argument;
+}
+
+function scalarArgument(scope: Scope, call: SurfaceCall): Expr {
+	const argument = oneArgument(call);
+	const tree = scope.read(argument);
+	if (!isScalar(tree))
+		throw new Problem(
+			`shape mismatch: \`${call.function.name}\` of ${describe(shapeOf(tree))}`,
+			argument.span,
+			"a number",
+		);
+	return tree;
+}
+
+function squareArgument(scope: Scope, call: SurfaceCall): Expr {
+	const argument = oneArgument(call);
+	const tree = scope.read(argument);
+	const shape = shapeOf(tree);
+	if (shape.length === 0 || (shape.length === 2 && shape[0] === shape[1]))
+		return tree;
+	throw new Problem(
+		`shape mismatch: \`${call.function.name}\` of ${describe(shape)}`,
+		argument.span,
+		"a square matrix",
+	);
+}
+
+function trace(scope: Scope, call: SurfaceCall): Expr {
+	const of = squareArgument(scope, call);
+	return isScalar(of) ? of : { kind: "trace", of };
+}
+
+function determinant(scope: Scope, call: SurfaceCall): Expr {
+	const of = squareArgument(scope, call);
+	return isScalar(of) ? of : { kind: "determinant", of };
+}
+
+function diagonal(scope: Scope, call: SurfaceCall): Expr {
+	const argument = oneArgument(call);
+	const of = readWhole(scope, argument);
+	if (shapeOf(of).length === 1) return { kind: "diagonal", of };
+	throw new Problem(
+		`shape mismatch: \`diag\` of ${describe(shapeOf(of))}`,
+		argument.span,
+		"a vector",
+	);
+}
+
+/** B(a, b) = Γ(a)Γ(b)/Γ(a + b), and B(α) = Π_k Γ(α_k)/Γ(Σ_k α_k) of a vector. */
+function beta(scope: Scope, call: SurfaceCall): Expr {
+	const [a, b] = call.arguments;
+	if (a && b && call.arguments.length === 2) {
+		const [x, y] = [
+			mustBeScalar(scope.read(a), a.span),
+			mustBeScalar(scope.read(b), b.span),
+		];
+		return div(
+			mul(apply("gamma", x), apply("gamma", y)),
+			apply("gamma", add(x, y)),
+		);
+	}
+	const of = readWhole(scope, oneArgument(call));
+	const [size] = shapeOf(of);
+	if (shapeOf(of).length !== 1)
+		throw new Problem(
+			"B takes two numbers or one vector",
+			call.span,
+			"B(a, b) or B(α)",
+		);
+	const name = freshName("k");
+	const at = entryOf(of, index(name));
+	return div(
+		product(name, size as Dim, apply("gamma", at)),
+		apply("gamma", sum(name, size as Dim, at)),
+	);
+}
+
+/** One component of a column; of a symbol the symbol with one more subscript. */
+function entryOf(of: Expr, at: Expr): Expr {
+	return of.kind === "symbol"
+		? { ...of, indices: [...of.indices, at], shape: [] }
+		: entry(of, at);
+}
+
+function binomial(scope: Scope, call: SurfaceCall): Expr {
+	const [n, k] = call.arguments.map((a) => mustBeScalar(scope.read(a), a.span));
+	if (!n || !k || call.arguments.length !== 2)
+		throw new Problem(
+			"a binomial takes two numbers",
+			call.span,
+			"\\binom{n}{k}",
+		);
+	const factorial = (x: Expr) => apply("gamma", add(x, one));
+	return div(factorial(n), mul(factorial(k), factorial(add(n, neg(k)))));
+}

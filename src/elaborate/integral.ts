@@ -1,0 +1,161 @@
+import { isNumber } from "../expr/build.js";
+import type { SymbolInfo } from "../expr/context.js";
+import type { Domain, Expr, Factor, Shape } from "../expr/tree.js";
+import type {
+	Surface,
+	SurfaceIntegral,
+	SurfaceName,
+} from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import type { Instance } from "./instance.js";
+import { integrate } from "./joint.js";
+import { findSymbol } from "./lookup.js";
+import { isPlainName, keyOf, latexOf } from "./names.js";
+import type { Scope } from "./scope.js";
+import { integrateUnnamed, unnamedVariable } from "./tables.js";
+import { readInstance } from "./variables.js";
+
+/** ∫ body d…, over unnamed variables, random variables of the model, declared symbols, or a variable of its own. */
+export function readIntegral(scope: Scope, s: SurfaceIntegral): Expr {
+	const measures =
+		s.measures.length > 0 ? s.measures : missingMeasures(scope, s);
+	const integrals = measures.map((m) => overMeasure(scope, s, m));
+	const body = scope.read(s.body);
+	return integrals.reduceRight((tree, over) => over(tree), body);
+}
+
+/** Puts an integral over one variable around a body. */
+type Over = (body: Expr) => Expr;
+
+/** Where no measure is written, an abstract passage with one latent variable leaves no choice. */
+function missingMeasures(scope: Scope, s: SurfaceIntegral): readonly Surface[] {
+	const { setting } = scope.passage;
+	if (setting && setting.latents.length > 0)
+		return setting.latents.map((name) => ({
+			kind: "name",
+			name,
+			style: "plain",
+			accents: [],
+			subscripts: [],
+			labels: [],
+			span: s.span,
+		}));
+	throw new Problem(
+		"the measure of this integral is missing",
+		s.span,
+		"d and a variable behind it, as in dz",
+	);
+}
+
+function overMeasure(scope: Scope, s: SurfaceIntegral, measure: Surface): Over {
+	const { setting, state } = scope.passage;
+	const unnamed = unnamedVariable(scope, measure);
+	if (setting && unnamed) {
+		const uncounted = { ...setting, counted: new Set<string>() };
+		return (body) => integrateUnnamed(uncounted, [unnamed.name], body);
+	}
+	const factors: readonly Factor[] = [
+		...(state.context.model?.statements ?? []),
+		...(state.context.family?.factors ?? []),
+	];
+	const instance = readInstance(scope, factors, measure);
+	if (instance) return overInstance(factors, instance);
+	if (measure.kind === "name") return overSymbol(scope, s, measure);
+	throw new Problem(
+		"this is no variable of integration",
+		measure.span,
+		"a name, as in dz",
+	);
+}
+
+function overInstance(factors: readonly Factor[], instance: Instance): Over {
+	const factor = factors.find(
+		(f) => f.variable === instance.variable,
+	) as Factor;
+	return (body) => integrate(factor, instance, body);
+}
+
+/** A declared symbol without further axes, or a letter of the integral's own, which is a real number. */
+function overSymbol(
+	scope: Scope,
+	s: SurfaceIntegral,
+	measure: SurfaceName,
+): Over {
+	const info =
+		findSymbol(scope.passage, measure)?.what ?? ownVariable(scope, measure);
+	const shape: Shape = info.dims;
+	if (measure.subscripts.length > 0 || shape.length > 1)
+		throw new Problem(
+			`\`${latexOf(measure)}\` is no single number or vector to integrate over`,
+			measure.span,
+			"a scalar or a vector symbol",
+		);
+	const domain = domainOf(scope, s, info, shape);
+	return (body) => ({
+		kind: "integral",
+		variable: info.name,
+		plates: [],
+		only: null,
+		except: null,
+		domain,
+		body,
+	});
+}
+
+function ownVariable(scope: Scope, measure: SurfaceName): SymbolInfo {
+	if (!isPlainName(measure) || scope.passage.isSize(measure.name))
+		throw new Problem(
+			`\`${latexOf(measure)}\` has no declared type`,
+			measure.span,
+			`add \`symbols: {${keyOf(measure)}: real}\``,
+		);
+	const info: SymbolInfo = {
+		name: keyOf(measure),
+		latex: latexOf(measure),
+		type: "real",
+		dims: [],
+		labels: null,
+		role: "parameter",
+		line: 0,
+	};
+	scope.passage.addSymbol(info);
+	return info;
+}
+
+function domainOf(
+	scope: Scope,
+	s: SurfaceIntegral,
+	info: SymbolInfo,
+	shape: Shape,
+): Domain {
+	const lower = s.lower && !isRealSpace(s.lower) ? scope.read(s.lower) : null;
+	const upper = s.upper ? scope.read(s.upper) : null;
+	const isWhole =
+		(!lower || isInfinite(lower)) && (!upper || isInfinite(upper));
+	if (lower && upper && shape.length === 0 && isNumber(lower, 0)) {
+		if (isInfinite(upper)) return { kind: "positive" };
+		if (isNumber(upper, 1)) return { kind: "unit" };
+	}
+	if (!isWhole)
+		throw new Problem(
+			"bounds that are not supported",
+			s.span,
+			"the whole line, 0 … ∞ or 0 … 1",
+		);
+	if (shape.length === 0 && info.type === "positive" && !lower)
+		return { kind: "positive" };
+	if (shape.length === 0 && info.type === "probability" && !lower)
+		return { kind: "unit" };
+	return { kind: "real", shape };
+}
+
+function isInfinite(bound: Expr): boolean {
+	if (bound.kind === "constant") return bound.name === "infinity";
+	return bound.kind === "mul" && bound.factors.some(isInfinite);
+}
+
+/** `\int_{\mathbb R^D}` is over the whole space. */
+function isRealSpace(s: Surface): boolean {
+	if (s.kind === "power") return isRealSpace(s.base);
+	return s.kind === "name" && s.name === "R" && s.style === "bb";
+}

@@ -1,0 +1,100 @@
+import { add, log, mul } from "../expr/build.js";
+import type { Bound, Expr, Factor, Table } from "../expr/tree.js";
+import type { Span } from "../problem.js";
+import { conditional, isForward } from "./conditional.js";
+import { factorOf } from "./dependence.js";
+import type { Instance } from "./instance.js";
+import { densityOf, integrate, logDensityOf, withValues } from "./joint.js";
+import type { Setting } from "./setting.js";
+import { expectUnder } from "./tables.js";
+
+/** What an expectation is taken under: it can average a body, and has a density at its own variables. */
+export interface Law {
+	/** E[body] */
+	expectation(body: Expr): Expr;
+	/** The log density at the law's variables, as a sum where it factorises. */
+	readonly logDensity: Expr;
+	readonly density: Expr;
+	/** Names of the variables that it binds, for comparing two laws. */
+	readonly variables: readonly string[];
+}
+
+/** The law of independent factors, each bound whole, at one instance, or at all but one. */
+export function factorLaw(
+	factors: readonly Factor[],
+	instances: readonly Instance[],
+): Law {
+	const over: readonly Bound[] = instances.map((x) => ({
+		factor: factorOf(factors, x.variable),
+		only: x.at,
+		except: x.except,
+	}));
+	return {
+		expectation: (body) => ({ kind: "expectation", over, body }),
+		logDensity: add(
+			...instances.map((x) => logDensityOf(factorOf(factors, x.variable), x)),
+		),
+		density: mul(
+			...instances.map((x) => densityOf(factorOf(factors, x.variable), x)),
+		),
+		variables: instances.map((x) => x.variable),
+	};
+}
+
+/** The law p(of | given): its factors where they can be drawn in turn, else an integral over the density. */
+export function conditionalLaw(
+	factors: readonly Factor[],
+	of: readonly Instance[],
+	given: readonly Instance[],
+	span: Span,
+): Law {
+	const density = conditional(factors, of, given, span);
+	const forward = isForward(factors, of, given, span);
+	const direct = factorLaw(factors, inOrder(factors, of));
+	const overDensity = (body: Expr) =>
+		of.reduceRight<Expr>(
+			(tree, x) => integrate(factorOf(factors, x.variable), x, tree),
+			mul(density, body),
+		);
+	return {
+		expectation: (body) =>
+			forward
+				? withValues(direct.expectation(body), factors, given)
+				: overDensity(body),
+		logDensity: forward
+			? withValues(direct.logDensity, factors, given)
+			: log(density),
+		density,
+		variables: of.map((x) => x.variable),
+	};
+}
+
+function inOrder(
+	factors: readonly Factor[],
+	instances: readonly Instance[],
+): readonly Instance[] {
+	const position = (x: Instance) =>
+		factors.findIndex((f) => f.variable === x.variable);
+	return [...instances].sort((a, b) => position(a) - position(b));
+}
+
+/** The law of an unnamed density. */
+export function tableLaw(setting: Setting, table: Table): Law {
+	return {
+		expectation: (body) => expectUnder(setting, table, body),
+		logDensity: log(table),
+		density: table,
+		variables: table.of.map((v) => v.name),
+	};
+}
+
+/** The law of several independent parts, such as q(μ) q(c). */
+export function jointLaw(laws: readonly Law[]): Law {
+	return {
+		expectation: (body) =>
+			laws.reduceRight((tree, law) => law.expectation(tree), body),
+		logDensity: add(...laws.map((law) => law.logDensity)),
+		density: mul(...laws.map((law) => law.density)),
+		variables: laws.flatMap((law) => law.variables),
+	};
+}

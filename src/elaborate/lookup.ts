@@ -1,0 +1,59 @@
+import type { SymbolInfo } from "../expr/context.js";
+import type { Surface, SurfaceName } from "../latex/surface.js";
+import { keyOf, subscriptText } from "./names.js";
+import type { Passage } from "./scope.js";
+import type { Definition } from "./state.js";
+
+/** A declared symbol, and the subscripts that are left to index it once those of its name are taken off. */
+export interface Found<T> {
+	readonly what: T;
+	readonly subscripts: readonly Surface[];
+}
+
+/**
+ * The declared symbol that a name means. The longest name wins: `σ_0` is the symbol `sigma_0` if there is one, else
+ * entry 0 of `sigma`.
+ */
+export function findSymbol(
+	passage: Passage,
+	s: SurfaceName,
+): Found<SymbolInfo> | null {
+	return longestKnown(s, (key) => passage.symbol(key) ?? null);
+}
+
+/** The definition that a name means; it must have all the subscripts that it was defined with. */
+export function findDefinition(
+	passage: Passage,
+	s: SurfaceName,
+): Found<Definition> | null {
+	const found = longestKnown(
+		s,
+		(key) => passage.state.definitions.get(key) ?? null,
+	);
+	return found && found.subscripts.length >= found.what.params.length
+		? found
+		: null;
+}
+
+function longestKnown<T>(
+	s: SurfaceName,
+	known: (key: string) => T | null,
+): Found<T> | null {
+	for (let taken = s.subscripts.length; taken >= 0; taken -= 1) {
+		const what = known(keyWith(s, taken) ?? "");
+		if (what) return { what, subscripts: s.subscripts.slice(taken) };
+	}
+	return null;
+}
+
+/** The key of a name with its first subscripts made part of it, or null where these are no plain text. */
+export function keyWith(
+	s: SurfaceName,
+	taken = s.subscripts.length,
+): string | null {
+	if (taken === 0) return keyOf(s);
+	const texts = s.subscripts.slice(0, taken).map(subscriptText);
+	return texts.includes(null)
+		? null
+		: `${keyOf({ ...s, labels: [] })}_${texts.join("")}${s.labels.map((l) => `^${l}`).join("")}`;
+}

@@ -1,0 +1,168 @@
+import type { SymbolInfo, ValueType } from "../expr/context.js";
+import type { Dim } from "../expr/tree.js";
+import type { Surface, SurfaceName } from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import { keyWith } from "./lookup.js";
+import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
+import { hasIdentity, isIdentity, type Variable } from "./shapeInference.js";
+import { someSurface, surfaceChildren } from "./surfaceWalk.js";
+
+/** Types of the parameters that a model or family mentions and nothing declares, from the places where they stand. */
+
+export interface Known {
+	readonly variables: readonly Variable[];
+	readonly ranges: ReadonlyMap<string, Dim>;
+	readonly isKnown: (key: string) => boolean;
+	readonly role: "parameter" | "variational";
+	readonly line: number;
+}
+
+/** The undeclared parameters of one statement, with their types and shapes. */
+export function inferParameters(
+	v: Variable,
+	known: Known,
+): readonly SymbolInfo[] {
+	return v.raw.parameters.flatMap((parameter, position) =>
+		parameterNames(parameter, v, known).map((name) =>
+			declare(name, placeOf(parameter, position, name, v), known),
+		),
+	);
+}
+
+/** Names in a parameter that are neither variables, indices, sizes nor known symbols. */
+function parameterNames(
+	s: Surface,
+	v: Variable,
+	known: Known,
+): readonly SurfaceName[] {
+	if (s.kind === "call")
+		return [...s.arguments, ...s.given, ...s.parameters].flatMap((a) =>
+			parameterNames(a, v, known),
+		);
+	if (s.kind !== "name")
+		return surfaceChildren(s).flatMap((child) =>
+			parameterNames(child, v, known),
+		);
+	if (isIdentity(s) || ["0", "1", "e", "infty"].includes(s.name)) return [];
+	if (
+		s.name === "pi" &&
+		v.raw.distribution.name === "Normal" &&
+		s.subscripts.length === 0
+	)
+		return [];
+	const keys = s.subscripts.map((_, i) => keyWith(s, i)).concat(keyWith(s));
+	const isKnown = keys.some((key) => key !== null && known.isKnown(key));
+	return isKnown ? [] : [s];
+}
+
+interface Place {
+	readonly type: ValueType;
+	/** Axes of one value, behind those of the subscripts. */
+	readonly event: readonly Dim[];
+	/** Subscripts at the end that enumerate the last axis: the K of `π_1, …, π_K`. */
+	readonly enumerated: boolean;
+}
+
+/** What a name is, by where it stands: a mean, a scale, a matrix, probabilities, or a positive number. */
+function placeOf(
+	parameter: Surface,
+	position: number,
+	name: SurfaceName,
+	v: Variable,
+): Place {
+	const shape = v.shape ?? [];
+	const { distribution } = v.raw;
+	if (v.isLabel) return probabilities(parameter, name, v);
+	if (distribution.name === "Bernoulli")
+		return { type: "probability", event: [], enumerated: false };
+	if (distribution.name !== "Normal")
+		return {
+			type: "positive",
+			event: shape,
+			enumerated: v.raw.parameters.some((p) => p.kind === "dots"),
+		};
+	if (position === 0) return { type: "real", event: shape, enumerated: false };
+	return covariancePlace(parameter, name, v);
+}
+
+function probabilities(
+	parameter: Surface,
+	name: SurfaceName,
+	v: Variable,
+): Place {
+	const listed = v.raw.parameters.length > 1 || parameter.kind === "tuple";
+	if (!listed && parameter !== name)
+		throw new Problem(
+			`\`${latexOf(name)}\` has no declared type`,
+			name.span,
+			`add \`symbols: {${keyOf(name)}: …}\``,
+		);
+	return { type: "simplex", event: [v.labels as Dim], enumerated: listed };
+}
+
+function covariancePlace(
+	parameter: Surface,
+	name: SurfaceName,
+	v: Variable,
+): Place {
+	const shape = v.shape ?? [];
+	const [size] = shape;
+	if (size === undefined || hasIdentity(v.raw))
+		return { type: "positive", event: [], enumerated: false };
+	const inDiagonal = someSurface(
+		parameter,
+		(s) =>
+			s.kind === "call" &&
+			s.function.name === "diag" &&
+			s.arguments.some((a) => someSurface(a, (x) => x === name)),
+	);
+	if (inDiagonal) return { type: "positive", event: shape, enumerated: false };
+	return isMatrixLetter(name)
+		? { type: "posdef", event: [size, size], enumerated: false }
+		: { type: "positive", event: [], enumerated: false };
+}
+
+/** Matrices are written with capital letters. */
+function isMatrixLetter(name: SurfaceName): boolean {
+	return /^(var)?[A-Z]/.test(name.name);
+}
+
+function declare(name: SurfaceName, place: Place, known: Known): SymbolInfo {
+	const subscripts = place.enumerated
+		? name.subscripts.slice(0, -1)
+		: name.subscripts;
+	const texts: string[] = [];
+	const dims: Dim[] = [];
+	for (const sub of subscripts) {
+		const dim = dimOfSubscript(sub, known);
+		if (dim !== null) dims.push(dim);
+		else if (sub.kind === "number" && dims.length === 0) texts.push(sub.text);
+		else
+			throw new Problem(
+				`the range of a subscript of \`${latexOf(name)}\` is not known`,
+				sub.span,
+				"its range, such as k = 1,…,K",
+			);
+	}
+	const key =
+		texts.length > 0 ? `${keyOf(name)}_${texts.join("")}` : keyOf(name);
+	return {
+		name: key,
+		latex: latexOfKey(key),
+		type: place.type,
+		dims: [...dims, ...place.event],
+		labels: null,
+		role: known.role,
+		line: known.line,
+	};
+}
+
+function dimOfSubscript(sub: Surface, known: Known): Dim | null {
+	if (isPlainName(sub) && known.ranges.has(sub.name))
+		return known.ranges.get(sub.name) ?? null;
+	if (sub.kind !== "name") return null;
+	return (
+		known.variables.find((v) => v.isLabel && v.name === keyOf(sub))?.labels ??
+		null
+	);
+}

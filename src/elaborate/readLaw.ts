@@ -1,0 +1,321 @@
+import type { Distribution } from "../distributions/distribution.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Dim, Expr, Factor, Shape } from "../expr/tree.js";
+import { freshName } from "../expr/walk.js";
+import type {
+	Surface,
+	SurfaceCall,
+	SurfaceExpectation,
+	SurfaceName,
+	SurfaceRelation,
+} from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
+import { comparisonOf, isTilde } from "./comparison.js";
+import {
+	factorsOf,
+	readBareLaw,
+	readDensityLaw,
+	wholeOf,
+} from "./densities.js";
+import { densityLetter, isDensityCall, tableName } from "./densityName.js";
+import {
+	distributionOf,
+	readParameters,
+	splitArguments,
+} from "./distributionCall.js";
+import { readIndex } from "./indices.js";
+import { all, type Instance } from "./instance.js";
+import {
+	conditionalLaw,
+	factorLaw,
+	jointLaw,
+	type Law,
+	tableLaw,
+} from "./law.js";
+import { isPlainName, latexOf } from "./names.js";
+import { allBut } from "./optimal.js";
+import type { Scope } from "./scope.js";
+import { isScalar } from "./shapes.js";
+import { visitSurface } from "./surfaceWalk.js";
+import { tableOver, unnamedVariable } from "./tables.js";
+import {
+	findFactor,
+	leavesOut,
+	openTuples,
+	readInstance,
+} from "./variables.js";
+
+/** The law that is written under an expectation, inside KL and H. */
+export function readLaw(scope: Scope, s: Surface): Law {
+	if (isDensityCall(s)) return readDensityLaw(scope, s);
+	if (s.kind === "call" && distributionOf(s)) return readNamedLaw(scope, s);
+	if (s.kind === "product")
+		return jointLaw(s.factors.map((f) => readLaw(scope, f)));
+	if (s.kind === "tuple")
+		return jointLaw(s.items.map((item) => readLaw(scope, item)));
+	if (isTilde(s)) return readSampled(scope, s);
+	if (s.kind === "relation" && comparisonOf(s) === "≠")
+		return lawOfAllBut(scope, s.right);
+	const leftOut = leavesOut([s]);
+	if (leftOut) return lawOfAllBut(scope, leftOut);
+	if (s.kind === "name") return readLawName(scope, s);
+	throw new Problem(
+		"this says not what the expectation is over",
+		s.span,
+		"q, q(μ), μ ∼ q, −k, or a named distribution",
+	);
+}
+
+/** The law that is meant where none is written: all of q, else all of p. */
+export function defaultLaw(scope: Scope, s: SurfaceExpectation): Law {
+	const { setting, state } = scope.passage;
+	const { family, model } = state.context;
+	if (setting)
+		throw new Problem(
+			"an expectation over what?",
+			s.span,
+			"E_{q(z)}[…], with the law written",
+		);
+	if (s.given.length > 0 && model) return lawGiven(scope, s, model.statements);
+	if (family) return factorLaw(family.factors, family.factors.map(wholeOf));
+	if (model) return factorLaw(model.statements, model.statements.map(wholeOf));
+	throw new Problem(
+		"an expectation without a law",
+		s.span,
+		"E_{x ∼ \\mathcal N(…)}[…], or a model or family block",
+	);
+}
+
+/** `E[x_i | c_i = k, μ]`: over the model's variables that the body mentions, given the others. */
+function lawGiven(
+	scope: Scope,
+	s: SurfaceExpectation,
+	statements: readonly Factor[],
+): Law {
+	const given = s.given.flatMap(
+		(g) => readInstance(scope, statements, g) ?? [],
+	);
+	const of = new Map<string, Instance>();
+	for (const argument of s.arguments)
+		visitSurface(argument, (n) => {
+			const instance =
+				n.kind === "name" && findFactor(statements, n)
+					? readInstance(scope, statements, n)
+					: null;
+			if (instance && !given.some((g) => g.variable === instance.variable))
+				of.set(JSON.stringify(instance.at), instance);
+		});
+	return conditionalLaw(statements, [...of.values()], given, s.span);
+}
+
+function readLawName(scope: Scope, s: SurfaceName): Law {
+	if (densityLetter(s)) return readDecoratedLaw(scope, s);
+	const { setting, state } = scope.passage;
+	const variable = unnamedVariable(scope, s);
+	if (setting && variable)
+		return tableLaw(
+			setting,
+			tableOver("q", [variable.name], setting.conditions),
+		);
+	const factors =
+		state.context.family?.factors ?? state.context.model?.statements ?? [];
+	const instance = readInstance(scope, factors, s);
+	if (instance) return factorLaw(factors, [instance]);
+	throw new Problem(
+		`\`${latexOf(s)}\` is no law and no random variable`,
+		s.span,
+		"q, q(μ), μ ∼ q, −k, or a named distribution",
+	);
+}
+
+/** `q`, `q_{−k}`, `q_μ`, `q_{μ_k}`. */
+function readDecoratedLaw(scope: Scope, s: SurfaceName): Law {
+	const bare: SurfaceName = { ...s, subscripts: [] };
+	if (scope.passage.setting) return readBareLaw(scope, s);
+	const leftOut = leavesOut(s.subscripts);
+	if (leftOut) return lawOfAllBut(scope, leftOut);
+	const factors = factorsOf(scope, bare, s.span);
+	const instances = s.subscripts.map((sub) =>
+		readInstance(scope, factors, sub),
+	);
+	if (instances.length > 0 && instances.every((x) => x !== null))
+		return factorLaw(factors, instances);
+	const [only] = s.subscripts;
+	if (only?.kind === "name" && isIndexLetter(scope, only))
+		return factorLaw(factors, [instanceAt(scope, factors, only)]);
+	return readBareLaw(scope, s);
+}
+
+function isIndexLetter(scope: Scope, s: SurfaceName): boolean {
+	return isPlainName(s) && !scope.passage.symbol(s.name);
+}
+
+/** `E_{−μ_k}`, `E_{−k}`, `E_{−c}`: over every factor of q but that one. */
+function lawOfAllBut(scope: Scope, s: Surface): Law {
+	const { family } = scope.passage.state.context;
+	if (!family || scope.passage.setting)
+		throw new Problem(
+			"all but one of which factors?",
+			s.span,
+			"a `::: family` block that says what q is",
+		);
+	const own =
+		readInstance(scope, family.factors, s) ??
+		instanceAt(scope, family.factors, s);
+	return factorLaw(family.factors, allBut(family.factors, own));
+}
+
+/** The one variable that an index numbers: μ_k for k, c_i for i. */
+function instanceAt(
+	scope: Scope,
+	factors: readonly Factor[],
+	s: Surface,
+): Instance {
+	const at = readIndex(scope, s);
+	const range =
+		at.kind === "index"
+			? (scope.boundAs(at.name)?.range ?? scope.passage.rangeOf(at.name))
+			: null;
+	const numbered = factors.filter(
+		(f) => f.plates.length === 1 && f.plates[0]?.size === range,
+	);
+	const [factor] = numbered;
+	if (range !== null && factor && numbered.length === 1)
+		return { ...all(factor.variable), at: [at] };
+	throw new Problem(
+		"which variable does this index mean?",
+		s.span,
+		`one of ${factors.map((f) => f.variable).join(", ")}, such as −μ_k`,
+	);
+}
+
+/** `μ ∼ q`, `z ∼ q(z | x)`, `u ∼ N(m, s²)`. */
+function readSampled(scope: Scope, s: SurfaceRelation): Law {
+	const { right } = s;
+	if (right.kind === "call" && !isDensityCall(right) && distributionOf(right))
+		return readNamedLaw(scope, right, s.left);
+	if (right.kind === "name" && densityLetter(right))
+		return readSampledFrom(scope, openTuples([s.left]), right);
+	return readLaw(scope, right);
+}
+
+function readSampledFrom(
+	scope: Scope,
+	left: readonly Surface[],
+	law: SurfaceName,
+): Law {
+	const { setting } = scope.passage;
+	if (setting) {
+		const variables = left.map((l) => unnamedVariable(scope, l)?.name ?? null);
+		if (variables.includes(null))
+			throw new Problem(
+				"this is no variable of an unnamed density",
+				law.span,
+				"z ∼ q",
+			);
+		return tableLaw(
+			setting,
+			tableOver(
+				tableName(law),
+				variables as string[],
+				densityLetter(law) === "q" ? setting.conditions : [],
+			),
+		);
+	}
+	const factors = factorsOf(scope, law, law.span);
+	const instances = left.map((l) => {
+		const instance = readInstance(scope, factors, l);
+		if (!instance)
+			throw new Problem(
+				`\`${law.name}\` has no such variable`,
+				l.span,
+				factors.map((f) => f.variable).join(", "),
+			);
+		return instance;
+	});
+	return conditionalLaw(factors, instances, [], law.span);
+}
+
+/** `N(u; m, s²)`, or `N(m, s²)` for a variable written before ∼, or for one that needs no name. */
+export function readNamedLaw(
+	scope: Scope,
+	call: SurfaceCall,
+	sampled: Surface | null = null,
+): Law {
+	const distribution = distributionOf(call) as Distribution;
+	const { variable: inside, parameters } = splitArguments(call);
+	const factor = namedFactor(
+		scope,
+		distribution,
+		sampled ?? inside,
+		parameters,
+		call.span,
+	);
+	return factorLaw([factor], [{ ...all(factor.variable), at: [] }]);
+}
+
+function namedFactor(
+	scope: Scope,
+	distribution: Distribution,
+	variable: Surface | null,
+	written: readonly Surface[],
+	span: Span,
+): Factor {
+	if (variable && !isPlainName(variable))
+		throw new Problem(
+			"a law over this",
+			variable.span,
+			"a plain name such as x",
+		);
+	const name = variable ? variable.name : freshName("u");
+	const declared = scope.passage.symbol(name);
+	const shape =
+		declared && declared.type !== "unnamed"
+			? declared.dims
+			: shapeOfParameters(scope, written);
+	const parameters = readParameters(scope, distribution, written, shape, span);
+	const domain = distribution.support(shape, labelsOf(parameters));
+	const labels = domain.kind === "labels" ? labelsOf(parameters) : null;
+	const type =
+		labels !== null
+			? "label"
+			: domain.kind === "positive"
+				? "positive"
+				: domain.kind === "unit"
+					? "probability"
+					: "real";
+	if (!declared)
+		scope.passage.addSymbol({
+			name,
+			latex: variable ? latexOf(variable) : "u",
+			type,
+			dims: shape,
+			labels,
+			role: "latent",
+			line: 0,
+		});
+	return {
+		variable: name,
+		plates: [],
+		distribution: distribution.name,
+		parameters,
+		shape,
+		labels,
+	};
+}
+
+/** A law without a declared variable takes the shape of its first parameter that is a vector. */
+function shapeOfParameters(scope: Scope, written: readonly Surface[]): Shape {
+	for (const s of written) {
+		if (s.kind === "dots" || s.kind === "tuple") return [];
+		const tree = scope.read(s);
+		const [dim] = shapeOf(tree);
+		if (!isScalar(tree) && dim !== undefined && dim !== "?") return [dim];
+	}
+	return [];
+}
+
+function labelsOf(parameters: Readonly<Record<string, Expr>>): Dim | null {
+	const { probabilities } = parameters;
+	return probabilities ? (shapeOf(probabilities)[0] ?? null) : null;
+}

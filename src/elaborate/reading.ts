@@ -1,0 +1,81 @@
+import type { Context, FreeOf, RelationKind } from "../expr/context.js";
+import type { Dim, Expr } from "../expr/tree.js";
+import type { Surface } from "../latex/surface.js";
+import type { Span } from "../problem.js";
+import type { Setting } from "./setting.js";
+import type { State } from "./state.js";
+
+/** One side of a step: its tree without the additive constant. */
+export interface ReadSide {
+	readonly expr: Expr;
+	/** Whether `+ const` stands in it. */
+	readonly constant: boolean;
+	/** What the constant is written to be free of. */
+	readonly constantOf: readonly FreeOf[];
+	readonly span: Span;
+	readonly surface: Surface;
+}
+
+/** Two neighbours in a chain and their relation. */
+export interface CompareStep {
+	readonly kind: "compare";
+	readonly relation: RelationKind;
+	readonly left: ReadSide;
+	readonly right: ReadSide;
+	/** Of what the constant or the factor of a `constant` or `proportional` relation is free, and where that was found. */
+	readonly free: FreeOf | null;
+	/** Further variables that it must be free of: θ besides z for `p(z, θ | x) ∝`. */
+	readonly alsoFree: readonly FreeOf[];
+	readonly freeFrom: "written" | "head" | "index" | null;
+	/** The new symbol that this step defines. */
+	readonly defines: string | null;
+	/** `= 0` at the end of a chain of derivatives: a condition and no claim. */
+	readonly condition: boolean;
+	/** It stands before a ⟹ and may be meant as an assumption. */
+	readonly premise: boolean;
+	readonly notes: readonly string[];
+	readonly span: Span;
+	/** The sheet's context with what this passage adds: unnamed variables, ranges of free indices. */
+	readonly context: Context;
+}
+
+/** `premises ⟹ conclusion`, or ⇔. */
+export interface ImplicationStep {
+	readonly kind: "implies" | "iff";
+	readonly premises: readonly CompareStep[];
+	readonly conclusion: CompareStep;
+	readonly notes: readonly string[];
+	readonly span: Span;
+	readonly context: Context;
+}
+
+/** A step that could not be read, and what would help. */
+export interface ProblemStep {
+	readonly kind: "problem";
+	readonly message: string;
+	readonly expected: string | null;
+	/** What is at fault. */
+	readonly span: Span;
+	/** Where the step stands. */
+	readonly at: Span;
+}
+
+export type ReadStep = CompareStep | ImplicationStep | ProblemStep;
+
+/** What a chain hands to the display that continues it. */
+export interface Carry {
+	readonly side: ReadSide | null;
+	/** The first side of the chain, for "free of what?". */
+	readonly head: Surface | null;
+	readonly setting: Setting | null;
+	readonly ranges: ReadonlyMap<string, Dim>;
+	/** Steps of the last segment, which a ⟹ at the start of the next display has as its premises. */
+	readonly steps: readonly CompareStep[];
+}
+
+export interface ChainReading {
+	readonly steps: readonly ReadStep[];
+	/** The state with what the chain defines. */
+	readonly state: State;
+	readonly last: Carry | null;
+}

@@ -1,0 +1,19 @@
+import type { SymbolInfo } from "../expr/context.js";
+
+/**
+ * What an abstract passage is about: the unnamed variables that its densities mention, and which of them q is over.
+ * Such a passage speaks of tables `p(x, z)`, `q(z)` and not of the sheet's model.
+ */
+export interface Setting {
+	/** The unnamed variables, as symbols that exist in this passage alone. */
+	readonly symbols: readonly SymbolInfo[];
+	/** Variables that are summed with Σ somewhere in the passage: all their integrals count. */
+	readonly counted: ReadonlySet<string>;
+	/** The variables of q, and the conditions that q is written with. */
+	readonly latents: readonly string[];
+	readonly conditions: readonly string[];
+	/** The variables of p that q is not over. */
+	readonly observed: readonly string[];
+	/** Variables that only ever stand behind a bar or a semicolon. */
+	readonly parameters: readonly string[];
+}

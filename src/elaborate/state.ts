@@ -1,0 +1,29 @@
+import type { Context, SymbolInfo } from "../expr/context.js";
+import type { Dim, Expr } from "../expr/tree.js";
+import type { Span } from "../problem.js";
+
+/** A definition `N_k := Σ_i φ_ik`: used by substitution, so that no tree ever mentions it. */
+export interface Definition {
+	readonly name: string;
+	/** The free indices of the body, in the order of the subscripts on the left, with what they run over. */
+	readonly params: readonly { readonly index: string; readonly range: Dim }[];
+	readonly body: Expr;
+	/** Symbols of the passage that the body mentions and the sheet does not declare. */
+	readonly symbols: readonly SymbolInfo[];
+}
+
+/** A reading convention that mattered, in words. */
+export interface Note {
+	readonly text: string;
+	readonly span: Span | null;
+}
+
+/** All that reading a sheet has learnt so far. Immutable; reading on makes a new one. */
+export interface State {
+	readonly context: Context;
+	readonly definitions: ReadonlyMap<string, Definition>;
+	/** How the model and the family were read. */
+	readonly notes: readonly Note[];
+	/** The variables over which an unnamed q was last written: `E_q` in a later abstract passage means these. */
+	readonly unnamedLatents: readonly string[];
+}

@@ -1,0 +1,68 @@
+import type { Surface } from "../latex/surface.js";
+
+/** Direct parts of a surface tree, subscripts and conditions included. */
+export function surfaceChildren(s: Surface): readonly Surface[] {
+	switch (s.kind) {
+		case "number":
+		case "dots":
+			return [];
+		case "name":
+			return s.subscripts;
+		case "sum":
+			return s.terms.map((t) => t.term);
+		case "product":
+			return s.factors;
+		case "fraction":
+			return [s.numerator, s.denominator];
+		case "power":
+			return [s.base, s.exponent];
+		case "transposed":
+		case "primed":
+		case "bars":
+			return [s.of];
+		case "call":
+			return [s.function, ...s.arguments, ...s.given, ...s.parameters];
+		case "expectation":
+			return [...present(s.law), ...s.arguments, ...s.given];
+		case "big":
+			return [
+				s.index,
+				...present(s.lower),
+				...present(s.upper),
+				...s.conditions,
+				s.body,
+			];
+		case "integral":
+			return [...s.measures, ...present(s.lower), ...present(s.upper), s.body];
+		case "indicator":
+			return [s.condition];
+		case "derivative":
+			return [s.by, s.of];
+		case "relation":
+			return [s.left, s.right];
+		case "tuple":
+			return s.items;
+		case "const":
+			return present(s.variable);
+	}
+}
+
+function present(s: Surface | null): readonly Surface[] {
+	return s ? [s] : [];
+}
+
+/** Calls `f` for the surface and everything in it. */
+export function visitSurface(s: Surface, f: (node: Surface) => void): void {
+	f(s);
+	for (const child of surfaceChildren(s)) visitSurface(child, f);
+}
+
+/** Whether the surface or something in it satisfies the test. */
+export function someSurface(
+	s: Surface,
+	test: (node: Surface) => boolean,
+): boolean {
+	return (
+		test(s) || surfaceChildren(s).some((child) => someSurface(child, test))
+	);
+}

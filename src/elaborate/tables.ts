@@ -1,0 +1,111 @@
+import { mul, symbol } from "../expr/build.js";
+import type { Expr, Sym, Table } from "../expr/tree.js";
+import type { Surface, SurfaceCall } from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import { isEquals } from "./comparison.js";
+import { densityLetter, tableName } from "./densityName.js";
+import { keyWith } from "./lookup.js";
+import type { Scope } from "./scope.js";
+import type { Setting } from "./setting.js";
+import { openTuples } from "./variables.js";
+
+/** Unnamed densities and functions: `p(x, z)`, `q(z)`, `f(z)` as tables over the variables of an abstract passage. */
+
+/** `p(x, z | θ)`; a parameter behind a semicolon is a condition. */
+export function readTable(scope: Scope, call: SurfaceCall): Table {
+	return {
+		kind: "table",
+		name: tableName(call.function),
+		role: "density",
+		of: openTuples(call.arguments).map((s) => readVariable(scope, s)),
+		given: openTuples([...call.given, ...call.parameters]).map((s) =>
+			readVariable(scope, s),
+		),
+	};
+}
+
+/** `f(z)` for a letter that is no density, all of whose arguments are unnamed variables; else null. */
+export function readFunctionTable(
+	scope: Scope,
+	call: SurfaceCall,
+): Table | null {
+	if (densityLetter(call.function) || call.given.length > 0) return null;
+	const args = openTuples([...call.arguments, ...call.parameters]);
+	if (args.length === 0 || !args.every((a) => unnamedVariable(scope, a)))
+		return null;
+	return {
+		kind: "table",
+		name: tableName(call.function),
+		role: "function",
+		of: args.map((s) => readVariable(scope, s)),
+		given: [],
+	};
+}
+
+/** The unnamed variable that a surface names, or null. `x = D` names x. */
+export function unnamedVariable(scope: Scope, s: Surface): Sym | null {
+	const name = isEquals(s) ? s.left : s;
+	if (name.kind !== "name") return null;
+	const key = keyWith(name);
+	const isBound = name.subscripts.some(
+		(sub) => sub.kind === "name" && scope.bound(sub.name),
+	);
+	if (!key || isBound || scope.passage.symbol(key)?.type !== "unnamed")
+		return null;
+	return symbol(key, [], []);
+}
+
+function readVariable(scope: Scope, s: Surface): Sym {
+	const variable = unnamedVariable(scope, s);
+	if (variable) return variable;
+	throw new Problem(
+		"this is no variable of an unnamed density",
+		s.span,
+		"a name such as z; variables with a summed index need a model that says what they are",
+	);
+}
+
+/** The density of the passage's q, or of a p over the same variables. */
+export function tableOver(
+	name: string,
+	of: readonly string[],
+	given: readonly string[],
+): Table {
+	const symbols = (keys: readonly string[]) => keys.map((key) => symbol(key));
+	return {
+		kind: "table",
+		name,
+		role: "density",
+		of: symbols(of),
+		given: symbols(given),
+	};
+}
+
+/** ∫ body over unnamed variables: Σ for those that the passage sums over with Σ. */
+export function integrateUnnamed(
+	setting: Setting,
+	variables: readonly string[],
+	body: Expr,
+): Expr {
+	return variables.reduceRight<Expr>(
+		(tree, variable) => ({
+			kind: "integral",
+			variable,
+			plates: [],
+			only: null,
+			except: null,
+			domain: { kind: "unnamed", counting: setting.counted.has(variable) },
+			body: tree,
+		}),
+		body,
+	);
+}
+
+/** E under a table: ∫ table · body. */
+export function expectUnder(setting: Setting, table: Table, body: Expr): Expr {
+	return integrateUnnamed(
+		setting,
+		table.of.map((v) => v.name),
+		mul(table, body),
+	);
+}

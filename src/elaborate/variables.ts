@@ -1,0 +1,100 @@
+import type { Factor } from "../expr/tree.js";
+import type { Surface, SurfaceName } from "../latex/surface.js";
+import { Problem } from "../problem.js";
+import { isEquals } from "./comparison.js";
+import { fitAxis, readIndex } from "./indices.js";
+import { all, type Instance } from "./instance.js";
+import { keyWith } from "./lookup.js";
+import { latexOf } from "./names.js";
+import type { Scope } from "./scope.js";
+
+/** Random variables of model and family, as densities and expectations name them. */
+
+/** The factor whose variable a name means, and the subscripts that choose an instance; null for any other name. */
+export function findFactor(
+	factors: readonly Factor[],
+	name: SurfaceName,
+): { factor: Factor; subscripts: readonly Surface[] } | null {
+	for (let taken = name.subscripts.length; taken >= 0; taken -= 1) {
+		const key = keyWith(name, taken);
+		const factor = factors.find((f) => f.variable === key);
+		if (factor) return { factor, subscripts: name.subscripts.slice(taken) };
+	}
+	return null;
+}
+
+/** The instances that one argument of a density means; null if it names no variable of the factors. */
+export function readInstance(
+	scope: Scope,
+	factors: readonly Factor[],
+	s: Surface,
+): Instance | null {
+	if (s.kind === "relation" && isEquals(s)) {
+		const instance = readInstance(scope, factors, s.left);
+		if (!instance) return null;
+		if (!instance.at)
+			throw new Problem(
+				"a value for all of a variable at once",
+				s.span,
+				"a value for one of them",
+			);
+		const labels =
+			factors.find((f) => f.variable === instance.variable)?.labels ?? null;
+		const value =
+			labels === null ? scope.read(s.right) : readIndex(scope, s.right);
+		if (labels !== null) fitAxis(scope, value, labels, s.right.span);
+		return { ...instance, value };
+	}
+	if (s.kind !== "name") return null;
+	const found = findFactor(factors, s);
+	return found
+		? readSubscripts(scope, s, found.factor, found.subscripts)
+		: null;
+}
+
+function readSubscripts(
+	scope: Scope,
+	s: SurfaceName,
+	factor: Factor,
+	subscripts: readonly Surface[],
+): Instance {
+	if (subscripts.length === 0)
+		return factor.plates.length === 0
+			? { ...all(factor.variable), at: [] }
+			: all(factor.variable);
+	if (subscripts.length !== factor.plates.length)
+		throw new Problem(
+			`\`${latexOf(s)}\` has ${subscripts.length} subscripts`,
+			s.span,
+			factor.plates.length === 0
+				? "none"
+				: `one for each of [${factor.plates.map((p) => p.size).join(", ")}]`,
+		);
+	const leftOut = leavesOut(subscripts);
+	const at = (leftOut ? [leftOut] : subscripts).map((sub, i) => {
+		const tree = readIndex(scope, sub);
+		fitAxis(scope, tree, factor.plates[i]?.size ?? 1, sub.span);
+		return tree;
+	});
+	return leftOut
+		? { ...all(factor.variable), except: at }
+		: { ...all(factor.variable), at };
+}
+
+/** The k of `μ_{−k}`, else null. */
+export function leavesOut(subscripts: readonly Surface[]): Surface | null {
+	const [only] = subscripts;
+	if (
+		subscripts.length !== 1 ||
+		only?.kind !== "sum" ||
+		only.terms.length !== 1
+	)
+		return null;
+	const [term] = only.terms;
+	return term?.sign === -1 ? term.term : null;
+}
+
+/** Arguments with tuples opened: `q((μ, c))` and `q(\{μ, c\})` are `q(μ, c)`. */
+export function openTuples(args: readonly Surface[]): readonly Surface[] {
+	return args.flatMap((a) => (a.kind === "tuple" ? openTuples(a.items) : [a]));
+}
