@@ -37,18 +37,22 @@ async function run(
 	{ path, line }: Target,
 	options: { seed?: number },
 ): Promise<void> {
-	await guarded(path, async () => {
-		const text = await readSheetFile(path);
-		const { explain } = await import("../index.js");
-		const explanation = await explain(text, path, line, options);
-		if (explanation.steps.length + explanation.updates.length === 0) {
-			throw new Problem(
-				`line ${line} has no step`,
-				null,
-				"the line of a relation or of an update",
-			);
-		}
-		const { explainReport } = await import("../report/explain.js");
-		process.stdout.write(explainReport(explanation));
-	});
+	await guarded(
+		path,
+		async () => {
+			const text = await readSheetFile(path);
+			const { explain } = await import("../index.js");
+			const explanation = await explain(text, path, line, options);
+			if (explanation.steps.length + explanation.updates.length === 0) {
+				throw new Problem(
+					`line ${line} has no step`,
+					null,
+					"the line of a relation or of an update",
+				);
+			}
+			const { explainReport } = await import("../report/explain.js");
+			process.stdout.write(explainReport(explanation));
+		},
+		line,
+	);
 }

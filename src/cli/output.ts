@@ -28,29 +28,25 @@ export function printSheetErrors(sheet: CheckedSheet): void {
 }
 
 /** "path:line:column: message; expected …". A problem of the whole file is put at its beginning. */
-export function problemText(
-	path: string,
-	problem: Problem,
-	line = 1,
-	column = 1,
-): string {
+export function problemText(path: string, problem: Problem, line = 1): string {
 	const expected = problem.expected ? `; expected ${problem.expected}` : "";
-	return `${path}:${line}:${column}: ${problem.message}${expected}`;
+	return `${path}:${line}:1: ${problem.message}${expected}`;
 }
 
 /**
  * Runs the body of a command. A Problem is printed on a line and gives exit code 2; anything else is a bug of ours, which
- * `main` reports as such.
+ * `main` reports as such. `line` is the line that the command is about, if it is about one.
  */
 export async function guarded(
 	path: string,
 	body: () => Promise<void>,
+	line = 1,
 ): Promise<void> {
 	try {
 		await body();
 	} catch (error) {
 		if (!(error instanceof Problem)) throw error;
-		printError(problemText(path, error));
+		printError(problemText(path, error, line));
 		process.exitCode = failed;
 	}
 }
