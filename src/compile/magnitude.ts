@@ -1,0 +1,44 @@
+import { add, call, mul, power, when } from "./arithmetic.js";
+import { isNumber, number, one, type Scalar } from "./scalar.js";
+
+/**
+ * A bound on what is added up in a value: every sum becomes the sum of the sizes of its terms. Times the machine's ε it
+ * bounds the rounding error of the value, cancellation included: (a − b) is as uncertain as |a| + |b| is large.
+ */
+export function magnitude(s: Scalar): Scalar {
+	switch (s.kind) {
+		case "number":
+			return number(s.value.abs());
+		case "named":
+		case "size":
+		case "index":
+			return s;
+		case "read":
+			return s.type === "real" || s.type === "integer" ? call("abs", s) : s;
+		case "add":
+			return add(...s.terms.map(magnitude));
+		case "mul":
+			return mul(...s.factors.map(magnitude));
+		case "power":
+			return isWhole(s.exponent)
+				? power(magnitude(s.base), s.exponent)
+				: call("abs", s);
+		case "call":
+			return s.fn === "exp" ? s : add(one, call("abs", s));
+		case "fold":
+			return s.op === "+" ? { ...s, body: magnitude(s.body) } : call("abs", s);
+		case "when":
+			return when(s, magnitude(s.body));
+		default:
+			return call("abs", s);
+	}
+}
+
+/** Whether it is a whole number of at least 0, so that the power of a sum's size bounds that of the sum. */
+function isWhole(exponent: Scalar): boolean {
+	return (
+		isNumber(exponent) &&
+		exponent.value.d === 1n &&
+		exponent.value.compare(0) >= 0
+	);
+}

@@ -1,0 +1,183 @@
+import type { Solvable } from "../check/result.js";
+import type { SymbolInfo, ValueType } from "../expr/context.js";
+import type { Dim } from "../expr/tree.js";
+import { visit } from "../expr/walk.js";
+import { Problem } from "../problem.js";
+import { type FactorUpdate, groupByFactor } from "./factors.js";
+
+/** An array or number of the state: what it is called and how it is laid out, row-major. */
+export interface Variable {
+	readonly name: string;
+	readonly type: ValueType;
+	readonly dims: readonly Dim[];
+	readonly labels: Dim | null;
+}
+
+/** What is given from outside: the observed data and the known parameters that updates or 𝓛 mention. */
+export interface Input extends Variable {
+	/** Whether it is a random variable of the model that was observed. */
+	readonly observed: boolean;
+}
+
+/** A variational parameter. */
+export interface Parameter extends Variable {
+	/** Axes of one instance: `m_k ∈ ℝ^D` has one. The axes before it are plates. */
+	readonly eventAxes: number;
+	/** Whether it belongs to single data points: it has an axis along the data. */
+	readonly local: boolean;
+}
+
+/**
+ * What happens in which order. A sweep renews the local factors, then the global ones, each factor's parameters
+ * together; every factor is thereby at its optimum given the others when its turn is over.
+ */
+export interface Plan {
+	readonly solvable: Solvable;
+	/** Sizes by name, in the order in which the state needs them. */
+	readonly sizes: readonly string[];
+	/** The size along which there are data points, or null if nothing observed has a plate. */
+	readonly dataAxis: Dim | null;
+	readonly inputs: readonly Input[];
+	readonly parameters: readonly Parameter[];
+	readonly locals: readonly FactorUpdate[];
+	readonly globals: readonly FactorUpdate[];
+	/** Sizes that count the values of an unobserved label, such as K: more than data points deserves a warning. */
+	readonly labelSizes: readonly string[];
+}
+
+/**
+ * The plan of a solvable sheet.
+ * @throws Problem if a parameter has no update or two, if one is uncertified (unless allowed), or on a circle.
+ */
+export function makePlan(solvable: Solvable, allowUnverified: boolean): Plan {
+	if (!allowUnverified) refuseUncertified(solvable);
+	const dataAxis = dataAxisOf(solvable);
+	const groups = groupByFactor(solvable);
+	const isLocal = (group: FactorUpdate) =>
+		group.plates.includes(dataAxis ?? "");
+	const parameters = groups.flatMap((group) =>
+		group.updates.map((u): Parameter => {
+			const info = declared(solvable, u.target.name);
+			return {
+				...variable(info),
+				eventAxes: eventAxes(solvable, info),
+				local: isLocal(group),
+			};
+		}),
+	);
+	const inputs = inputsOf(solvable);
+	return {
+		solvable,
+		sizes: sizesOf([...inputs, ...parameters], solvable),
+		dataAxis,
+		inputs,
+		parameters,
+		locals: groups.filter(isLocal),
+		globals: groups.filter((g) => !isLocal(g)),
+		labelSizes: labelSizesOf(solvable),
+	};
+}
+
+/** How many axes one instance of a parameter has, from how the family writes it: `m_k` in N(μ_k | m_k, …) has one. */
+function eventAxes(solvable: Solvable, info: SymbolInfo): number {
+	let axes = info.dims.length;
+	for (const factor of solvable.context.family?.factors ?? [])
+		for (const parameter of Object.values(factor.parameters))
+			visit(parameter, (node) => {
+				if (node.kind === "symbol" && node.name === info.name)
+					axes = node.shape.length;
+			});
+	return axes;
+}
+
+function refuseUncertified(solvable: Solvable): void {
+	const open = solvable.updates.filter((u) => !u.certified);
+	if (open.length === 0) return;
+	const names = open.map((u) => u.target.name).join(", ");
+	throw new Problem(
+		`no certificate for the update of ${names}`,
+		null,
+		"certified updates, or --allow-unverified",
+	);
+}
+
+function variable(info: SymbolInfo): Variable {
+	const { name, type, dims, labels } = info;
+	return { name, type, dims, labels };
+}
+
+/** The symbol table's entry. */
+export function declared(solvable: Solvable, name: string): SymbolInfo {
+	const info = solvable.context.symbols.get(name);
+	if (info) return info;
+	throw new Problem(
+		`${name} is not declared`,
+		null,
+		`a declaration of ${name}`,
+	);
+}
+
+function dataAxisOf(solvable: Solvable): Dim | null {
+	const observed = solvable.context.model?.statements.filter((s) => s.observed);
+	return observed?.find((s) => s.plates.length > 0)?.plates[0]?.size ?? null;
+}
+
+/** Every known symbol that an update or a term of 𝓛 mentions. */
+function inputsOf(solvable: Solvable): readonly Input[] {
+	const observed = new Set(
+		solvable.context.model?.statements
+			.filter((s) => s.observed)
+			.map((s) => s.variable),
+	);
+	const mentioned = mentionedSymbols(solvable);
+	return [...solvable.context.symbols.values()]
+		.filter((info) => mentioned.has(info.name) && info.role !== "variational")
+		.map((info) => {
+			if (info.role === "latent")
+				throw new Problem(
+					`an update mentions the unobserved ${info.name}`,
+					null,
+					"parameters, data and sizes alone",
+				);
+			return { ...variable(info), observed: observed.has(info.name) };
+		});
+}
+
+function mentionedSymbols(solvable: Solvable): Set<string> {
+	const found = new Set<string>();
+	const trees = [
+		...solvable.updates.map((u) => u.value ?? u.logWeights),
+		...solvable.elboTerms.map((t) => t.value),
+	];
+	for (const tree of trees)
+		if (tree)
+			visit(tree, (node) => {
+				if (node.kind === "symbol") found.add(node.name);
+			});
+	return found;
+}
+
+function sizesOf(
+	variables: readonly Variable[],
+	solvable: Solvable,
+): readonly string[] {
+	const names = new Set<string>();
+	const note = (dim: Dim) => {
+		if (typeof dim === "string") names.add(dim);
+	};
+	for (const v of variables) v.dims.forEach(note);
+	for (const { value } of solvable.elboTerms)
+		visit(value, (node) => {
+			if (node.kind === "size") note(node.name);
+			if (node.kind === "sum" || node.kind === "product") note(node.range);
+		});
+	return [...names];
+}
+
+function labelSizesOf(solvable: Solvable): readonly string[] {
+	const sizes = solvable.context.model?.statements
+		.filter((s) => !s.observed)
+		.map((s) => s.labels)
+		.filter((labels) => typeof labels === "string");
+	return [...new Set(sizes)];
+}

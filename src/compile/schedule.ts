@@ -1,0 +1,321 @@
+import type { Dim } from "../expr/tree.js";
+import {
+	arrange,
+	type Home,
+	type Homes,
+	homeOf,
+	naturalHome,
+} from "./placement.js";
+import {
+	arraysRead,
+	type FoldScalar,
+	type IndexScalar,
+	isFullRange,
+	isValue,
+	keyOf,
+	mapParts,
+	one,
+	parts,
+	replaceIndices,
+	type Scalar,
+	sizeOf,
+} from "./scalar.js";
+import { Names, Scope } from "./scope.js";
+import type { AccumulatorStatement, StoreStatement } from "./statement.js";
+
+/** An array element to write, for every value of the indices `over`. */
+export interface Store {
+	readonly over: readonly IndexScalar[];
+	readonly array: string;
+	readonly at: readonly Scalar[];
+	readonly value: Scalar;
+	readonly how: StoreStatement["how"];
+}
+
+export interface SchedulerOptions {
+	/** Names of the state's arrays and sizes. */
+	readonly reserved: ReadonlySet<string>;
+	/** Sizes along which no table is ever made: the data axis. */
+	readonly long: ReadonlySet<Dim>;
+	/** Whether sums over the data are compensated. */
+	readonly compensated: boolean;
+}
+
+/**
+ * Turns values into statements: sums become loops with accumulators, loops over the same range are fused, whatever does
+ * not depend on a loop is computed before it, and nothing is computed twice where it is already known.
+ */
+export class Scheduler {
+	readonly tables = new Map<string, readonly Dim[]>();
+	readonly root = new Scope();
+	private readonly names: Names;
+	/** Arrays that the kernel writes, and how many of the open loops a value read from them may not leave. */
+	private readonly floors = new Map<string, number>();
+
+	constructor(private readonly options: SchedulerOptions) {
+		this.names = new Names(options.reserved);
+	}
+
+	/** From here on, what depends on the array stays within the loops that are open in the block. */
+	keepWithin(scope: Scope, array: string): void {
+		this.floors.set(array, scope.loops.length);
+	}
+
+	/** Opens whole loops, one in the other, and hands the innermost block and the indices' new names on. */
+	loops(
+		over: readonly IndexScalar[],
+		scope: Scope,
+		body: (inner: Scope, renamed: ReadonlyMap<string, Scalar>) => void,
+		renamed: ReadonlyMap<string, Scalar> = new Map(),
+	): void {
+		const [first, ...rest] = over;
+		if (!first) {
+			body(scope, renamed);
+			return;
+		}
+		const range = {
+			size: first.size,
+			lower: one,
+			upper: sizeOf(first.size),
+			except: [],
+		};
+		this.loop(range, first.name, scope, (inner, index) => {
+			const names = new Map(renamed).set(first.name, index);
+			this.loops(rest, inner, body, names);
+		});
+	}
+
+	/** A block that runs only if the flag is set. */
+	ifFlag(flag: string, scope: Scope, body: (inner: Scope) => void): void {
+		const inner = new Scope(scope);
+		body(inner);
+		scope.statements.push({ kind: "if", flag, body: inner.statements });
+	}
+
+	/** Writes elements that do not depend on each other; loops over the same size are shared. */
+	storeAll(stores: readonly Store[], scope: Scope): void {
+		const ready = stores.filter((s) => s.over.length === 0);
+		const values = this.evaluate(
+			ready.map((s) => s.value),
+			scope,
+		);
+		ready.forEach(({ array, at, how }, i) => {
+			const value = values[i] as Scalar;
+			scope.statements.push({ kind: "store", array, at, value, how });
+		});
+		const waiting = stores.filter((s) => s.over.length > 0);
+		for (const group of groupBy(waiting, (s) => String(s.over[0]?.size)))
+			this.storeInLoop(group, scope);
+		for (const { array } of stores) scope.forget(array);
+	}
+
+	private storeInLoop(stores: readonly Store[], scope: Scope): void {
+		const first = stores[0]?.over[0] as IndexScalar;
+		this.loops([first], scope, (inner, renamed) => {
+			const index = renamed.get(first.name) as Scalar;
+			const inside = stores.map((s): Store => {
+				const [own, ...over] = s.over as readonly [IndexScalar];
+				const names = new Map([[own.name, index]]);
+				return {
+					...s,
+					over,
+					at: s.at.map((a) => replaceIndices(a, names)),
+					value: replaceIndices(s.value, names),
+				};
+			});
+			this.storeAll(inside, inner);
+		});
+	}
+
+	/** The values in terms of names and reads alone, after whatever statements that takes. */
+	evaluate(values: readonly Scalar[], scope: Scope): Scalar[] {
+		const homes = this.homes(scope);
+		const arranged = values.map((v) => arrange(v, homes));
+		this.moveOut(arranged, scope);
+		this.runFolds(this.openFolds(arranged, scope), scope);
+		return arranged.map((v) => this.settle(v, scope));
+	}
+
+	private homes(scope: Scope): Homes {
+		const around = (v: Scalar) => ({
+			loops: scope.loops,
+			floor: this.floorOf(v),
+			long: this.options.long,
+		});
+		return {
+			of: (v) => homeOf(v, around(v)),
+			natural: (v) => naturalHome(v, around(v)),
+		};
+	}
+
+	private floorOf(value: Scalar): number {
+		let floor = 0;
+		for (const array of arraysRead(value))
+			floor = Math.max(floor, this.floors.get(array) ?? 0);
+		return floor;
+	}
+
+	/** Computes what can leave the loops where it belongs. */
+	private moveOut(values: readonly Scalar[], scope: Scope): void {
+		const homes = this.homes(scope);
+		const movable: { value: Scalar; home: Home }[] = [];
+		const collect = (v: Scalar): void => {
+			if (scope.recall(v)) return;
+			const home = homes.of(v);
+			if (home) movable.push({ value: v, home });
+			else if (v.kind !== "fold") for (const part of parts(v)) collect(part);
+		};
+		values.forEach(collect);
+		for (const group of groupBy(movable, ({ home }) => home.key)) {
+			const { home } = group[0] as { home: Home };
+			const outside = scope.atDepth(home.depth);
+			const unique = distinct(group.map((m) => m.value));
+			if (home.table.length === 0) this.define(unique, outside);
+			else this.tabulate(unique, home.table, outside);
+		}
+	}
+
+	private define(values: readonly Scalar[], scope: Scope): void {
+		const computed = this.evaluate(values, scope);
+		values.forEach((value, i) => {
+			const result = computed[i] as Scalar;
+			scope.remember(value, this.nameIn(scope, result));
+		});
+	}
+
+	private nameIn(scope: Scope, value: Scalar): Scalar {
+		if (value.kind === "local" || value.kind === "read") return value;
+		const name = this.names.fresh("c");
+		scope.statements.push({ kind: "let", name, value });
+		return { kind: "local", name };
+	}
+
+	private tabulate(
+		values: readonly Scalar[],
+		over: readonly IndexScalar[],
+		scope: Scope,
+	): void {
+		const dims = over.map((index) => index.size);
+		const stores = values.map((value): Store => {
+			const name = this.names.fresh("table");
+			this.tables.set(name, dims);
+			scope.statements.push({ kind: "table", name, dims });
+			return { over, array: name, at: over, value, how: "set" };
+		});
+		this.storeAll(stores, scope);
+		for (const { array, at, value } of stores)
+			scope.remember(value, { kind: "read", array, at, type: "real" });
+	}
+
+	/** The outermost sums and products that are not known yet. */
+	private openFolds(values: readonly Scalar[], scope: Scope): FoldScalar[] {
+		const found: FoldScalar[] = [];
+		const collect = (v: Scalar): void => {
+			if (scope.recall(v)) return;
+			if (v.kind === "fold") found.push(v);
+			else for (const part of parts(v)) collect(part);
+		};
+		values.forEach(collect);
+		return distinct(found);
+	}
+
+	private runFolds(folds: readonly FoldScalar[], scope: Scope): void {
+		for (const group of groupBy(folds, rangeKey))
+			this.runTogether(group, scope);
+	}
+
+	private runTogether(folds: readonly FoldScalar[], scope: Scope): void {
+		const [first] = folds as readonly [FoldScalar];
+		const accumulators = folds.map((f) => this.accumulator(f, scope));
+		this.loop(first, first.index, scope, (inner, index) => {
+			const bodies = folds.map((f) =>
+				replaceIndices(f.body, new Map([[f.index, index]])),
+			);
+			this.evaluate(bodies, inner).forEach((value, i) => {
+				const into = accumulators[i] as AccumulatorStatement;
+				inner.statements.push({ kind: "gather", into, value });
+			});
+		});
+		folds.forEach((f, i) => {
+			const { name, compensated } = accumulators[i] as AccumulatorStatement;
+			const local = compensated ? `${name}.total` : name;
+			scope.remember(f, { kind: "local", name: local });
+		});
+	}
+
+	private accumulator(fold: FoldScalar, scope: Scope): AccumulatorStatement {
+		const statement: AccumulatorStatement = {
+			kind: "accumulator",
+			name: this.names.fresh(fold.op === "+" ? "sum" : "product"),
+			op: fold.op,
+			compensated:
+				this.options.compensated &&
+				fold.op === "+" &&
+				scope.loops.length === 0 &&
+				this.options.long.has(fold.size),
+		};
+		scope.statements.push(statement);
+		return statement;
+	}
+
+	private loop(
+		range: Pick<FoldScalar, "size" | "lower" | "upper" | "except">,
+		wish: string,
+		scope: Scope,
+		body: (inner: Scope, index: IndexScalar) => void,
+	): void {
+		const { size, lower, upper, except } = range;
+		const name = this.names.indexOver(size, wish, scope);
+		const index: IndexScalar = { kind: "index", name, size };
+		const full =
+			isValue(lower, 1) &&
+			except.length === 0 &&
+			keyOf(upper) === keyOf(sizeOf(size));
+		const inner = new Scope(scope, { index, full });
+		body(inner, index);
+		scope.statements.push({
+			kind: "loop",
+			index,
+			lower,
+			upper,
+			except,
+			body: inner.statements,
+		});
+	}
+
+	/** Puts names in place of what has been computed; a square of something larger than a name is computed once. */
+	private settle(value: Scalar, scope: Scope): Scalar {
+		const known = scope.recall(value);
+		if (known) return known;
+		const settled = mapParts(value, (part) => this.settle(part, scope));
+		if (settled.kind !== "power" || !isCompound(settled.base)) return settled;
+		const base = this.nameIn(scope, settled.base);
+		if (value.kind === "power") scope.remember(value.base, base);
+		return { ...settled, base };
+	}
+}
+
+function isCompound(s: Scalar): boolean {
+	return s.kind === "add" || s.kind === "mul" || s.kind === "call";
+}
+
+function rangeKey(fold: FoldScalar): string {
+	const range = [fold.lower, fold.upper, ...fold.except];
+	return isFullRange(fold)
+		? String(fold.size)
+		: [fold.size, ...range.map((r) => keyOf(r))].join();
+}
+
+function distinct<T extends Scalar>(values: readonly T[]): T[] {
+	return [...new Map(values.map((v) => [keyOf(v), v])).values()];
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+	const groups = new Map<string, T[]>();
+	for (const item of items) {
+		const group = groups.get(key(item)) ?? [];
+		groups.set(key(item), group);
+		group.push(item);
+	}
+	return [...groups.values()];
+}

@@ -1,0 +1,98 @@
+import type { Dim } from "../expr/tree.js";
+import type { IndexScalar, Scalar } from "./scalar.js";
+
+/** What a kernel does, step by step: loops over components, in the order in which they run. */
+export type Statement =
+	| LetStatement
+	| AccumulatorStatement
+	| GatherStatement
+	| TableStatement
+	| ClearStatement
+	| StoreStatement
+	| LoopStatement
+	| NormaliseStatement
+	| IfStatement;
+
+/** A value named once. */
+export interface LetStatement {
+	readonly kind: "let";
+	readonly name: string;
+	readonly value: Scalar;
+}
+
+/** A running sum or product; compensated ones keep the rounding error of each addition. */
+export interface AccumulatorStatement {
+	readonly kind: "accumulator";
+	readonly name: string;
+	readonly op: "+" | "*";
+	readonly compensated: boolean;
+}
+
+export interface GatherStatement {
+	readonly kind: "gather";
+	readonly into: AccumulatorStatement;
+	readonly value: Scalar;
+}
+
+/** An array of this kernel alone. */
+export interface TableStatement {
+	readonly kind: "table";
+	readonly name: string;
+	readonly dims: readonly Dim[];
+}
+
+/** Sets every element to 0. */
+export interface ClearStatement {
+	readonly kind: "clear";
+	readonly array: string;
+}
+
+/** Writes one element: the value, its root, or what was there plus the value. */
+export interface StoreStatement {
+	readonly kind: "store";
+	readonly array: string;
+	readonly at: readonly Scalar[];
+	readonly value: Scalar;
+	readonly how: "set" | "root" | "add";
+}
+
+export interface LoopStatement {
+	readonly kind: "loop";
+	readonly index: IndexScalar;
+	readonly lower: Scalar;
+	readonly upper: Scalar;
+	readonly except: readonly Scalar[];
+	readonly body: readonly Statement[];
+}
+
+/** Turns the logarithms of weights along the last axis into probabilities. */
+export interface NormaliseStatement {
+	readonly kind: "normalise";
+	readonly array: string;
+	/** All subscripts but the last. */
+	readonly at: readonly Scalar[];
+	readonly size: Dim;
+}
+
+/** Runs the body if the kernel's flag of that name is set. */
+export interface IfStatement {
+	readonly kind: "if";
+	readonly flag: string;
+	readonly body: readonly Statement[];
+}
+
+/** A function of the state. */
+export interface Kernel {
+	readonly name: string;
+	/** What it does, in one or two sentences, for the artefact's reader. */
+	readonly doc: string;
+	readonly flags: readonly string[];
+	readonly statements: readonly Statement[];
+	/** Named values that it returns; none for a kernel that writes to the state. */
+	readonly results: readonly {
+		readonly name: string;
+		readonly value: Scalar;
+	}[];
+	/** Layout of the tables that it allocates. */
+	readonly tables: ReadonlyMap<string, readonly Dim[]>;
+}

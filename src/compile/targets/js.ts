@@ -1,0 +1,199 @@
+import type { Dim } from "../../expr/tree.js";
+import type { FactorKernel, Loops } from "../kernels.js";
+import type { Parameter, Plan, Variable } from "../plan.js";
+import { startOf } from "../starts.js";
+import type { Layout } from "./js/expression.js";
+import { documentation, header } from "./js/header.js";
+import { Identifiers } from "./js/names.js";
+import { helperNames, helpersFor } from "./js/runtime/index.js";
+import { predictSource, solveSource } from "./js/solve.js";
+import { writeKernel } from "./js/statements.js";
+
+/**
+ * The loops as the source of an ES module that imports nothing. It exports `solve` and `predict`, both asynchronous,
+ * and `sheet`, which says what it was compiled from.
+ */
+export function writeModule(loops: Loops): string {
+	return new ModuleWriter(loops).write();
+}
+
+class ModuleWriter {
+	private readonly plan: Plan;
+	private readonly identifiers = new Identifiers([
+		...helperNames,
+		...["solve", "predict", "sheet", "state", "pass", "prepare", "renew"],
+		...["elboTerms", "elboSizes", "start", "Math", "Float64Array", "Infinity"],
+	]);
+	private readonly layout: Layout;
+	private readonly stateNames: readonly string[];
+
+	constructor(private readonly loops: Loops) {
+		this.plan = loops.plan;
+		const dims = new Map<string, readonly Dim[] | null>();
+		for (const { name, dims: axes } of this.plan.inputs)
+			dims.set(name, axes.length === 0 ? null : axes);
+		for (const { name, dims: axes } of this.plan.parameters)
+			dims.set(name, axes);
+		for (const { name, over } of loops.statistics)
+			dims.set(
+				name,
+				over.map((index) => index.size),
+			);
+		const known = new Set([...dims.keys(), ...this.plan.sizes]);
+		this.stateNames = [...known].map((name) => this.identifiers.of(name));
+		this.layout = {
+			name: (of) => (known.has(of) ? this.identifiers.of(of) : of),
+			dims: (array) => dims.get(array) ?? null,
+		};
+	}
+
+	write(): string {
+		const own = [
+			this.constants(),
+			documentation(this.plan),
+			solveSource(this.loops),
+			predictSource(this.loops),
+			this.start(),
+			...this.kernels(),
+		].join("\n\n");
+		const parts = [header(this.plan), own, ...helpersFor(own)];
+		return `${parts.join("\n\n")}\n`;
+	}
+
+	private constants(): string {
+		const { plan } = this;
+		const inputs = plan.inputs.map((v) =>
+			this.spec(v, { observed: v.observed }),
+		);
+		const parameters = plan.parameters.map((p) =>
+			this.spec(p, { local: p.local }),
+		);
+		return [
+			`const SIZES = ${JSON.stringify(plan.sizes)};`,
+			`const INPUTS = [\n${inputs.join("")}];`,
+			`const PARAMETERS = [\n${parameters.join("")}];`,
+			"/** What a sweep renews, in this order; each entry leaves its parameters at their optimum given all others. */",
+			`const LOCALS = [\n${this.turns(this.loops.locals, true)}];`,
+			`const GLOBALS = [\n${this.turns(this.loops.globals, false)}];`,
+		].join("\n");
+	}
+
+	private spec(v: Variable, more: Readonly<Record<string, unknown>>): string {
+		const spec = {
+			name: v.name,
+			key: this.identifiers.of(v.name),
+			type: v.type,
+			dims: v.dims,
+			...(v.labels === null ? {} : { labels: v.labels }),
+			...more,
+		};
+		return `\t${JSON.stringify(spec)},\n`;
+	}
+
+	private turns(kernels: readonly FactorKernel[], local: boolean): string {
+		const turns = kernels.map(
+			({ parameters, kernel }) =>
+				[parameters, this.identifiers.of(kernel.name)] as const,
+		);
+		const names = this.plan.parameters
+			.filter((p) => p.local)
+			.map((p) => p.name);
+		const lines = turns.map(
+			([parameters, run]) =>
+				`\t{ parameters: ${JSON.stringify(parameters)}, run: ${run} },\n`,
+		);
+		if (local && this.loops.pass)
+			lines.push(
+				this.loops.fused
+					? `\t{ parameters: ${JSON.stringify(names)}, run: (state) => pass(state, true) },\n`
+					: `\t{ parameters: [], run: pass },\n`,
+			);
+		return lines.join("");
+	}
+
+	/** The function that makes the state with which the first sweep begins. */
+	private start(): string {
+		const { plan } = this;
+		const lines = plan.parameters.map((p) => {
+			const key = this.identifiers.of(p.name);
+			return `\tstate.${key} ??= ${this.startValue(p)};`;
+		});
+		const kept = this.loops.statistics.map(
+			({ name, over }) =>
+				`\tstate.${this.identifiers.of(name)} = new Float64Array(${this.length(over.map((o) => o.size))});`,
+		);
+		const random = lines.some((l) => l.includes("random"))
+			? ["\tconst random = generator(seed);"]
+			: [];
+		return [
+			"/** The state at the start: what was given, and starting values for the rest. */",
+			"function start(inputs, given, seed) {",
+			"\tconst state = readState(inputs, given);",
+			...random,
+			...lines,
+			...kept,
+			...(this.loops.prepare ? ["\tprepare(state);"] : []),
+			"\treturn state;",
+			"}",
+		].join("\n");
+	}
+
+	private startValue(p: Parameter): string {
+		const start = startOf(p, this.plan);
+		const length = this.length(p.dims);
+		const last = p.dims.at(-1);
+		const width = last === undefined ? "1" : this.size(last);
+		switch (start.kind) {
+			case "rows": {
+				const data = this.identifiers.of(start.of.name);
+				return `startAtRows(random, state.${data}, ${this.length(start.of.dims.slice(1))}, ${length})`;
+			}
+			case "normal": {
+				const scale = start.of
+					? `spread(state.${this.identifiers.of(start.of.name)})`
+					: "1";
+				return `startNearZero(random, ${length}, ${scale})`;
+			}
+			case "simplex":
+				return `startOnSimplex(random, ${length}, ${width})`;
+			case "identity":
+				return `startAtIdentity(${length}, ${width})`;
+			case "constant":
+				return `new Float64Array(${length}).fill(${start.value})`;
+		}
+	}
+
+	private length(dims: readonly Dim[]): string {
+		return dims.length === 0 ? "1" : dims.map((d) => this.size(d)).join(" * ");
+	}
+
+	private size(dim: Dim): string {
+		return typeof dim === "number"
+			? String(dim)
+			: `state.${this.identifiers.of(dim)}`;
+	}
+
+	private kernels(): string[] {
+		const { prepare, pass, locals, globals, elbo, elboSize } = this.loops;
+		const kernels = [
+			prepare,
+			pass,
+			...locals.map((l) => l.kernel),
+			...globals.map((g) => g.kernel),
+			elbo,
+			elboSize,
+		];
+		return kernels
+			.filter((k) => k !== null)
+			.map((k) =>
+				writeKernel(
+					k,
+					fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
+					this.layout,
+					this.stateNames,
+				),
+			);
+	}
+}
+
+const fixedNames = new Set(["pass", "prepare", "elboTerms", "elboSizes"]);

@@ -1,0 +1,88 @@
+import type { Helper } from "./helpers.js";
+
+/** Functions of numbers that JavaScript's Math does not have, and sums that keep what rounding loses. */
+export const numbers: readonly Helper[] = [
+	{
+		name: "Sum",
+		source: `/** A sum that keeps the rounding error of each addition and adds it at the end (Neumaier 1974). */
+class Sum {
+	value = 0;
+	lost = 0;
+	add(term) {
+		const next = this.value + term;
+		if (Math.abs(this.value) >= Math.abs(term)) this.lost += this.value - next + term;
+		else this.lost += term - next + this.value;
+		this.value = next;
+	}
+	get total() {
+		return this.value + this.lost;
+	}
+}`,
+	},
+	{
+		name: "softmax",
+		source: `/** Turns logarithms of weights into probabilities, in place; the largest is taken off first, so nothing overflows. */
+function softmax(array, offset, length) {
+	let largest = -Infinity;
+	for (let n = offset; n < offset + length; n++) if (array[n] > largest) largest = array[n];
+	if (!Number.isFinite(largest)) throw new Error("all weights of a row are 0, infinite or not a number");
+	let total = 0;
+	for (let n = offset; n < offset + length; n++) {
+		array[n] = Math.exp(array[n] - largest);
+		total += array[n];
+	}
+	for (let n = offset; n < offset + length; n++) array[n] /= total;
+}`,
+	},
+	{
+		name: "sigmoid",
+		source: `/** 1 / (1 + exp(-x)) without overflow. */
+function sigmoid(x) {
+	if (x >= 0) return 1 / (1 + Math.exp(-x));
+	const e = Math.exp(x);
+	return e / (1 + e);
+}`,
+	},
+	{
+		name: "logGamma",
+		source: `/** log Γ(x) for x > 0: moved up to x >= 10, then Stirling's series (Abramowitz and Stegun 6.1.41). */
+function logGamma(x) {
+	if (!(x > 0)) return x <= 0 ? Infinity : NaN;
+	let shift = 1;
+	while (x < 10) shift *= x++;
+	const r = 1 / (x * x);
+	const series = 1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * (1 / 1188 - (r * 691) / 360360))));
+	return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series / x - Math.log(shift);
+}`,
+	},
+	{
+		name: "gamma",
+		source: `/** Γ(x); by reflection for x < 0. */
+function gamma(x) {
+	if (x > 0) return Math.exp(logGamma(x));
+	return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
+}`,
+	},
+	{
+		name: "digamma",
+		source: `/** ψ(x) for x > 0: moved up to x >= 10, then the asymptotic series (Abramowitz and Stegun 6.3.18). */
+function digamma(x) {
+	let shift = 0;
+	for (; x < 10; x++) shift -= 1 / x;
+	const r = 1 / (x * x);
+	const series = 1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - (r * 691) / 32760))));
+	return shift + Math.log(x) - 0.5 / x - r * series;
+}`,
+	},
+	{
+		name: "trigamma",
+		source: `/** ψ'(x) for x > 0: moved up to x >= 10, then the asymptotic series (Abramowitz and Stegun 6.4.12). */
+function trigamma(x) {
+	let shift = 0;
+	for (; x < 10; x++) shift += 1 / (x * x);
+	const r = 1 / (x * x);
+	const series = 1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - (r * 691) / 2730))));
+	return shift + 1 / x + r / 2 + (r * series) / x;
+}`,
+	},
+];

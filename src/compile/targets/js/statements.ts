@@ -1,0 +1,155 @@
+import type { Scalar } from "../../scalar.js";
+import { isValue } from "../../scalar.js";
+import type {
+	GatherStatement,
+	Kernel,
+	LoopStatement,
+	Statement,
+	StoreStatement,
+	TableStatement,
+} from "../../statement.js";
+import { Expressions, type Layout } from "./expression.js";
+
+/** The function of a kernel, as lines of JavaScript. It takes the state, and the kernel's flags. */
+export function writeKernel(
+	kernel: Kernel,
+	name: string,
+	layout: Layout,
+	stateNames: readonly string[],
+): string {
+	const local: Layout = {
+		name: (of) => layout.name(of),
+		dims: (array) => kernel.tables.get(array) ?? layout.dims(array),
+	};
+	const writer = new StatementWriter(new Expressions(local), local);
+	const body = [
+		...writer.block(kernel.statements, "\t"),
+		...writer.results(kernel),
+	];
+	const used = stateNames.filter((n) => mentions(body, n));
+	const parameters = ["state", ...kernel.flags].join(", ");
+	return [
+		`/** ${comment(kernel.doc)} */`,
+		`function ${name}(${parameters}) {`,
+		...(used.length > 0 ? [`\tconst { ${used.join(", ")} } = state;`] : []),
+		...body,
+		"}",
+	].join("\n");
+}
+
+function mentions(lines: readonly string[], name: string): boolean {
+	const escaped = name.replace(/\$/g, "\\$");
+	const word = new RegExp(`(?<![\\w$.])${escaped}(?![\\w$])`);
+	return lines.some((line) => word.test(line.replace(/\/\/.*$/, "")));
+}
+
+class StatementWriter {
+	constructor(
+		private readonly expressions: Expressions,
+		private readonly layout: Layout,
+	) {}
+
+	block(statements: readonly Statement[], indent: string): string[] {
+		return statements.flatMap((s) => this.statement(s, indent));
+	}
+
+	results(kernel: Kernel): string[] {
+		if (kernel.results.length === 0) return [];
+		const lines = kernel.results.map(
+			({ name, value }) =>
+				`\t\t${this.expressions.value(value)}, // ${comment(name)}`,
+		);
+		return ["\treturn [", ...lines, "\t];"];
+	}
+
+	private statement(s: Statement, indent: string): string[] {
+		switch (s.kind) {
+			case "let":
+				return [
+					`${indent}const ${s.name} = ${this.expressions.value(s.value)};`,
+				];
+			case "accumulator": {
+				const start = s.op === "+" ? "0" : "1";
+				return [
+					s.compensated
+						? `${indent}const ${s.name} = new Sum();`
+						: `${indent}let ${s.name} = ${start};`,
+				];
+			}
+			case "gather":
+				return [indent + this.gather(s)];
+			case "table":
+				return [indent + this.table(s)];
+			case "clear":
+				return [`${indent}${this.layout.name(s.array)}.fill(0);`];
+			case "store":
+				return [indent + this.store(s)];
+			case "loop":
+				return this.loop(s, indent);
+			case "normalise": {
+				const dims = this.layout.dims(s.array) ?? [];
+				const offset = this.expressions.offset(dims, s.at);
+				const size = this.expressions.size(s.size);
+				return [
+					`${indent}softmax(${this.layout.name(s.array)}, ${offset}, ${size});`,
+				];
+			}
+			case "if":
+				return [
+					`${indent}if (${s.flag}) {`,
+					...this.block(s.body, `${indent}\t`),
+					`${indent}}`,
+				];
+		}
+	}
+
+	private gather(s: GatherStatement): string {
+		const { name, op, compensated } = s.into;
+		const value = this.expressions.value(s.value);
+		return compensated ? `${name}.add(${value});` : `${name} ${op}= ${value};`;
+	}
+
+	private table(s: TableStatement): string {
+		const length = s.dims.map((d) => this.expressions.size(d)).join(" * ");
+		return `const ${s.name} = new Float64Array(${length});`;
+	}
+
+	private store(s: StoreStatement): string {
+		const element = this.expressions.element(s.array, s.at);
+		const value = this.expressions.value(s.value);
+		switch (s.how) {
+			case "set":
+				return `${element} = ${value};`;
+			case "root":
+				return `${element} = Math.sqrt(${value});`;
+			case "add":
+				return `${element} += ${value};`;
+		}
+	}
+
+	private loop(s: LoopStatement, indent: string): string[] {
+		const index = this.layout.name(s.index.name);
+		const start = isValue(s.lower, 1)
+			? "0"
+			: this.expressions.position(s.lower);
+		const end = this.expressions.value(s.upper);
+		const skips = s.except.map(
+			(e: Scalar) =>
+				`${indent}\tif (${index} === ${this.expressions.position(e)}) continue;`,
+		);
+		return [
+			`${indent}for (let ${index} = ${start}; ${index} < ${end}; ${index}++) {`,
+			...skips,
+			...this.block(s.body, `${indent}\t`),
+			`${indent}}`,
+		];
+	}
+}
+
+/** Text that stays within a comment. */
+export function comment(text: string): string {
+	return text
+		.replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+		.replaceAll("*/", "* /")
+		.trimEnd();
+}
