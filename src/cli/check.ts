@@ -1,17 +1,18 @@
 import { type Command, Option } from "commander";
 import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { Problem } from "../problem.js";
-import { exitCode, hasSteps } from "../report/tally.js";
+import { exitCode, hasSteps, ownErrors } from "../report/tally.js";
 import { readSheetFile } from "./files.js";
 import { seedOption } from "./options.js";
 import {
 	failed,
 	printError,
-	printSheetErrors,
+	printErrors,
 	problemText,
 	terminalColors,
 	terminalWidth,
 } from "./output.js";
+import { createProgress } from "./progress.js";
 import { version } from "./version.js";
 
 interface CheckOptions {
@@ -63,11 +64,14 @@ async function checkAndReport(
 	options: CheckOptions,
 ): Promise<void> {
 	const sheets: CheckedSheet[] = [];
-	for (const path of paths) {
+	const progress = createProgress();
+	for (const [n, path] of paths.entries()) {
+		progress.show(`checking ${path} (${n + 1} of ${paths.length})`);
 		const sheet = await checkFile(path, options);
 		if (sheet) sheets.push(sheet);
 	}
-	for (const sheet of sheets) printSheetErrors(sheet);
+	progress.clear();
+	for (const sheet of sheets) printErrors(sheet.path, ownErrors(sheet));
 	process.stdout.write(await report(sheets, options));
 	const code = exitCode(sheets, options.strict ?? false);
 	process.exitCode = sheets.length < paths.length && code === 0 ? failed : code;

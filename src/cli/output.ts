@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { CheckedSheet } from "../check/result.js";
+import type { SheetMessage } from "../check/result.js";
 import { Problem } from "../problem.js";
 import { messageText } from "../report/terminal.js";
 
@@ -20,11 +20,12 @@ export function printError(line: string): void {
 	process.stderr.write(`${line}\n`);
 }
 
-/** Prints the errors of a sheet as a whole, one a line. */
-export function printSheetErrors(sheet: CheckedSheet): void {
-	for (const message of sheet.messages) {
-		if (message.level === "error") printError(messageText(sheet.path, message));
-	}
+/** Prints errors of a sheet, one a line. */
+export function printErrors(
+	path: string,
+	errors: readonly SheetMessage[],
+): void {
+	for (const message of errors) printError(messageText(path, message));
 }
 
 /** "path:line:column: message; expected …". A problem of the whole file is put at its beginning. */

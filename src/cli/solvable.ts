@@ -1,7 +1,7 @@
 import type { CheckedSheet, Solvable } from "../check/result.js";
 import { check } from "../index.js";
 import { Problem } from "../problem.js";
-import { printSheetErrors } from "./output.js";
+import { printErrors } from "./output.js";
 
 /**
  * What can be compiled of a sheet, after its errors are printed.
@@ -17,7 +17,10 @@ export async function solvableOf(
 /** As `solvableOf`, of a sheet that is checked already. */
 export function requireSolvable(sheet: CheckedSheet): Solvable {
 	if (sheet.solvable) return sheet.solvable;
-	printSheetErrors(sheet);
+	printErrors(
+		sheet.path,
+		sheet.messages.filter((message) => message.level === "error"),
+	);
 	const expected = "a model, a family, and a div `updates` that could be read";
 	throw new Problem("this sheet cannot be compiled", null, expected);
 }

@@ -1,5 +1,6 @@
 import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { type Finding, findings } from "./findings.js";
+import { ownErrors } from "./tally.js";
 import { escapeXml } from "./xml.js";
 
 /**
@@ -34,7 +35,7 @@ function suite(sheet: CheckedSheet, strict: boolean): string {
 		item,
 		outcome: outcome(item, strict),
 	}));
-	const errors = sheet.messages.filter((message) => message.level === "error");
+	const errors = ownErrors(sheet);
 	const count = (wanted: Outcome) =>
 		items.filter((entry) => entry.outcome === wanted).length;
 	const attributes = [

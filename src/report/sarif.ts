@@ -1,5 +1,6 @@
 import type { CheckedSheet, Place, SheetMessage } from "../check/result.js";
 import { type Finding, findings } from "./findings.js";
+import { ownErrors } from "./tally.js";
 
 /** What a result can be about, in SARIF's terms; the order gives `ruleIndex`. */
 const rules = [
@@ -51,10 +52,11 @@ export function sarifReport(
 }
 
 function sheetResults(sheet: CheckedSheet) {
+	const warnings = sheet.messages.filter((m) => m.level === "warning");
 	return [
-		...sheet.messages
-			.filter((m) => m.level !== "info")
-			.map((message) => messageResult(sheet.path, message)),
+		...[...ownErrors(sheet), ...warnings].map((message) =>
+			messageResult(sheet.path, message),
+		),
 		...findings(sheet).flatMap((item) => stepResult(sheet.path, item)),
 	];
 }

@@ -1,4 +1,10 @@
-import type { CheckedSheet, Counts, Verdict } from "../check/result.js";
+import type {
+	CheckedSheet,
+	Counts,
+	Place,
+	SheetMessage,
+	Verdict,
+} from "../check/result.js";
 
 /** From the best to the worst news, as reports list them. */
 export const verdicts: readonly Verdict[] = [
@@ -14,6 +20,18 @@ export function hasSteps(sheet: CheckedSheet): boolean {
 	return (
 		sheet.updates.length > 0 ||
 		sheet.steps.some((step) => step.verdict !== "given")
+	);
+}
+
+/** Errors of a sheet that no unread step at the same place tells of already. */
+export function ownErrors(sheet: CheckedSheet): readonly SheetMessage[] {
+	const placeOf = ({ line, column }: Place) => `${line}:${column}`;
+	const unread = [...sheet.steps, ...sheet.updates].filter(
+		(item) => item.verdict === "unread",
+	);
+	const told = new Set(unread.map(placeOf));
+	return sheet.messages.filter(
+		(message) => message.level === "error" && !told.has(placeOf(message)),
 	);
 }
 
