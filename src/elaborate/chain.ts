@@ -3,6 +3,7 @@ import { sameShape, shapeOf } from "../expr/shape.js";
 import type { Chain, Link, Surface } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { newName, readDefinition, withDefinition } from "./define.js";
+import { variableOf } from "./derivative.js";
 import { openPassage, topScope } from "./expression.js";
 import { bound, freeOfStep } from "./freeOfStep.js";
 import { joinImplications, type Segment } from "./implication.js";
@@ -27,7 +28,7 @@ import { dimOf } from "./statement.js";
 export function elaborateChain(
 	chain: Chain,
 	state: State,
-	previous: Carry | null = null,
+	previous: ReadSide | null = null,
 ): ChainReading {
 	if (chain.links.some((l) => l.relation?.kind === "in"))
 		return { steps: [], state, last: null };
@@ -44,14 +45,14 @@ export function elaborateChain(
 interface Opened {
 	readonly chain: Chain;
 	readonly state: State;
-	readonly previous: Carry | null;
+	readonly previous: ReadSide | null;
 	readonly passage: Passage;
 	readonly scope: Scope;
 	readonly head: Surface | null;
 }
 
-function open(chain: Chain, state: State, previous: Carry | null): Opened {
-	const ranges = new Map(previous?.ranges ?? []);
+function open(chain: Chain, state: State, previous: ReadSide | null): Opened {
+	const ranges = new Map(previous?.carry?.ranges ?? []);
 	for (const range of chain.ranges) ranges.set(range.index, dimOf(range.upper));
 	const surfaces = [
 		...chain.links.map((l) => l.side),
@@ -60,10 +61,10 @@ function open(chain: Chain, state: State, previous: Carry | null): Opened {
 	const passage = openPassage(
 		surfaces,
 		state,
-		previous?.setting ?? null,
+		previous?.carry?.setting ?? null,
 		ranges,
 	);
-	const head = previous?.head ?? chain.links[0]?.side ?? null;
+	const head = previous?.carry?.head ?? chain.links[0]?.side ?? null;
 	return { chain, state, previous, passage, scope: topScope(passage), head };
 }
 
@@ -74,19 +75,20 @@ function readChain(opened: Opened): ChainReading {
 	const context = passage.context(chain.distinct);
 	const last = read.sides.at(-1);
 	const latents = passage.setting?.latents ?? [];
+	const carry: Carry = {
+		head: opened.head,
+		setting: passage.setting,
+		ranges: context.ranges,
+		steps: (segments.at(-1)?.steps ?? []).filter((s) => s.kind === "compare"),
+	};
 	return {
-		steps: joinImplications(segments, previous?.steps ?? [], context),
+		steps: joinImplications(segments, previous?.carry?.steps ?? [], context),
 		state: {
 			...read.state,
 			unnamedLatents: latents.length > 0 ? latents : read.state.unnamedLatents,
 		},
-		last: {
-			side: last && "side" in last ? last.side : null,
-			head: opened.head,
-			setting: passage.setting,
-			ranges: context.ranges,
-			steps: (segments.at(-1)?.steps ?? []).filter((s) => s.kind === "compare"),
-		},
+		last:
+			last && "side" in last && !chain.broken ? { ...last.side, carry } : null,
 	};
 }
 
@@ -121,13 +123,15 @@ function readSides(opened: Opened): ReadSides {
 	};
 }
 
-function carried(previous: Carry | null, chain: Chain): SideOutcome {
-	if (previous?.side) return { side: previous.side };
-	const message = previous
-		? "the line that this goes on from could not be read"
-		: "nothing stands before this relation";
+function carried(previous: ReadSide | null, chain: Chain): SideOutcome {
+	if (previous) return { side: previous };
+	const at = chain.links[0]?.span ?? null;
 	return {
-		problem: new Problem(message, chain.links[0]?.span ?? null, "a left side"),
+		problem: new Problem(
+			"no line that could be read stands before this relation",
+			at,
+			"a left side",
+		),
 	};
 }
 
@@ -252,10 +256,7 @@ function compare(
 		right,
 		...freedom,
 		defines,
-		condition:
-			relation === "equal" &&
-			isZero(zeroOf(right)) &&
-			head?.kind === "derivative",
+		condition: relation === "equal" ? conditionOf(opened, left, right) : null,
 		premise: false,
 		notes: notesOf(passage, [left, right, link]),
 		span: link.span,
@@ -263,9 +264,15 @@ function compare(
 	};
 }
 
-/** The numeral of a zero vector. */
-function zeroOf(side: ReadSide): ReadSide["expr"] {
-	return side.expr.kind === "tabulate" ? side.expr.body : side.expr;
+/** `… = 0` where the chain began with a derivative. */
+function conditionOf(
+	{ head, scope }: Opened,
+	left: ReadSide,
+	right: ReadSide,
+): CompareStep["condition"] {
+	const value = right.expr.kind === "tabulate" ? right.expr.body : right.expr;
+	if (head?.kind !== "derivative" || !isZero(value)) return null;
+	return { expression: left.expr, by: variableOf(scope, head) };
 }
 
 /**
@@ -324,3 +331,12 @@ function problemStep(problem: Problem, at: Span): ProblemStep {
 		at,
 	};
 }
+
+export type {
+	ChainReading,
+	CompareStep,
+	ImpliedStep,
+	ProblemStep,
+	ReadSide,
+	ReadStep,
+} from "./reading.js";

@@ -19,7 +19,7 @@ export function readDerivative(scope: Scope, s: SurfaceDerivative): Expr {
 			"order 1 or 2",
 		);
 	const square = squareOf(s.by);
-	const by = readVariable(scope, square ?? s.by);
+	const by = variableOf(scope, s);
 	const body = scope.read(s.of);
 	if (!isScalar(body) && by.shape.length > 0)
 		throw new Problem(
@@ -48,7 +48,9 @@ function squareOf(by: Surface): Surface | null {
 	return isSquare ? by.base : null;
 }
 
-function readVariable(scope: Scope, s: Surface): Sym {
+/** The symbol that a derivative is by; of ∂/∂s² the s. */
+export function variableOf(scope: Scope, derivative: SurfaceDerivative): Sym {
+	const s = squareOf(derivative.by) ?? derivative.by;
 	const tree = readWhole(scope, s);
 	if (tree.kind !== "symbol")
 		throw new Problem(

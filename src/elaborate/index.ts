@@ -12,7 +12,7 @@ export type {
 	Carry,
 	ChainReading,
 	CompareStep,
-	ImplicationStep,
+	ImpliedStep,
 	ProblemStep,
 	ReadSide,
 	ReadStep,

@@ -1,5 +1,5 @@
 import type { Context, FreeOf, RelationKind } from "../expr/context.js";
-import type { Dim, Expr } from "../expr/tree.js";
+import type { Dim, Expr, Sym } from "../expr/tree.js";
 import type { Surface } from "../latex/surface.js";
 import type { Span } from "../problem.js";
 import type { Setting } from "./setting.js";
@@ -14,6 +14,8 @@ export interface ReadSide {
 	readonly constantOf: readonly FreeOf[];
 	readonly span: Span;
 	readonly surface: Surface;
+	/** Of the last side of a chain: what a display that goes on from it must know besides. */
+	readonly carry?: Carry;
 }
 
 /** Two neighbours in a chain and their relation. */
@@ -29,8 +31,8 @@ export interface CompareStep {
 	readonly freeFrom: "written" | "head" | "index" | null;
 	/** The new symbol that this step defines. */
 	readonly defines: string | null;
-	/** `= 0` at the end of a chain of derivatives: a condition and no claim. */
-	readonly condition: boolean;
+	/** `= 0` at the end of a chain of derivatives: the condition that the expression is stationary in a variable. */
+	readonly condition: { readonly expression: Expr; readonly by: Sym } | null;
 	/** It stands before a ⟹ and may be meant as an assumption. */
 	readonly premise: boolean;
 	readonly notes: readonly string[];
@@ -40,7 +42,7 @@ export interface CompareStep {
 }
 
 /** `premises ⟹ conclusion`, or ⇔. */
-export interface ImplicationStep {
+export interface ImpliedStep {
 	readonly kind: "implies" | "iff";
 	readonly premises: readonly CompareStep[];
 	readonly conclusion: CompareStep;
@@ -60,11 +62,10 @@ export interface ProblemStep {
 	readonly at: Span;
 }
 
-export type ReadStep = CompareStep | ImplicationStep | ProblemStep;
+export type ReadStep = CompareStep | ImpliedStep | ProblemStep;
 
 /** What a chain hands to the display that continues it. */
 export interface Carry {
-	readonly side: ReadSide | null;
 	/** The first side of the chain, for "free of what?". */
 	readonly head: Surface | null;
 	readonly setting: Setting | null;
@@ -77,5 +78,6 @@ export interface ChainReading {
 	readonly steps: readonly ReadStep[];
 	/** The state with what the chain defines. */
 	readonly state: State;
-	readonly last: Carry | null;
+	/** The last side, for a display that begins with a relation; null if it could not be read. */
+	readonly last: ReadSide | null;
 }
