@@ -1,0 +1,143 @@
+import type Fraction from "fraction.js";
+import type { BigNumber, FactoryFunctionMap } from "mathjs";
+import type { Constant } from "../expr/tree.js";
+import type { Arithmetic } from "./arithmetic.js";
+import {
+	condition,
+	Estimate,
+	powerScale,
+	productError,
+	relativeGap,
+} from "./estimate.js";
+
+export type Big = Estimate<BigNumber>;
+
+/** Euler's constant, from OEIS A001620. */
+const eulerGamma =
+	"0.57721566490153286060651209008240243104215933593992359880576723488486772677766467";
+
+/**
+ * Decimals of a given number of significant digits, from mathjs. mathjs takes most of a second to load, so it is
+ * imported when the first one is made.
+ */
+export async function bigArithmetic(digits: number): Promise<Arithmetic<Big>> {
+	const known = made.get(digits);
+	if (known) return known;
+	const { create, BigNumberDependencies } = await import("mathjs");
+	const math = create({ BigNumberDependencies } as FactoryFunctionMap, {
+		number: "BigNumber",
+		precision: digits,
+	}) as unknown as {
+		readonly BigNumber: BigNumberClass;
+	};
+	const arithmetic = overDecimals(math.BigNumber, digits);
+	made.set(digits, arithmetic);
+	return arithmetic;
+}
+
+const made = new Map<number, Arithmetic<Big>>();
+
+/** Differences and products of decimals as text, for comparing two precise evaluations. */
+export async function bigNumbers(digits: number) {
+	const { zero } = await bigArithmetic(digits);
+	const Decimal = zero.value.constructor as unknown as BigNumberClass;
+	return {
+		read: (decimal: string): BigNumber => new Decimal(decimal),
+		sub: (a: BigNumber, b: BigNumber): BigNumber => a.minus(b),
+		mul: (a: BigNumber, b: BigNumber): BigNumber => a.times(b),
+	};
+}
+
+interface BigNumberClass {
+	new (value: string | number): BigNumber;
+	acos(x: number): BigNumber;
+}
+
+function overDecimals(
+	Decimal: BigNumberClass,
+	digits: number,
+): Arithmetic<Big> {
+	const constants: Readonly<Record<Constant["name"], BigNumber>> = {
+		pi: Decimal.acos(-1),
+		eulerGamma: new Decimal(eulerGamma),
+		infinity: new Decimal(Number.POSITIVE_INFINITY),
+	};
+	const exact = (value: BigNumber): Big =>
+		new Estimate(value, Math.abs(value.toNumber()), 0);
+	const number = (a: Big): number => a.value.toNumber();
+	return {
+		digits,
+		zero: exact(new Decimal(0)),
+		one: exact(new Decimal(1)),
+		fromNumber: (x) => exact(new Decimal(x)),
+		fromFraction: (x: Fraction) =>
+			exact(new Decimal((x.s * x.n).toString()).div(x.d.toString())),
+		constant: (name) => exact(constants[name]),
+		add: (a, b) =>
+			new Estimate(a.value.plus(b.value), a.scale + b.scale, a.error + b.error),
+		sub: (a, b) =>
+			new Estimate(
+				a.value.minus(b.value),
+				a.scale + b.scale,
+				a.error + b.error,
+			),
+		mul: (a, b) =>
+			new Estimate(
+				a.value.times(b.value),
+				a.scale * b.scale,
+				productError(number(a), a.error, number(b), b.error),
+			),
+		div(a, b) {
+			const value = a.value.div(b.value);
+			const size = Math.abs(number(b));
+			const error = (a.error + Math.abs(value.toNumber()) * b.error) / size;
+			return new Estimate(
+				value,
+				(a.scale * condition(size, b.scale)) / size,
+				error,
+			);
+		},
+		pow(base, exponent) {
+			const value = base.value.pow(exponent.value);
+			const v = value.toNumber();
+			const scale = powerScale(v, number(base), base.scale, number(exponent));
+			const byBase =
+				base.error === 0
+					? 0
+					: Math.abs((v * number(exponent)) / number(base)) * base.error;
+			const byExponent =
+				exponent.error === 0
+					? 0
+					: Math.abs(v * Math.log(number(base))) * exponent.error;
+			return new Estimate(value, scale, byBase + byExponent);
+		},
+		log(a) {
+			const value = a.value.ln();
+			const size = number(a);
+			return new Estimate(
+				value,
+				Math.abs(value.toNumber()) + condition(size, a.scale),
+				a.error === 0 ? 0 : a.error / Math.abs(size),
+			);
+		},
+		exp(a) {
+			const value = a.value.exp();
+			const v = value.toNumber();
+			return new Estimate(value, v * Math.max(1, a.scale), v * a.error);
+		},
+		abs: (a) =>
+			a.value.isNegative()
+				? new Estimate(a.value.negated(), a.scale, a.error)
+				: a,
+		toNumber: number,
+		gap: (coarse, fine) =>
+			relativeGap(coarse.value.minus(fine.value).toNumber(), fine.scale),
+		settle: (coarse, fine, share) =>
+			new Estimate(
+				fine.value,
+				fine.scale,
+				fine.error +
+					share * Math.abs(coarse.value.minus(fine.value).toNumber()),
+			),
+	};
+}

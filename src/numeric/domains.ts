@@ -1,0 +1,25 @@
+/** A map from the whole line onto the range of a variable, with the logarithm of its slope. */
+export interface ChangeOfVariable {
+	at(t: number): number;
+	logSlope(t: number): number;
+}
+
+const changes: Readonly<
+	Record<"real" | "positive" | "unit", ChangeOfVariable>
+> = {
+	real: { at: (t) => t, logSlope: () => 0 },
+	positive: { at: Math.exp, logSlope: (t) => t },
+	unit: {
+		at: (t) => 1 / (1 + Math.exp(-t)),
+		logSlope: (t) => -Math.abs(t) - 2 * Math.log1p(Math.exp(-Math.abs(t))),
+	},
+};
+
+/** The whole line itself, exp onto the positive numbers, the logistic function onto (0, 1). */
+export function changeOfVariable(
+	range: "real" | "positive" | "unit" | "finite",
+): ChangeOfVariable {
+	if (range === "finite")
+		throw new Error("a finite variable is listed, not integrated");
+	return changes[range];
+}

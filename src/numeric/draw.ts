@@ -1,0 +1,135 @@
+import type { SymbolInfo, ValueType } from "../expr/context.js";
+import type { Random } from "./random.js";
+import type { WorldValue } from "./world.js";
+
+/** How values of a world are chosen: hunting worlds go to small and large scales and to the edges of what is allowed. */
+export interface Style {
+	readonly random: Random;
+	readonly hunting: boolean;
+	/** The sign of the first real number drawn for a symbol; it alternates, so that both signs occur. */
+	readonly negative: boolean;
+}
+
+/** A value of a type in an array of the given lengths: short decimals, unequal as far as that goes. */
+export function drawValue(
+	info: Pick<SymbolInfo, "type">,
+	dims: readonly number[],
+	labels: number,
+	style: Style,
+): WorldValue {
+	const { type } = info;
+	if (type === "simplex")
+		return nest(dims.slice(0, -1), () =>
+			simplex(dims.at(-1) ?? 1, style.random),
+		);
+	if (type === "onehot")
+		return nest(dims.slice(0, -1), () =>
+			oneHot(dims.at(-1) ?? 1, style.random),
+		);
+	if (type === "symmetric" || type === "posdef")
+		return nest(dims.slice(0, -2), () =>
+			dims.length < 2
+				? number("positive", labels, style, true)
+				: symmetric(type, dims.at(-1) ?? 1, style),
+		);
+	const used = new Set<number>();
+	let first = true;
+	return nest(dims, () => {
+		let value = number(type, labels, style, first);
+		for (let tries = 0; tries < 30 && used.has(value); tries += 1)
+			value = number(type, labels, style, first);
+		used.add(value);
+		first = false;
+		return value;
+	});
+}
+
+function nest(dims: readonly number[], leaf: () => WorldValue): WorldValue {
+	const [length, ...rest] = dims;
+	return length === undefined
+		? leaf()
+		: Array.from({ length }, () => nest(rest, leaf));
+}
+
+/** Tenths, as the decimals that they print as. */
+function tenths(n: number): number {
+	return n / 10;
+}
+
+function number(
+	type: ValueType,
+	labels: number,
+	style: Style,
+	first: boolean,
+): number {
+	const { random, hunting } = style;
+	switch (type) {
+		case "real": {
+			const size = hunting
+				? random.pick([1, 3, 7, 12, 25, 41])
+				: random.whole(2, 29);
+			const negative = first ? style.negative : random.next() < 0.5;
+			return tenths(negative ? -size : size);
+		}
+		case "nonnegative":
+			return hunting && first ? 0 : tenths(positive(style));
+		case "probability":
+			return tenths(random.whole(1, 9));
+		case "integer":
+			return random.whole(-3, 5);
+		case "count":
+			return random.whole(0, 5);
+		case "label":
+		case "unnamed":
+			return random.whole(1, labels);
+		default:
+			return tenths(positive(style));
+	}
+}
+
+function positive({ random, hunting }: Style): number {
+	return hunting ? random.pick([1, 2, 4, 35, 60, 100]) : random.whole(3, 29);
+}
+
+/** Different positive decimals that add up to 1. */
+function simplex(length: number, random: Random): number[] {
+	if (length === 1) return [1];
+	const whole = length <= 4 ? 10 : 100;
+	for (;;) {
+		const parts = Array.from({ length: length - 1 }, () =>
+			random.whole(1, whole - 1),
+		);
+		const last = whole - parts.reduce((a, b) => a + b, 0);
+		if (last > 0 && new Set([...parts, last]).size === length)
+			return [...parts, last].map((p) => p / whole);
+	}
+}
+
+function oneHot(length: number, random: Random): number[] {
+	const at = random.whole(0, length - 1);
+	return Array.from({ length }, (_, i) => (i === at ? 1 : 0));
+}
+
+/** Not diagonal; positive definite by a dominant diagonal. */
+function symmetric(
+	type: "symmetric" | "posdef",
+	length: number,
+	style: Style,
+): number[][] {
+	const { random } = style;
+	const rows = Array.from({ length }, () => new Array<number>(length).fill(0));
+	for (let r = 0; r < length; r += 1)
+		for (let c = 0; c <= r; c += 1) {
+			const sign = random.next() < 0.5 ? -1 : 1;
+			const off =
+				type === "posdef"
+					? random.whole(1, Math.max(1, Math.floor(9 / length)))
+					: random.whole(1, 19);
+			const diagonal =
+				type === "posdef" ? random.whole(10, 28) : sign * random.whole(1, 19);
+			const value = tenths(r === c ? diagonal : sign * off);
+			(rows[r] as number[])[c] = value;
+			(rows[c] as number[])[r] = value;
+		}
+	return rows;
+}

@@ -1,0 +1,55 @@
+/**
+ * A number with a bound on what may be wrong with it: every arithmetic for results carries these three.
+ * `scale` is the sum of the sizes of what was added up to get `value`, so rounding errs by about `scale` times the
+ * precision, however much cancelled. `error` is the error of quadrature so far.
+ */
+export class Estimate<V> {
+	readonly value: V;
+	readonly scale: number;
+	readonly error: number;
+
+	constructor(value: V, scale: number, error: number) {
+		this.value = value;
+		this.scale = scale;
+		this.error = error;
+	}
+}
+
+/** How scales and errors propagate, with v the float of the result and a, b the floats of the operands. */
+
+/** Of a product. */
+export function productError(
+	a: number,
+	aError: number,
+	b: number,
+	bError: number,
+): number {
+	if (aError === 0 && bError === 0) return 0;
+	return Math.abs(a) * bError + Math.abs(b) * aError + aError * bError;
+}
+
+/** By how much an operand is larger before cancellation than after: at least 1, infinite at 0. */
+export function condition(a: number, scale: number): number {
+	const size = Math.abs(a);
+	return scale <= size ? 1 : scale / size;
+}
+
+/** Scale of base^exponent, whose float is v. */
+export function powerScale(
+	v: number,
+	base: number,
+	scale: number,
+	exponent: number,
+): number {
+	const cancelled = condition(base, scale);
+	if (cancelled === 1 || exponent === 0) return Math.abs(v);
+	return exponent >= 1
+		? scale ** exponent
+		: Math.abs(v) * Math.max(1, Math.abs(exponent)) * cancelled;
+}
+
+/** Relative distance of two estimates, from their floats; 0 where both are undefined. */
+export function relativeGap(difference: number, scale: number): number {
+	if (difference === 0 || Number.isNaN(difference)) return 0;
+	return Math.abs(difference) / Math.max(scale, Number.MIN_VALUE);
+}

@@ -1,0 +1,133 @@
+import type { Context } from "../expr/context.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Expr } from "../expr/tree.js";
+import type { Arithmetic } from "./arithmetic.js";
+import { bigArithmetic } from "./big.js";
+import type { Estimate } from "./estimate.js";
+import { float64 } from "./float64.js";
+import { Frame, Work } from "./frame.js";
+import { lower } from "./lower.js";
+import { programOver } from "./program.js";
+import type { Lowered } from "./scalar.js";
+import { Undecided } from "./undecided.js";
+import { extent, type World } from "./world.js";
+
+/** What a tree comes to in a world, entry by entry; a number has one entry, a matrix goes by rows. */
+export interface Evaluation {
+	readonly values: readonly number[];
+	readonly shape: readonly number[];
+	/** The sum of the sizes of the terms that were added up for an entry: what tolerances are relative to. */
+	readonly scale: readonly number[];
+	/** The estimated error of quadrature. */
+	readonly error: readonly number[];
+	/** `undefined` if an entry is not a finite number, `undecided` if it could not be computed closely enough. */
+	readonly status: "ok" | "undefined" | "undecided";
+	/** Why, if not ok. */
+	readonly reason: string;
+}
+
+/** An evaluation in many digits, with the values in decimals. */
+export interface PreciseEvaluation extends Evaluation {
+	readonly decimals: readonly string[];
+}
+
+/** Node evaluations after which an evaluation is given up. */
+const mostWork = 6_000_000;
+const mostPreciseWork = 600_000;
+
+/** An error that is larger than this part of the scale decides nothing. */
+const largestError = 1e-5;
+
+const lowered = new WeakMap<Expr, WeakMap<Context, Lowered>>();
+
+function loweredOnce(tree: Expr, context: Context): Lowered {
+	const known = lowered.get(tree) ?? new WeakMap<Context, Lowered>();
+	lowered.set(tree, known);
+	const made = known.get(context) ?? lower(tree, context);
+	known.set(context, made);
+	return made;
+}
+
+/**
+ * The value of a tree in a world, in doubles.
+ * @throws Problem if the tree is not well formed.
+ */
+export function evaluate(
+	tree: Expr,
+	world: World,
+	context: Context,
+): Evaluation {
+	return entries(float64, tree, world, context, mostWork, (x) => x.value)
+		.evaluation;
+}
+
+/** The value of a tree in a world, in decimals of many digits. */
+export async function evaluatePrecisely(
+	tree: Expr,
+	world: World,
+	context: Context,
+	digits = 40,
+): Promise<PreciseEvaluation> {
+	const arithmetic = await bigArithmetic(digits);
+	const { evaluation, found } = entries(
+		arithmetic,
+		tree,
+		world,
+		context,
+		mostPreciseWork,
+		(x) => x.value.toNumber(),
+	);
+	return { ...evaluation, decimals: found.map((x) => x.value.toString()) };
+}
+
+function entries<V>(
+	A: Arithmetic<Estimate<V>>,
+	tree: Expr,
+	world: World,
+	context: Context,
+	limit: number,
+	toNumber: (x: Estimate<V>) => number,
+): { evaluation: Evaluation; found: readonly Estimate<V>[] } {
+	const { of, freeSlots, slots } = loweredOnce(tree, context);
+	const shape = shapeOf(tree).map((d) => extent(world, d));
+	const frame = Frame.base(A, world, slots, new Work(limit));
+	for (const [name, slot] of freeSlots)
+		frame.slots[slot] = world.indices.get(name) ?? 0;
+	const found: Estimate<V>[] = [];
+	const evaluation = (
+		status: Evaluation["status"],
+		reason: string,
+	): Evaluation => ({
+		values: found.map(toNumber),
+		shape,
+		scale: found.map((x) => x.scale),
+		error: found.map((x) => x.error),
+		status,
+		reason,
+	});
+	try {
+		const run = programOver(A).run(of.entry);
+		for (let r = 1; r <= extent(world, of.rows); r += 1)
+			for (let c = 1; c <= extent(world, of.columns); c += 1) {
+				frame.slots[of.rowSlot] = r;
+				frame.slots[of.columnSlot] = c;
+				found.push(run(frame));
+			}
+	} catch (thrown) {
+		if (!(thrown instanceof Undecided)) throw thrown;
+		found.length = 0;
+		return { evaluation: evaluation("undecided", thrown.reason), found };
+	}
+	return { evaluation: evaluation(...judged(found, toNumber)), found };
+}
+
+function judged<V>(
+	found: readonly Estimate<V>[],
+	toNumber: (x: Estimate<V>) => number,
+): [Evaluation["status"], string] {
+	if (found.some((x) => !Number.isFinite(toNumber(x))))
+		return ["undefined", "it has no finite value"];
+	if (found.some((x) => !(x.error <= largestError * x.scale || x.error === 0)))
+		return ["undecided", "the quadrature is not close enough"];
+	return ["ok", ""];
+}

@@ -1,0 +1,140 @@
+import type {
+	EntryRule,
+	Law,
+	Scalar,
+	TableArgument,
+	ValueNode,
+} from "./scalar.js";
+
+/**
+ * Slots and binders (by id) that a node reads and does not bind itself, how many nodes it has, and whether integrals or
+ * expectations are among them.
+ */
+export interface Free {
+	readonly slots: ReadonlySet<number>;
+	readonly binders: ReadonlySet<number>;
+	readonly nodes: number;
+	readonly integrates: boolean;
+}
+
+const known = new WeakMap<Scalar, Free>();
+
+export function freeOf(node: Scalar): Free {
+	const found = known.get(node);
+	if (found) return found;
+	const collector = new Collector();
+	collector.inside(node);
+	const { slots, binders, nodes, integrates } = collector;
+	const made = { slots, binders, nodes, integrates };
+	known.set(node, made);
+	return made;
+}
+
+class Collector {
+	readonly slots = new Set<number>();
+	readonly binders = new Set<number>();
+	nodes = 1;
+	integrates = false;
+
+	/** Adds what the node's own children read. */
+	inside(node: Scalar): void {
+		switch (node.op) {
+			case "number":
+			case "constant":
+			case "size":
+				return;
+			case "slot":
+				this.slots.add(node.slot);
+				return;
+			case "value":
+				this.value(node);
+				return;
+			case "add":
+				this.all(node.terms);
+				return;
+			case "mul":
+				this.all(node.factors);
+				return;
+			case "pow":
+				this.all([node.base, node.exponent]);
+				return;
+			case "apply":
+				this.all([node.argument]);
+				return;
+			case "sum":
+			case "product":
+				this.all([node.body], [node.slot]);
+				this.all([node.lower, node.upper, ...node.except]);
+				return;
+			case "indicator":
+				this.all([node.left, node.right]);
+				return;
+			case "density":
+				this.all([node.log]);
+				return;
+			case "determinant":
+			case "inverse":
+				this.rule(node.of);
+				this.all([node.row, node.column]);
+				return;
+			case "expectation":
+				this.integrates = true;
+				this.expectation(node.laws, node.body);
+				return;
+			case "integral":
+				this.integrates = true;
+				this.all([node.body], [], [node.binder.id]);
+				this.all([...(node.binder.only ?? []), ...(node.binder.except ?? [])]);
+				return;
+			case "derivative":
+				this.all([node.body, node.by]);
+				return;
+			case "table":
+				for (const argument of [...node.of, ...node.given])
+					this.tableArgument(argument);
+		}
+	}
+
+	private all(
+		nodes: readonly Scalar[],
+		boundSlots: readonly number[] = [],
+		boundBinders: readonly number[] = [],
+	): void {
+		for (const node of nodes) {
+			const free = freeOf(node);
+			for (const slot of free.slots)
+				if (!boundSlots.includes(slot)) this.slots.add(slot);
+			for (const id of free.binders)
+				if (!boundBinders.includes(id)) this.binders.add(id);
+			this.nodes += free.nodes;
+			this.integrates ||= free.integrates;
+		}
+	}
+
+	private value(node: ValueNode): void {
+		for (const binder of node.binders) this.binders.add(binder.id);
+		this.all(node.at);
+	}
+
+	private rule(rule: EntryRule): void {
+		this.all([rule.entry], [rule.rowSlot, rule.columnSlot]);
+	}
+
+	private expectation(laws: readonly Law[], body: Scalar): void {
+		const ids = laws.map((law) => law.binder.id);
+		this.all([body], [], ids);
+		for (const law of laws) {
+			for (const rule of Object.values(law.parameters))
+				this.all(
+					[rule.entry],
+					[...law.plateSlots, rule.rowSlot, rule.columnSlot],
+					ids,
+				);
+			this.all([...(law.binder.only ?? []), ...(law.binder.except ?? [])]);
+		}
+	}
+
+	private tableArgument(argument: TableArgument): void {
+		this.all([argument.value], argument.freeSlots);
+	}
+}

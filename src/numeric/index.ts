@@ -1,0 +1,11 @@
+export { bigNumbers } from "./big.js";
+export { type Comparison, compareValues } from "./compare.js";
+export {
+	type Evaluation,
+	evaluate,
+	evaluatePrecisely,
+	type PreciseEvaluation,
+} from "./evaluate.js";
+export { makeWorlds } from "./makeWorlds.js";
+export { vary } from "./vary.js";
+export type { World, WorldValue } from "./world.js";

@@ -1,0 +1,107 @@
+import type { Context, SymbolInfo } from "../expr/context.js";
+import type { Dim, Expr } from "../expr/tree.js";
+import { Problem } from "../problem.js";
+import { drawValue, type Style } from "./draw.js";
+import { drawIndices, leastSizes } from "./drawIndices.js";
+import { drawFinite } from "./drawTables.js";
+import { type Mentions, mentionsOf } from "./mentions.js";
+import { randomFrom } from "./random.js";
+import { sizePlan } from "./sizes.js";
+import type { World, WorldValue } from "./world.js";
+
+/**
+ * Worlds in which the trees can be evaluated, the smallest first, the same for the same seed. Sizes take 1, 2 and 3;
+ * values obey their declared types.
+ * @throws Problem if a symbol has no declared type.
+ */
+export function makeWorlds(
+	trees: readonly Expr[],
+	context: Context,
+	seed: string,
+	count = 8,
+): World[] {
+	const mentions = mentionsOf(trees, context);
+	const names = [...mentions.sizes].sort();
+	const plan = sizePlan(names, count, leastSizes(mentions, context));
+	const worlds = plan.map((sizes, number) =>
+		makeWorld(mentions, context, sizes, number, seed),
+	);
+	return worlds
+		.map((world, number) => ({
+			world,
+			number,
+			size: [...world.sizes.values()].reduce((a, b) => a * b, 1),
+		}))
+		.sort((a, b) => a.size - b.size || a.number - b.number)
+		.map(({ world }) => world);
+}
+
+function makeWorld(
+	mentions: Mentions,
+	context: Context,
+	sizes: ReadonlyMap<string, number>,
+	number: number,
+	seed: string,
+): World {
+	const random = randomFrom(`${seed}/${number}`);
+	const finite = drawFinite(mentions, context, sizes, random);
+	const values = new Map<string, WorldValue>();
+	for (const name of mentions.symbols) {
+		const domain = finite.domains.get(finite.aliases.get(name) ?? name);
+		const info =
+			domain && mentions.unnamed.has(name)
+				? unnamedInfo(name, context)
+				: infoOf(name, context);
+		const labels =
+			domain?.size ?? (info.labels === null ? 1 : lengthOf(info.labels, sizes));
+		const style: Style = {
+			random,
+			hunting: number % 4 === 3,
+			negative: (number + name.length) % 2 === 1,
+		};
+		values.set(
+			name,
+			drawValue(
+				info,
+				info.dims.map((d) => lengthOf(d, sizes)),
+				labels,
+				style,
+			),
+		);
+	}
+	const indices = drawIndices(mentions, context, sizes, number, random);
+	return {
+		sizes,
+		indices,
+		values,
+		...finite,
+		functions: { seed: `${seed}/${number}`, positive: number % 2 === 0 },
+	};
+}
+
+export function lengthOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
+	return typeof dim === "number" ? dim : (sizes.get(dim) as number);
+}
+
+export function infoOf(name: string, context: Context): SymbolInfo {
+	const info = context.symbols.get(name);
+	if (!info)
+		throw new Problem(
+			`\`${name}\` has no declared type`,
+			null,
+			`symbols: {${name}: real}, or another type`,
+		);
+	return info;
+}
+
+/** Unnamed variables need no declaration. */
+export function unnamedInfo(
+	name: string,
+	context: Context,
+): Pick<SymbolInfo, "type" | "dims" | "labels"> {
+	return {
+		type: "unnamed",
+		dims: context.symbols.get(name)?.dims ?? [],
+		labels: null,
+	};
+}

@@ -1,0 +1,80 @@
+import type { Compiler, Run } from "./compiler.js";
+import type { Frame } from "./frame.js";
+import { freeOf } from "./free.js";
+import { determinant, inverse, type Matrix } from "./linear.js";
+import type { EntryRule, MatrixNode } from "./scalar.js";
+import { extent } from "./world.js";
+
+/** The matrix of an entry rule. */
+export function compileMatrix<T>(
+	compiler: Compiler<T>,
+	rule: EntryRule,
+): (frame: Frame<T>) => Matrix<T> {
+	const entry = compiler.run(rule.entry);
+	return (frame) => {
+		const rows: T[][] = [];
+		for (let r = 1; r <= extent(frame.world, rule.rows); r += 1) {
+			const row: T[] = [];
+			for (let c = 1; c <= extent(frame.world, rule.columns); c += 1) {
+				frame.slots[rule.rowSlot] = r;
+				frame.slots[rule.columnSlot] = c;
+				row.push(entry(frame));
+			}
+			rows.push(row);
+		}
+		frame.work.charge(rows.length * rows.length * freeOf(rule.entry).nodes);
+		return rows;
+	};
+}
+
+/** A determinant, or an entry of an inverse. */
+export function compileMatrixNode<T>(
+	compiler: Compiler<T>,
+	node: MatrixNode,
+): Run<T> {
+	const { A } = compiler;
+	const matrix = compileMatrix(compiler, node.of);
+	if (node.op === "determinant")
+		return (frame) => determinant(A, matrix(frame));
+	const inverted = rememberLast(node, (frame: Frame<T>) =>
+		inverse(A, matrix(frame)),
+	);
+	const row = compiler.whole(node.row);
+	const column = compiler.whole(node.column);
+	return (frame) => {
+		const r = row(frame);
+		const c = column(frame);
+		const entry = inverted(frame)[r - 1]?.[c - 1];
+		return entry ?? A.fromNumber(Number.NaN);
+	};
+}
+
+/** The last result, kept while the frame and the slots that the matrix reads are the same: entries are asked for in turn. */
+function rememberLast<T, R>(
+	node: MatrixNode,
+	compute: (frame: Frame<T>) => R,
+): (frame: Frame<T>) => R {
+	const { rowSlot, columnSlot, entry } = node.of;
+	const free = freeOf(entry);
+	if (free.binders.size > 0) return compute;
+	const slots = [...free.slots].filter(
+		(s) => s !== rowSlot && s !== columnSlot,
+	);
+	let last: {
+		readonly frame: Frame<T>;
+		readonly at: readonly number[];
+		readonly result: R;
+	} | null = null;
+	return (frame) => {
+		const same =
+			last?.frame === frame &&
+			slots.every((s, i) => last?.at[i] === frame.slots[s]);
+		if (!last || !same)
+			last = {
+				frame,
+				at: slots.map((s) => frame.slots[s] as number),
+				result: compute(frame),
+			};
+		return last.result;
+	};
+}

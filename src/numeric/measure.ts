@@ -1,0 +1,44 @@
+import type { Arithmetic } from "./arithmetic.js";
+
+/** A parameter of a law at one instance, entry by entry (a number is 1 × 1, a column D × 1; counted from 1). */
+export interface Parameter<T> {
+	readonly rows: number;
+	readonly columns: number;
+	entry(row: number, column: number): T;
+}
+
+/** A value that a component of a random variable may take, with its weight. */
+export interface Node<T> {
+	readonly value: T;
+	readonly weight: T;
+	/** What later components need of this draw, such as the standard normal behind it. */
+	readonly carry?: T;
+}
+
+/** What the evaluator asks of a law: the nodes of one component, given those of the same variable drawn before. */
+export interface NodeRequest<T> {
+	readonly A: Arithmetic<T>;
+	readonly parameters: Readonly<Record<string, Parameter<T>>>;
+	/** Counted from 0. */
+	readonly component: number;
+	readonly drawn: readonly {
+		readonly component: number;
+		readonly node: Node<T>;
+	}[];
+	/** Fineness, from 0; each level is more precise than the one before. */
+	readonly level: number;
+	/** Number of values of a label. */
+	readonly labels: number | null;
+}
+
+/**
+ * How to integrate over a distribution: by listing its values or by quadrature. Weights of listed values are the
+ * parameters as they stand, never normalised, so that a derivative by a probability takes the others as free.
+ * Where nodes depend on parameters they carry the dependence; where they are fixed the weights carry it.
+ */
+export interface Measure {
+	readonly distribution: string;
+	/** Whether the nodes are all the values there are: then one level is enough. */
+	readonly exact: boolean;
+	nodes<T>(request: NodeRequest<T>): readonly Node<T>[];
+}

@@ -1,0 +1,215 @@
+import type { Arithmetic } from "./arithmetic.js";
+import type { Compiler, Run, RunWhole } from "./compiler.js";
+import { compileDerivative } from "./derivative.js";
+import { compileExpectation } from "./expectation.js";
+import type { Frame } from "./frame.js";
+import { freeOf } from "./free.js";
+import { functionOf } from "./functions.js";
+import { compileIntegral } from "./integral.js";
+import { compileMatrixNode } from "./matrixNode.js";
+import type { BigNode, IndicatorNode, Scalar } from "./scalar.js";
+import { compileTable } from "./tableNode.js";
+import { compileValue } from "./value.js";
+import { extent } from "./world.js";
+
+const programs = new WeakMap<object, Program<unknown>>();
+
+/** The compiler to functions over an arithmetic; it remembers every node that it has compiled. */
+export function programOver<T>(A: Arithmetic<T>): Compiler<T> {
+	const known = programs.get(A) as Program<T> | undefined;
+	if (known) return known;
+	const made = new Program(A);
+	programs.set(A, made as Program<unknown>);
+	return made;
+}
+
+class Program<T> implements Compiler<T> {
+	private readonly runs = new WeakMap<Scalar, Run<T>>();
+
+	constructor(readonly A: Arithmetic<T>) {}
+
+	run(node: Scalar): Run<T> {
+		const known = this.runs.get(node);
+		if (known) return known;
+		const made = this.remembered(node, this.compile(node));
+		this.runs.set(node, made);
+		return made;
+	}
+
+	whole(node: Scalar): RunWhole<T> {
+		if (node.op === "number") {
+			const value = node.value.valueOf();
+			return () => value;
+		}
+		if (node.op === "slot") {
+			const { slot } = node;
+			return (frame) => frame.slots[slot] as number;
+		}
+		if (node.op === "size") {
+			const { dim } = node;
+			return (frame) => extent(frame.world, dim);
+		}
+		const run = this.run(node);
+		const { A } = this;
+		return (frame) => A.toNumber(run(frame));
+	}
+
+	/** A node that reads nothing but the world has one value in a frame, which is computed once. */
+	private remembered(node: Scalar, run: Run<T>): Run<T> {
+		const free = freeOf(node);
+		if (
+			free.nodes < 2 ||
+			node.op === "value" ||
+			free.slots.size > 0 ||
+			free.binders.size > 0
+		)
+			return run;
+		let frame: Frame<T> | null = null;
+		let value: T;
+		return (current) => {
+			if (frame !== current) {
+				value = run(current);
+				frame = current;
+			}
+			return value;
+		};
+	}
+
+	private compile(node: Scalar): Run<T> {
+		const { A } = this;
+		switch (node.op) {
+			case "number": {
+				const value = A.fromFraction(node.value);
+				return () => value;
+			}
+			case "constant": {
+				const value = A.constant(node.name);
+				return () => value;
+			}
+			case "size":
+			case "slot": {
+				const whole = this.whole(node);
+				return (frame) => A.fromNumber(whole(frame));
+			}
+			case "value":
+				return compileValue(this, node);
+			case "add":
+				return this.add(node.terms.map((t) => this.run(t)));
+			case "mul":
+				return this.mul(node.factors);
+			case "pow":
+				return this.pow(node.base, node.exponent);
+			case "apply": {
+				const argument = this.run(node.argument);
+				const f = functionOf(A, node.fn);
+				return (frame) => f(argument(frame));
+			}
+			case "sum":
+			case "product":
+				return this.big(node);
+			case "indicator":
+				return this.indicator(node);
+			case "density": {
+				const log = this.run(node.log);
+				return (frame) => A.exp(log(frame));
+			}
+			case "determinant":
+			case "inverse":
+				return compileMatrixNode(this, node);
+			case "expectation":
+				return compileExpectation(this, node);
+			case "integral":
+				return compileIntegral(this, node);
+			case "derivative":
+				return compileDerivative(this, programOver, node);
+			case "table":
+				return compileTable(this, node);
+		}
+	}
+
+	private add(terms: readonly Run<T>[]): Run<T> {
+		const { A } = this;
+		const [first, ...rest] = terms;
+		if (!first) return () => A.zero;
+		return (frame) => {
+			let total = first(frame);
+			for (const term of rest) total = A.add(total, term(frame));
+			return total;
+		};
+	}
+
+	/** Indicators come first: where one is 0 the other factors need not be defined, and are not looked at. */
+	private mul(factors: readonly Scalar[]): Run<T> {
+		const { A } = this;
+		const indicators = factors
+			.filter((f) => f.op === "indicator")
+			.map((f) => this.run(f));
+		const [first, ...rest] = factors
+			.filter((f) => f.op !== "indicator")
+			.map((f) => this.run(f));
+		return (frame) => {
+			for (const holds of indicators)
+				if (holds(frame) === A.zero) return A.zero;
+			if (!first) return A.one;
+			let total = first(frame);
+			for (const factor of rest) total = A.mul(total, factor(frame));
+			return total;
+		};
+	}
+
+	private pow(base: Scalar, exponent: Scalar): Run<T> {
+		const { A } = this;
+		const b = this.run(base);
+		if (exponent.op === "number" && exponent.value.equals(-1))
+			return (frame) => A.div(A.one, b(frame));
+		if (exponent.op === "number" && exponent.value.equals(2))
+			return (frame) => {
+				const x = b(frame);
+				return A.mul(x, x);
+			};
+		const e = this.run(exponent);
+		if (exponent.op === "indicator")
+			return (frame) => (e(frame) === A.zero ? A.one : b(frame));
+		return (frame) => A.pow(b(frame), e(frame));
+	}
+
+	private big(node: BigNode): Run<T> {
+		const { A } = this;
+		const lower = this.whole(node.lower);
+		const upper = this.whole(node.upper);
+		const except = node.except.map((e) => this.whole(e));
+		const body = this.run(node.body);
+		const { slot } = node;
+		const work = freeOf(node.body).nodes;
+		const isSum = node.op === "sum";
+		return (frame) => {
+			let total = isSum ? A.zero : A.one;
+			const from = lower(frame);
+			const to = upper(frame);
+			for (let at = from; at <= to; at += 1) {
+				if (except.some((e) => e(frame) === at)) continue;
+				frame.slots[slot] = at;
+				frame.work.charge(work);
+				total = isSum ? A.add(total, body(frame)) : A.mul(total, body(frame));
+			}
+			return total;
+		};
+	}
+
+	private indicator(node: IndicatorNode): Run<T> {
+		const { A } = this;
+		const left = this.whole(node.left);
+		const right = this.whole(node.right);
+		const holds = comparisons[node.comparison];
+		return (frame) => (holds(left(frame), right(frame)) ? A.one : A.zero);
+	}
+}
+
+const comparisons: Readonly<
+	Record<IndicatorNode["comparison"], (a: number, b: number) => boolean>
+> = {
+	"=": (a, b) => a === b,
+	"≠": (a, b) => a !== b,
+	"<": (a, b) => a < b,
+	"≤": (a, b) => a <= b,
+};

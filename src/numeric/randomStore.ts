@@ -1,0 +1,127 @@
+import type { Compiler } from "./compiler.js";
+import type { Frame, Store } from "./frame.js";
+import { compileExtents, type Extents, subscriptsOf } from "./instances.js";
+import type { Measure, Node, Parameter } from "./measure.js";
+import { measureOf } from "./measures.js";
+import type { EntryRule, Law } from "./scalar.js";
+import { extent } from "./world.js";
+
+/**
+ * Thrown when a random variable is read that has not been drawn, and caught by the expectation that binds it, which
+ * then tries each of the nodes. There is one, as it is thrown often; its fields are read at once by who catches it.
+ */
+export class Demand {
+	store: RandomStore<unknown> | null = null;
+	instance = 0;
+	component = 0;
+	nodes: readonly Node<unknown>[] = [];
+}
+
+const demand = new Demand();
+
+/** The random variables of one law while an expectation over them is computed. */
+export class RandomStore<T> implements Store<T> {
+	readonly binder;
+	readonly plates;
+	readonly shape;
+	readonly width;
+	/** Fineness of the quadrature in use. */
+	level = 0;
+	private readonly drawn: Map<number, Node<T>>[];
+
+	constructor(
+		law: Law,
+		private readonly extents: Extents,
+		readonly measure: Measure,
+		private readonly nodesAt: (
+			instance: number,
+			drawn: ReadonlyMap<number, Node<T>>,
+			component: number,
+			level: number,
+		) => readonly Node<T>[],
+	) {
+		this.binder = law.binder;
+		this.plates = extents.plates;
+		this.shape = extents.shape;
+		this.width = extents.width;
+		this.drawn = Array.from({ length: extents.instances }, () => new Map());
+	}
+
+	covers(instance: number): boolean {
+		return this.extents.covers(instance);
+	}
+
+	read(instance: number, component: number): T {
+		const drawn = this.drawn[instance] as Map<number, Node<T>>;
+		const node = drawn.get(component);
+		if (node) return node.value;
+		const nodes = this.nodesAt(instance, drawn, component, this.level);
+		demand.store = this as RandomStore<unknown>;
+		demand.instance = instance;
+		demand.component = component;
+		demand.nodes = nodes;
+		throw demand;
+	}
+
+	draw(instance: number, component: number, node: Node<T>): void {
+		this.drawn[instance]?.set(component, node);
+	}
+
+	undraw(instance: number, component: number): void {
+		this.drawn[instance]?.delete(component);
+	}
+}
+
+/** Opens the store of a law: its parameters are evaluated in the frame when an instance is first asked for. */
+export function compileStore<T>(
+	compiler: Compiler<T>,
+	law: Law,
+): (frame: Frame<T>) => RandomStore<T> {
+	const { A } = compiler;
+	const extents = compileExtents(compiler, law.binder);
+	const parameters = Object.entries(law.parameters).map(
+		([name, rule]) => [name, compileParameter(compiler, rule)] as const,
+	);
+	return (frame) => {
+		const measure = measureOf(law.distribution);
+		const made = extents(frame);
+		const labels = law.labels === null ? null : extent(frame.world, law.labels);
+		const nodesAt = (
+			instance: number,
+			drawn: ReadonlyMap<number, Node<T>>,
+			component: number,
+			level: number,
+		) => {
+			subscriptsOf(made.plates, instance).forEach((subscript, i) => {
+				frame.slots[law.plateSlots[i] as number] = subscript;
+			});
+			return measure.nodes({
+				A,
+				parameters: Object.fromEntries(
+					parameters.map(([name, open]) => [name, open(frame)]),
+				),
+				component,
+				drawn: [...drawn].map(([at, node]) => ({ component: at, node })),
+				level,
+				labels,
+			});
+		};
+		return new RandomStore(law, made, measure, nodesAt);
+	};
+}
+
+function compileParameter<T>(
+	compiler: Compiler<T>,
+	rule: EntryRule,
+): (frame: Frame<T>) => Parameter<T> {
+	const run = compiler.run(rule.entry);
+	return (frame) => ({
+		rows: extent(frame.world, rule.rows),
+		columns: extent(frame.world, rule.columns),
+		entry(row, column) {
+			frame.slots[rule.rowSlot] = row;
+			frame.slots[rule.columnSlot] = column;
+			return run(frame);
+		},
+	});
+}
