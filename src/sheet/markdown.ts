@@ -2,6 +2,7 @@ import MarkdownIt, { type MarkdownIt as Markdown } from "markdown-it";
 import { commentPlugin } from "./comment.js";
 import { divPlugin } from "./div.js";
 import { mathBlockPlugin } from "./mathBlock.js";
+import { mathFencePlugin } from "./mathFence.js";
 import { mathInlinePlugin } from "./mathInline.js";
 import { paragraphPlugin } from "./paragraph.js";
 
@@ -12,6 +13,7 @@ import { paragraphPlugin } from "./paragraph.js";
 export function createMarkdown(): Markdown {
 	return new MarkdownIt({ html: false, linkify: false, typographer: false })
 		.use(mathBlockPlugin)
+		.use(mathFencePlugin)
 		.use(divPlugin)
 		.use(commentPlugin)
 		.use(paragraphPlugin)

@@ -21,13 +21,12 @@ export interface DisplayMeta extends Record<string, unknown> {
 
 const alt = ["paragraph", "reference", "blockquote", "list"];
 
-/** Displays that begin a line: `$$ … $$`, `\[ … \]`, bare environments, and fenced blocks named `math` or `expr`. */
+/** Displays that begin a line: `$$ … $$`, `\[ … \]` and bare environments. */
 export function mathBlockPlugin(markdown: MarkdownIt): void {
 	markdown.block.ruler.before("table", "math_block", delimitedDisplay, { alt });
 	markdown.block.ruler.before("table", "math_environment", bareEnvironment, {
 		alt,
 	});
-	markdown.block.ruler.before("fence", "math_fence", fencedDisplay, { alt });
 	markdown.renderer.rules.math_block = (tokens, at) => {
 		const source = markdown.utils.escapeHtml(
 			(tokens[at] as { content: string }).content,
@@ -36,7 +35,8 @@ export function mathBlockPlugin(markdown: MarkdownIt): void {
 	};
 }
 
-function pushDisplay(
+/** Adds the token of a display that takes up the lines from `lines[0]` to before `lines[1]`. */
+export function pushDisplay(
 	state: StateBlock,
 	lines: [number, number],
 	excerpt: Excerpt,
@@ -190,53 +190,5 @@ function bareEnvironment(
 		excerptOf(state, startLine, start, end.line, behind),
 	);
 	resumeAfter(state, end.line, behind);
-	return true;
-}
-
-const fence = /^(`{3,}|~{3,})\s*\{?\.?(math|expr)\}?\s*$/;
-
-function fencedDisplay(
-	state: StateBlock,
-	startLine: number,
-	endLine: number,
-	silent: boolean,
-): boolean {
-	if (isIndentedCode(state, startLine)) return false;
-	const opening = fence.exec(lineContent(state, startLine));
-	if (!opening) return false;
-	if (silent) return true;
-	const [, ticks, name] = opening as unknown as [string, string, string];
-	const closing = new RegExp(`^${ticks[0]}{${ticks.length},}\\s*$`);
-	let line = startLine + 1;
-	while (
-		line < endLine &&
-		!leavesContainer(state, line) &&
-		!closing.test(lineContent(state, line))
-	)
-		line++;
-	if (line >= endLine || leavesContainer(state, line)) {
-		const start = contentStart(state, startLine);
-		const text = `the block \`${name}\` is not closed`;
-		notesOf(state.env).push({
-			level: "error",
-			start,
-			end: start + ticks.length,
-			text,
-			expected: `a line \`${ticks}\``,
-		});
-		state.line = line;
-		return true;
-	}
-	const excerpt = excerptOf(
-		state,
-		startLine + 1,
-		contentStart(state, startLine + 1),
-		line - 1,
-		contentEnd(state, line - 1),
-	);
-	pushDisplay(state, [startLine, line + 1], excerpt, {
-		notation: name === "expr" ? "plain" : "latex",
-	});
-	state.line = line + 1;
 	return true;
 }

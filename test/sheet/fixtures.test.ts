@@ -31,7 +31,8 @@ function listing({ displays, inlines, messages }: Sheet): string[] {
 	const formulas = [
 		...displays.map((d) => {
 			const notation = d.notation === "plain" ? "plain " : "";
-			const text = `display ${d.line}:${d.column} ${d.role} ${notation}${shown(d.source)}`;
+			const text =
+				`display ${d.line}:${d.column} ${d.role} ${notation}${shown(d.source)}`.trim();
 			return { ...d, text };
 		}),
 		...inlines.map((f) => ({
