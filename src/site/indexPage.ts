@@ -1,3 +1,4 @@
+import { asRead } from "./asRead.js";
 import { type Html, html, join } from "./html.js";
 import { page } from "./layout.js";
 import { layOut } from "./rows.js";
@@ -30,11 +31,14 @@ function model({ sheet }: SheetView): Html | null {
 	const display = sheet.displays.find((one) => one.role === "model");
 	if (display === undefined || display.notation === "plain") return null;
 	const typesetter = new Typesetter();
-	const layout = layOut(display.source);
+	const layout = layOut(asRead(display.source));
 	typesetter.define(layout.definitions);
-	const rows = layout.rows.map(
-		(row) =>
-			html`<div>${typesetter.inline(row.cells.slice(0, 2).join("{}"))}</div>`,
-	);
+	const rows = layout.rows.map(({ cells }) => {
+		const statement = cells
+			.slice(0, 2)
+			.join("{}")
+			.replace(/[,;.]\s*$/, "");
+		return html`<div>${typesetter.inline(statement)}</div>`;
+	});
 	return html`<div class="model" tabindex="0" role="group" aria-label="Model">${join(rows)}</div>`;
 }
