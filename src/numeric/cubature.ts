@@ -12,7 +12,7 @@ export interface PointFunction<T> {
 }
 
 /** Steps of the lattice in units of the peak's width. */
-const steps = [1, 0.7, 0.5, 0.35, 0.25, 0.18, 0.12, 0.08, 0.05];
+const steps = [0.8, 0.55, 0.4, 0.28, 0.2, 0.14, 0.1, 0.07, 0.05];
 const tolerance = 1e-11;
 const mostPoints = 40_000;
 const mostDimensions = 4;

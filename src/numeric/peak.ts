@@ -14,8 +14,8 @@ export interface Peak {
 
 type LogFunction = (t: readonly number[]) => number;
 
-/** By how much the logarithm must have fallen for the rest to be negligible: e^{−46} is 1e−20. */
-const negligible = 46;
+/** By how much the logarithm must have fallen for the rest to be negligible: e^{−38} is 3e−17. */
+const negligible = 38;
 const farthest = 60;
 
 /**
@@ -72,10 +72,10 @@ function reachOf(
 	const peak = f(0);
 	const side = (sign: number): number | null => {
 		let low = 0;
-		for (let z = 1; z <= limit; z += 1) {
+		for (let z = 0.5; z <= limit; z += 0.5) {
 			const value = f(sign * z);
 			low = value < peak - negligible || Number.isNaN(value) ? low + 1 : 0;
-			if (low === 2) return sign * (z - 1);
+			if (low === 3) return sign * (z - 1);
 		}
 		return null;
 	};
