@@ -30,9 +30,9 @@ function definitionAt(
 ): Definition {
 	const name = nameAt(text, start + length);
 	const end = command.endsWith("let")
-		? endOfLet(text, name.span.end)
-		: endOfBody(text, name.span.end);
-	const copies = text.slice(name.span.end, end).split("#").length - 1;
+		? endOfLet(text, name.end)
+		: endOfBody(text, name.end);
+	const copies = text.slice(name.end, end).split("#").length - 1;
 	return {
 		command,
 		name: name.text,
@@ -42,7 +42,11 @@ function definitionAt(
 	};
 }
 
-function nameAt(text: string, from: number): { text: string; span: Span } {
+/** The name that is defined, and where what follows it begins. */
+function nameAt(
+	text: string,
+	from: number,
+): { text: string; span: Span; end: number } {
 	const match =
 		/\s*(?:\{\s*(\\[a-zA-Z@]+|\\.|[^{}]*?)\s*\}|(\\[a-zA-Z@]+|\\.|.))/sy;
 	match.lastIndex = from;
@@ -50,7 +54,7 @@ function nameAt(text: string, from: number): { text: string; span: Span } {
 	const name = found?.[1] ?? found?.[2] ?? "";
 	const start = found ? from + found[0].indexOf(name) : from;
 	const end = found ? from + found[0].length : from;
-	return { text: name, span: { start, end } };
+	return { text: name, span: { start, end: start + name.length }, end };
 }
 
 function endOfLet(text: string, from: number): number {

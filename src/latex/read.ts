@@ -1,13 +1,13 @@
 import { Problem, type Span } from "../problem.js";
-import { chainsOf } from "./chains.js";
-import { Drafting } from "./drafts.js";
-import { flatten } from "./flatten.js";
-import { grammar } from "./grammar.js";
+import { chainsOf } from "./chains/chains.js";
+import { Drafting } from "./chains/drafting.js";
+import { rowsOf } from "./chains/rows.js";
+import { grammar } from "./grammar/grammar.js";
+import type { Reading } from "./grammar/reader.js";
 import { type Macros, parseWithKatex } from "./katex.js";
 import { type Prepared, prepare } from "./prepare.js";
-import type { Reading } from "./reader.js";
-import { rowsOf } from "./rows.js";
 import type { Chain, DisplayReading, Lexicon } from "./surface.js";
+import { flatten } from "./tokens/flatten.js";
 
 export interface ReadOptions {
 	readonly lexicon: Lexicon;
@@ -73,9 +73,7 @@ function readPrepared(
 			text: "Markdown escapes such as \\_ were undone before reading",
 			span: { start: 0, end: prepared.text.length },
 		});
-	const drafting = new Drafting(reading, (message, expected, span) =>
-		report(new Problem(message, span, expected)),
-	);
+	const drafting = new Drafting(reading);
 	for (const row of rowsOf(flat.tokens)) drafting.add(row);
 	const chains = drafting
 		.finish()

@@ -1,0 +1,95 @@
+import type { Span } from "../../problem.js";
+import type { Surface } from "../surface.js";
+import { type RelationToken, spanOf, type Token } from "../tokens/token.js";
+import type { IndexRange } from "./asides.js";
+
+/** A chain before its sides are read: rows have been put together, and what stands beside the formulas is set apart. */
+export interface Draft {
+	readonly sides: DraftSide[];
+	readonly remarks: Remark[];
+	readonly ranges: IndexRange[];
+	readonly distinct: (readonly [string, string])[];
+	withRespectTo: Surface | null;
+	/** Begins with a relation, with nothing above it in this display. */
+	readonly continues: boolean;
+}
+
+export interface DraftSide {
+	readonly relation: RelationToken | null;
+	readonly tokens: readonly Token[];
+}
+
+export interface Remark {
+	readonly text: string;
+	readonly span: Span;
+}
+
+/** What stands beside a formula, as far as it could be read. */
+export interface Beside extends Remark {
+	readonly withRespectTo?: Surface | null;
+	readonly ranges?: readonly IndexRange[];
+	readonly distinct?: readonly (readonly [string, string])[];
+}
+
+export function emptyDraft(continues: boolean): Draft {
+	return {
+		sides: [],
+		remarks: [],
+		ranges: [],
+		distinct: [],
+		withRespectTo: null,
+		continues,
+	};
+}
+
+/** Adds to a chain what stands beside it. */
+export function addBeside(draft: Draft, beside: Beside): void {
+	draft.remarks.push({ text: beside.text, span: beside.span });
+	draft.ranges.push(...(beside.ranges ?? []));
+	draft.distinct.push(...(beside.distinct ?? []));
+	draft.withRespectTo ??= beside.withRespectTo ?? null;
+}
+
+/** Splits at the relations outside of brackets and adds the sides. */
+export function addSides(draft: Draft, tokens: readonly Token[]): void {
+	split(draft, tokens, null);
+}
+
+/** Puts the tokens behind the last side. */
+export function extendLast(draft: Draft, tokens: readonly Token[]): void {
+	const last = draft.sides.pop();
+	split(draft, [...(last?.tokens ?? []), ...tokens], last?.relation ?? null);
+}
+
+/** Adds a side that cannot be read, so that no step goes on over it. */
+export function addUnread(
+	draft: Draft,
+	tokens: readonly Token[],
+	message: string,
+	expected: string,
+): void {
+	const span = spanOf(tokens, { start: 0, end: 0 });
+	const unread: Token = { kind: "unreadable", message, expected, span };
+	draft.sides.push({ relation: null, tokens: [unread] });
+}
+
+function split(
+	draft: Draft,
+	tokens: readonly Token[],
+	relation: RelationToken | null,
+): void {
+	let current: Token[] = [];
+	let before = relation;
+	let depth = 0;
+	tokens.forEach((token, i) => {
+		depth += token.kind === "open" ? 1 : token.kind === "close" ? -1 : 0;
+		if (token.kind !== "relation" || depth > 0 || token.relation === ":") {
+			current.push(token);
+			return;
+		}
+		if (i > 0) draft.sides.push({ relation: before, tokens: current });
+		before = token;
+		current = [];
+	});
+	draft.sides.push({ relation: before, tokens: current });
+}

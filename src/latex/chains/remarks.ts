@@ -1,0 +1,55 @@
+import { Problem } from "../../problem.js";
+import { readVariables } from "../grammar/constants.js";
+import { Reader, type Reading } from "../grammar/reader.js";
+import type { Surface } from "../surface.js";
+import { trimmed } from "../tokens/spacing.js";
+import { spanOf, type TextToken, type Token } from "../tokens/token.js";
+
+/** Whether the words announce the variable of a constant: "w.r.t." or "with respect to", alone or with it in dollars. */
+export function namesVariable(token: TextToken): boolean {
+	return /\b(?:w\.?\s?r\.?\s?t\.?|with respect to)(?:\W|$)/i.test(token.text);
+}
+
+/** Whether the words make what follows a condition: "if", "when". */
+export function opensCondition(token: TextToken): boolean {
+	return /\b(?:if|when|whenever|provided|assuming|unless|otherwise|iff)\W*$/i.test(
+		token.text.trim(),
+	);
+}
+
+/** The variable that the words name, in themselves or in the tokens behind them; null if it cannot be read. */
+export function variableOf(
+	token: TextToken,
+	behind: readonly Token[],
+	reading: Reading,
+): Surface | null {
+	const tokens = withoutLooseBracket(trimmed(token.math[0] ?? behind));
+	if (tokens.length === 0) return null;
+	try {
+		const place = spanOf(tokens, token.span);
+		const reader = new Reader(tokens, { ...reading, notes: [] }, place);
+		const variable = readVariables(reader);
+		return reader.atEnd ? variable : null;
+	} catch (error) {
+		if (error instanceof Problem) return null;
+		throw error;
+	}
+}
+
+/** In `\text{(w.r.t. } \mu)` the bracket opens within the words. */
+function withoutLooseBracket(tokens: readonly Token[]): readonly Token[] {
+	const opened = tokens.some((t) => t.kind === "open");
+	return !opened && tokens[tokens.length - 1]?.kind === "close"
+		? tokens.slice(0, -1)
+		: tokens;
+}
+
+/** A text with its formulas as they were written. */
+export function shownText(token: TextToken, source: string): string {
+	if (token.math.length === 0) return token.text.trim();
+	return source
+		.slice(token.span.start, token.span.end)
+		.replace(/^\\[a-z]+\s*\{/, "")
+		.replace(/\}$/, "")
+		.trim();
+}

@@ -1,0 +1,144 @@
+import type { Surface, SurfaceName } from "../surface.js";
+import type { LetterToken, Token } from "../tokens/token.js";
+import { divergences, greekFunctions } from "../tokens/vocabulary.js";
+import { type Head, readHead, wrapped } from "./names.js";
+import type { Reader } from "./reader.js";
+
+/** What stands in the brackets of a call: `(x, z \mid y; \theta)`. */
+export interface Arguments {
+	readonly arguments: readonly Surface[];
+	readonly given: readonly Surface[];
+	readonly parameters: readonly Surface[];
+}
+
+/** Reads the bracket here: items separated by commas, after a bar and after a semicolon. */
+export function readArguments(r: Reader, divergence = false): Arguments {
+	return r.within((inner) => {
+		const lists = {
+			arguments: [] as Surface[],
+			given: [] as Surface[],
+			parameters: [] as Surface[],
+		};
+		let current = lists.arguments;
+		while (!inner.atEnd) {
+			current.push(inner.grammar.item(inner));
+			const token = inner.peek();
+			if (token?.kind === "punctuation" && token.mark === ",") inner.next();
+			else if (
+				token?.kind === "punctuation" &&
+				token.mark === ";" &&
+				current !== lists.parameters
+			)
+				current = after(inner, lists.parameters);
+			else if (token?.kind === "bar" && current === lists.arguments) {
+				if (token.double && !divergence)
+					inner.note(
+						"a double bar was read as the bar of a condition",
+						token.span,
+					);
+				current = after(inner, lists.given);
+			} else inner.expectEnd();
+			if (inner.atEnd && token)
+				throw inner.problem(
+					"the list ends too early",
+					"something before the bracket closes",
+				);
+		}
+		return lists;
+	});
+}
+
+function after(r: Reader, list: Surface[]): Surface[] {
+	r.next();
+	return list;
+}
+
+/** Reads a name and, if the bracket behind it holds arguments, its application. */
+export function readNameOrCall(r: Reader): Surface {
+	const token = r.peek() as LetterToken;
+	const head = readHead(r);
+	if (!applies(r, token)) return wrapped(r, head.name, head.wraps);
+	const isDivergence = divergesBy(r, token);
+	return isDivergence
+		? readDivergence(r, head)
+		: wrapped(r, applied(r, head.name), head.wraps);
+}
+
+/** The call of a name whose bracket begins here. */
+export function applied(r: Reader, name: SurfaceName): Surface {
+	const read = readArguments(r);
+	return {
+		kind: "call",
+		function: name,
+		...read,
+		span: r.since(name.span.start),
+	};
+}
+
+/** `\mathrm{KL}(q \| p)`; a comma does for the bars. */
+export function readDivergence(r: Reader, head: Head): Surface {
+	const read = readArguments(r, true);
+	const [first, second, ...more] = [...read.arguments, ...read.given];
+	if (!first || !second || more.length > 0 || read.parameters.length > 0)
+		throw r.problem(
+			"a divergence is of two densities",
+			"KL(q \\| p)",
+			r.since(head.name.span.start),
+		);
+	const name: SurfaceName = {
+		...head.name,
+		name: "KL",
+		style: "upright",
+		subscripts: [],
+		labels: [],
+	};
+	return wrapped(
+		r,
+		{
+			kind: "call",
+			function: name,
+			arguments: [first],
+			given: [second],
+			parameters: [],
+			span: r.since(head.name.span.start),
+		},
+		head.wraps,
+	);
+}
+
+/** D with two bars in its bracket. */
+function divergesBy(r: Reader, token: LetterToken): boolean {
+	return (
+		(token.name === "D" && hasAtTop(r, (t) => t.kind === "bar" && t.double)) ||
+		divergences.has(token.name)
+	);
+}
+
+/** Whether the bracket here (if there is one) holds arguments of the name before it, instead of being a factor. */
+function applies(r: Reader, token: LetterToken): boolean {
+	if (!r.atOpen(0, "([")) return false;
+	const { name, style } = token;
+	if (style === "cal" || style === "bb" || style === "frak") return true;
+	if (!r.lexicon.isSymbol(name)) {
+		if (
+			r.lexicon.isFunction(name) ||
+			greekFunctions.has(name) ||
+			(style === "upright" && /^[A-Z]$/.test(name))
+		)
+			return true;
+	}
+	return hasAtTop(r, (t) => t.kind === "punctuation" || t.kind === "bar");
+}
+
+/** Whether the bracket here has such a token directly in it. */
+export function hasAtTop(r: Reader, test: (token: Token) => boolean): boolean {
+	const close = r.closingOf();
+	let depth = 0;
+	for (let i = r.position + 1; i < close; i++) {
+		const token = r.tokens[i] as Token;
+		if (token.kind === "open") depth++;
+		else if (token.kind === "close") depth--;
+		else if (depth === 0 && test(token)) return true;
+	}
+	return false;
+}

@@ -1,0 +1,101 @@
+import type { Surface, SurfaceName } from "../surface.js";
+import type { Token } from "../tokens/token.js";
+import { applied } from "./calls.js";
+import { wrapped } from "./names.js";
+import type { Reader } from "./reader.js";
+import { readSubscripts, readSuperscript } from "./scripts.js";
+
+/**
+ * Reads a function that needs no brackets. With a bracket directly behind it, it applies to that bracket alone
+ * (`\log(a) b` is b log a); without, to the whole product (`\log 2\pi`). `\log^2 x` is the square of the logarithm.
+ */
+export function readFunction(r: Reader, name: string): Surface {
+	const token = r.next();
+	const start = token.span.start;
+	const { sub, sup } = ownScripts(r);
+	const subscripts = sub
+		? readSubscripts(r, sub)
+		: { subscripts: [], labels: [] };
+	if ((name === "log" || name === "exp") && sub)
+		throw r.problem(
+			"logarithms are natural here",
+			"\\log without a base",
+			r.since(start),
+		);
+	const called: SurfaceName = {
+		kind: "name",
+		name,
+		style: "upright",
+		accents: [],
+		...subscripts,
+		span: r.since(start),
+	};
+	const call = r.atOpen() ? onBracket(r, called) : onProduct(r, called);
+	if (!sup) return call;
+	const power = readSuperscript(r, sup, token.span);
+	if (power.kind !== "power")
+		throw r.problem(
+			"this superscript of a function is not read",
+			"a power, as in \\log^2 x",
+			r.since(start),
+		);
+	return wrapped(r, call, [power]);
+}
+
+/** The scripts that stand on the function itself. */
+function ownScripts(r: Reader): {
+	sub: readonly Token[] | null;
+	sup: readonly Token[] | null;
+} {
+	let sub: readonly Token[] | null = null;
+	let sup: readonly Token[] | null = null;
+	for (let token = r.peek(); token?.kind === "scripts"; token = r.peek()) {
+		if ((sub && token.sub) || (sup && token.sup) || token.primes > 0)
+			throw r.problem(
+				"these scripts of a function are not read",
+				"a power, as in \\log^2 x",
+			);
+		sub = token.sub ?? sub;
+		sup = token.sup ?? sup;
+		r.next();
+	}
+	return { sub, sup };
+}
+
+/** A power of the bracket belongs to the argument of a logarithm: `\log (2\pi)^{D/2}`; else to the value. */
+function onBracket(r: Reader, name: SurfaceName): Surface {
+	const behind = r.tokens[r.closingOf() + 1];
+	const raised = behind?.kind === "scripts" && r.closingOf() + 1 < r.end;
+	if (!raised || name.name !== "log") return applied(r, name);
+	const argument = r.grammar.factor(r);
+	const span = r.since(name.span.start);
+	r.note(
+		"a power behind the bracket of a logarithm was read as part of its argument: log(a)^b is log(a^b)",
+		span,
+	);
+	return {
+		kind: "call",
+		function: name,
+		arguments: [argument],
+		given: [],
+		parameters: [],
+		span,
+	};
+}
+
+function onProduct(r: Reader, name: SurfaceName): Surface {
+	if (r.atOperator("-", "+"))
+		throw r.problem(
+			`a sign directly behind \\${name.name}`,
+			"brackets around the argument",
+		);
+	const argument = r.grammar.term(r);
+	return {
+		kind: "call",
+		function: name,
+		arguments: [argument],
+		given: [],
+		parameters: [],
+		span: r.since(name.span.start),
+	};
+}

@@ -1,0 +1,166 @@
+import type { Surface, SurfaceName } from "../surface.js";
+import type {
+	LetterToken,
+	ScriptsToken,
+	TextToken,
+	WordToken,
+} from "../tokens/token.js";
+import type { Reader } from "./reader.js";
+import {
+	readSubscripts,
+	readSuperscript,
+	type Superscript,
+} from "./scripts.js";
+
+/** What is done to a name, or to the call that it heads, by its scripts: in order. */
+export type Wrap =
+	| { readonly kind: "primed"; readonly count: number }
+	| Extract<
+			Superscript,
+			{ kind: "power" | "transposed" | "inverseTransposed" }
+	  >;
+
+/** A name with its subscripts and labels, and what its other scripts do to it. */
+export interface Head {
+	readonly name: SurfaceName;
+	readonly wraps: readonly Wrap[];
+}
+
+/** Reads a letter or word and the scripts behind it. */
+export function readHead(r: Reader): Head {
+	const token = r.next() as LetterToken | WordToken | TextToken;
+	const subscripts: Surface[] = [];
+	const labels: string[] = [];
+	const wraps: Wrap[] = [];
+	let indexed = false;
+	for (
+		let scripts = r.peek();
+		scripts?.kind === "scripts";
+		scripts = r.peek()
+	) {
+		if (scripts.sub) {
+			if (indexed)
+				throw r.problem(
+					"a second subscript",
+					"one subscript with all indices",
+					scripts.span,
+				);
+			const read = readSubscripts(r, scripts.sub);
+			subscripts.push(...read.subscripts);
+			labels.push(...read.labels);
+			indexed = true;
+		}
+		readUpper(r, scripts, subscripts, labels, wraps);
+		r.next();
+	}
+	return { name: nameOf(r, token, subscripts, labels), wraps };
+}
+
+function readUpper(
+	r: Reader,
+	scripts: ScriptsToken,
+	subscripts: Surface[],
+	labels: string[],
+	wraps: Wrap[],
+): void {
+	if (scripts.primes > 0) wraps.push({ kind: "primed", count: scripts.primes });
+	if (!scripts.sup) return;
+	if (wraps.some((w) => w.kind !== "primed"))
+		throw r.problem(
+			"a second superscript",
+			"brackets around the first power",
+			scripts.span,
+		);
+	const superscript = readSuperscript(r, scripts.sup, scripts.span);
+	if (superscript.kind === "label") labels.push(superscript.label);
+	else if (superscript.kind === "subscript")
+		subscripts.push(superscript.subscript);
+	else wraps.push(superscript);
+}
+
+function nameOf(
+	r: Reader,
+	token: LetterToken | WordToken | TextToken,
+	subscripts: readonly Surface[],
+	labels: readonly string[],
+): SurfaceName {
+	return {
+		kind: "name",
+		name: token.kind === "text" ? token.text.trim() : token.name,
+		style: token.kind === "text" ? "upright" : token.style,
+		accents: token.kind === "letter" ? token.accents : [],
+		subscripts,
+		labels,
+		span: r.since(token.span.start),
+	};
+}
+
+/** The base with its primes, powers and transposes. */
+export function wrapped(
+	r: Reader,
+	base: Surface,
+	wraps: readonly Wrap[],
+): Surface {
+	let result = base;
+	for (const wrap of wraps) {
+		const span = r.since(base.span.start);
+		if (wrap.kind === "primed")
+			result = { kind: "primed", of: result, count: wrap.count, span };
+		else if (wrap.kind === "transposed")
+			result = { kind: "transposed", of: result, span };
+		else {
+			result = { kind: "power", base: result, exponent: wrap.exponent, span };
+			if (wrap.kind === "inverseTransposed")
+				result = { kind: "transposed", of: result, span };
+		}
+	}
+	return result;
+}
+
+/** Applies the scripts behind something that is not a name, such as a bracket. */
+export function scripted(r: Reader, base: Surface): Surface {
+	let result = base;
+	for (
+		let scripts = r.peek();
+		scripts?.kind === "scripts";
+		scripts = r.peek()
+	) {
+		r.next();
+		if (scripts.sub) result = indexed(r, result, scripts);
+		if (scripts.primes > 0)
+			result = wrapped(r, result, [{ kind: "primed", count: scripts.primes }]);
+		if (!scripts.sup) continue;
+		if (result.kind === "power" && result !== base)
+			throw r.problem(
+				"a second superscript",
+				"brackets around the first power",
+				scripts.span,
+			);
+		const superscript = readSuperscript(r, scripts.sup, scripts.span);
+		if (superscript.kind === "label" || superscript.kind === "subscript")
+			throw r.problem(
+				"a label on something that is not a name",
+				"a power, or a name under the label",
+				scripts.span,
+			);
+		result = wrapped(r, result, [superscript]);
+	}
+	return result;
+}
+
+/** `(\mu_k)_d` and `[A]_{ij}` are entries of a name. */
+function indexed(r: Reader, base: Surface, scripts: ScriptsToken): Surface {
+	if (base.kind !== "name" || !scripts.sub)
+		throw r.problem(
+			"a subscript on something that is not a name",
+			"a name under the subscript",
+			scripts.span,
+		);
+	const { subscripts, labels } = readSubscripts(r, scripts.sub);
+	return {
+		...base,
+		subscripts: [...base.subscripts, ...subscripts],
+		labels: [...base.labels, ...labels],
+		span: r.since(base.span.start),
+	};
+}

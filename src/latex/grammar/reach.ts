@@ -1,0 +1,75 @@
+import { nested, type Token } from "../tokens/token.js";
+import type { Reader } from "./reader.js";
+
+/**
+ * How far a sum over these indices reaches: the position behind the last term, at this level and before any relation, in
+ * which one of them would stand unbound; null if no later term needs the sum. The scan is by tokens, in linear time.
+ */
+export function reachOf(r: Reader, indices: readonly string[]): number | null {
+	const unbound = indices.filter(
+		(name) => !r.reading.free.has(name) && !r.bound.includes(name),
+	);
+	if (unbound.length === 0) return null;
+	let reach: number | null = null;
+	for (let start = r.position; start < r.end; ) {
+		const token = r.tokens[start] as Token;
+		if (token.kind !== "operator" || !"+-".includes(token.operator)) break;
+		const end = endOfTerm(r, start + 1);
+		if (
+			unbound.some((name) => usesUnbound(r.tokens.slice(start + 1, end), name))
+		)
+			reach = end;
+		start = end;
+	}
+	return reach;
+}
+
+/** The position of the next +, −, relation, comma or separating bar at this level. */
+export function endOfTerm(r: Reader, from: number): number {
+	let depth = 0;
+	for (let i = from; i < r.end; i++) {
+		const token = r.tokens[i] as Token;
+		if (token.kind === "open") depth++;
+		else if (token.kind === "close") depth--;
+		else if (depth === 0 && endsTerm(token) && i > from) return i;
+	}
+	return r.end;
+}
+
+function endsTerm(token: Token): boolean {
+	if (token.kind === "operator")
+		return token.operator === "+" || token.operator === "-";
+	return (
+		token.kind === "relation" ||
+		token.kind === "punctuation" ||
+		token.kind === "bar"
+	);
+}
+
+/** Whether the letter occurs in a term where no sign of its own binds it; a binder rules its bracket, or else the term. */
+function usesUnbound(tokens: readonly Token[], name: string): boolean {
+	let depth = 0;
+	let boundAt: number | null = null;
+	for (let i = 0; i < tokens.length; i++) {
+		const token = tokens[i] as Token;
+		if (token.kind === "open") depth++;
+		if (token.kind === "close") depth--;
+		if (boundAt !== null && depth < boundAt) boundAt = null;
+		const before = tokens[i - 1];
+		const binds =
+			token.kind === "scripts" &&
+			before?.kind === "big" &&
+			mentions(token.sub ?? [], name);
+		if (binds) boundAt ??= depth;
+		else if (boundAt === null && mentions([token], name)) return true;
+	}
+	return false;
+}
+
+function mentions(tokens: readonly Token[], name: string): boolean {
+	return tokens.some(
+		(t) =>
+			(t.kind === "letter" && t.name === name && t.accents.length === 0) ||
+			nested(t).some((inner) => usesUnbound(inner, name)),
+	);
+}

@@ -1,0 +1,69 @@
+import type { Surface } from "../surface.js";
+import type { TextToken, WordToken } from "../tokens/token.js";
+import {
+	bareWords,
+	divergences,
+	functions,
+	moments,
+} from "../tokens/vocabulary.js";
+import { applied, readDivergence } from "./calls.js";
+import { atConstant, readConstant } from "./constants.js";
+import { readMoment } from "./expectation.js";
+import { readFunction } from "./functions.js";
+import { type Head, readHead, wrapped } from "./names.js";
+import type { Reader } from "./reader.js";
+
+/** Reads a word, or a text that is one: a function, a divergence, a moment, a distribution, or a name such as `ELBO`. */
+export function readWord(r: Reader): Surface {
+	const token = r.peek() as WordToken | TextToken;
+	if (atConstant(r)) return readConstant(r);
+	const name = token.kind === "text" ? singleWord(r, token) : token.name;
+	if (r.lexicon.isSymbol(name) && !bracketFollows(r))
+		return nameWith(r, readHead(r));
+	const limit = extremum(r, name);
+	if (limit) r.next();
+	const known = functions.get(limit ?? name);
+	if (known) return readFunction(r, known);
+	const moment = moments.get(name);
+	if (moment && token.kind !== "text" ? true : moment && bracketFollows(r))
+		return readMoment(r, moment as "E");
+	const head = readHead(r);
+	if (r.atOpen() && divergences.has(name)) return readDivergence(r, head);
+	if (r.atOpen()) return wrapped(r, applied(r, head.name), head.wraps);
+	if (token.kind === "text" && !bareWords.has(name))
+		throw wordsInFormula(r, token);
+	return nameWith(r, head);
+}
+
+function nameWith(r: Reader, head: Head): Surface {
+	return wrapped(r, head.name, head.wraps);
+}
+
+function bracketFollows(r: Reader): boolean {
+	let i = 1;
+	while (r.peek(i)?.kind === "scripts") i++;
+	return r.atOpen(i);
+}
+
+function singleWord(r: Reader, token: TextToken): string {
+	const name = token.text.trim();
+	if (!/^[A-Za-z]+$/.test(name)) throw wordsInFormula(r, token);
+	return name;
+}
+
+function wordsInFormula(r: Reader, token: TextToken) {
+	return r.problem(
+		`the words “${token.text.trim()}” stand in the formula`,
+		"words beside the formula, set off by \\quad",
+		token.span,
+	);
+}
+
+/** `\arg\max` is one function. */
+function extremum(r: Reader, name: string): string | null {
+	const after = r.peek(1);
+	if (name !== "arg" || after?.kind !== "word") return null;
+	return after.name === "max" || after.name === "min"
+		? `arg${after.name}`
+		: null;
+}
