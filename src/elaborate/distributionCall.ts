@@ -84,7 +84,9 @@ export function readParameters(
 	span: Span,
 ): Readonly<Record<string, Expr>> {
 	const trees = gather(distribution, written, span).map((s) =>
-		s.kind === "tuple" ? readTuple(scope, s) : readWhole(scope, s),
+		s.kind === "tuple"
+			? readTuple(scope, s, shape[0] ?? null)
+			: readWhole(scope, s),
 	);
 	const fitted =
 		distribution.name === "Normal"
@@ -144,8 +146,12 @@ function fitNormal(
 	});
 }
 
-/** `(1/K, …, 1/K)`, `(π_1, …, π_K)` or `(a, b, c)` as a column. */
-export function readTuple(scope: Scope, s: SurfaceTuple): Expr {
+/** `(1/K, …, 1/K)`, `(π_1, …, π_K)` or `(a, b, c)` as a column; its length may be known from elsewhere. */
+export function readTuple(
+	scope: Scope,
+	s: SurfaceTuple,
+	length: Dim | null = null,
+): Expr {
 	const items = s.items.filter((item) => item.kind !== "dots");
 	if (items.length === s.items.length)
 		return explicitColumn(items.map((item) => readEntry(scope, item)));
@@ -157,7 +163,8 @@ export function readTuple(scope: Scope, s: SurfaceTuple): Expr {
 			"(1/K, …, 1/K) or (π_1, …, π_K)",
 		);
 	return (
-		wholeSymbol(scope, first, last) ?? constantColumn(scope, items, s.span)
+		wholeSymbol(scope, first, last) ??
+		constantColumn(scope, items, length, s.span)
 	);
 }
 
@@ -196,21 +203,23 @@ function wholeSymbol(scope: Scope, first: Surface, last: Surface): Expr | null {
 function constantColumn(
 	scope: Scope,
 	items: readonly Surface[],
+	length: Dim | null,
 	span: Span,
 ): Expr {
 	const trees = items.map((item) => readEntry(scope, item));
 	const [body] = trees as [Expr];
 	const sizes = new Set<string>();
 	visit(body, (n) => n.kind === "size" && sizes.add(n.name));
-	const [size] = sizes;
+	const size = sizes.size === 1 ? [...sizes][0] : undefined;
 	const equal = trees.every((t) => sameTree(t, body));
-	if (!equal || !size || sizes.size > 1)
+	const known = length ?? size;
+	if (!equal || known === undefined || (size ?? known) !== known)
 		throw new Problem(
 			"the dots in this list could stand for several things",
 			span,
 			"(1/K, …, 1/K), (π_1, …, π_K), or the vector's name",
 		);
-	return { kind: "tabulate", index: freshName("k"), size, body };
+	return { kind: "tabulate", index: freshName("k"), size: known, body };
 }
 
 /** Numbers written one by one; the tree has no literal column, so each is picked by its place. */

@@ -260,14 +260,21 @@ function infoOf(
 	};
 }
 
+/** Values of a distribution, where its support alone does not say it. */
+const valueTypes: Readonly<Record<string, ValueType>> = {
+	Dirichlet: "simplex",
+	Poisson: "count",
+	Wishart: "posdef",
+};
+
 function typeOf(v: Variable): ValueType {
-	const domain = v.raw.distribution.support(v.shape ?? [], v.labels);
+	const { distribution } = v.raw;
+	const named = valueTypes[distribution.name];
+	if (named) return named;
+	const domain = distribution.support(v.shape ?? [], v.labels);
 	if (domain.kind === "labels") return "label";
-	return domain.kind === "positive"
-		? "positive"
-		: domain.kind === "unit"
-			? "probability"
-			: "real";
+	if (domain.kind === "positive") return "positive";
+	return domain.kind === "unit" ? "probability" : "real";
 }
 
 function factorOf(

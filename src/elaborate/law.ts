@@ -30,7 +30,8 @@ export function factorLaw(
 		except: x.except,
 	}));
 	return {
-		expectation: (body) => ({ kind: "expectation", over, body }),
+		expectation: (body) =>
+			over.length > 0 ? { kind: "expectation", over, body } : body,
 		logDensity: add(
 			...instances.map((x) => logDensityOf(factorOf(factors, x.variable), x)),
 		),

@@ -75,14 +75,20 @@ function placeOf(
 	if (v.isLabel) return probabilities(parameter, name, v);
 	if (distribution.name === "Bernoulli")
 		return { type: "probability", event: [], enumerated: false };
-	if (distribution.name !== "Normal")
-		return {
-			type: "positive",
-			event: shape,
-			enumerated: v.raw.parameters.some((p) => p.kind === "dots"),
-		};
+	if (distribution.name !== "Normal") return positivePlace(v, name, shape);
 	if (position === 0) return { type: "real", event: shape, enumerated: false };
 	return covariancePlace(parameter, name, v);
+}
+
+/** Shapes, rates and concentrations; in a list `α_1, …, α_K` the last subscript counts, in `a, …, a` one number repeats. */
+function positivePlace(
+	v: Variable,
+	name: SurfaceName,
+	shape: readonly Dim[],
+): Place {
+	const listed = v.raw.parameters.some((p) => p.kind === "dots");
+	const repeats = listed && name.subscripts.length === 0;
+	return { type: "positive", event: repeats ? [] : shape, enumerated: listed };
 }
 
 function probabilities(

@@ -46,6 +46,9 @@ export function inferShapes(
 			setShape(v, info.dims.slice(v.plates.length), v.raw.variable);
 		if (v.isLabel) v.shape = [];
 	}
+	for (const v of variables)
+		if (v.raw.distribution.name === "Dirichlet")
+			v.shape ??= shapeOfWeights(v, variables, knowledge);
 	propagate(variables, knowledge);
 	for (const v of variables) v.shape ??= shapeFromMean(v, variables, knowledge);
 	const vectors = variables.filter(
@@ -55,6 +58,27 @@ export function inferShapes(
 		v.shape = [identitySize(v.raw) ?? commonSize(variables) ?? "D"];
 	propagate(variables, knowledge);
 	for (const v of variables) v.shape ??= [];
+}
+
+/** Weights are as many as the labels that are drawn with them, as the list of their parameters says, or as declared. */
+function shapeOfWeights(
+	v: Variable,
+	variables: readonly Variable[],
+	knowledge: Knowledge,
+): Shape {
+	const drawn = variables.find((u) =>
+		u.raw.parameters.some((p) => p.kind === "name" && keyOf(p) === v.name),
+	);
+	const size =
+		drawn?.labels ??
+		listedLabels(v.raw.parameters) ??
+		declaredLabels(v.raw.parameters, knowledge);
+	if (size !== null) return [size];
+	throw new Problem(
+		`how many weights \`${latexOf(v.raw.variable)}\` has is not known`,
+		v.raw.span,
+		"a declared parameter: symbols: {alpha: positive[K]}",
+	);
 }
 
 function setShape(v: Variable, shape: Shape, place: SurfaceName): void {
@@ -177,7 +201,8 @@ export function inferLabels(
 		v.labels ??=
 			listedLabels(v.raw.parameters) ??
 			declaredLabels(v.raw.parameters, knowledge) ??
-			labelsByUse(v, variables, knowledge);
+			labelsByUse(v, variables, knowledge) ??
+			labelsOfWeights(v, variables, knowledge);
 		if (v.labels === null)
 			throw new Problem(
 				`how many values \`${latexOf(v.raw.variable)}\` has is not known`,
@@ -185,6 +210,21 @@ export function inferLabels(
 				"\\mathrm{Cat}(1/K, …, 1/K), or a declared vector: symbols: {pi: simplex[K]}",
 			);
 	}
+}
+
+/** `c ∼ Cat(θ)` with `θ ∼ Dirichlet(α)`: as many as α says. */
+function labelsOfWeights(
+	v: Variable,
+	variables: readonly Variable[],
+	knowledge: Knowledge,
+): Dim | null {
+	const [only] = v.raw.parameters;
+	const weights =
+		only?.kind === "name"
+			? variables.find((u) => u.name === keyOf(only))?.raw.parameters
+			: undefined;
+	if (!weights) return null;
+	return listedLabels(weights) ?? declaredLabels(weights, knowledge);
 }
 
 function listedLabels(parameters: readonly Surface[]): Dim | null {
