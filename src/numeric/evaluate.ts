@@ -49,7 +49,7 @@ function loweredOnce(tree: Expr, context: Context): Lowered {
 }
 
 /**
- * The value of a tree in a world, in doubles.
+ * The value of a tree in a world, in doubles; undecided if it costs more than `limit` node evaluations.
  * @throws Problem if the tree is not well formed.
  */
 export function evaluate(

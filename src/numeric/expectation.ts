@@ -13,7 +13,7 @@ export function compileExpectation<T>(
 	compiler: Compiler<T>,
 	node: ExpectationNode,
 ): Run<T> {
-	const stores = node.laws.map((law) => compileStore(compiler, law));
+	const stores = node.laws.map((law) => compileStore(compiler, law, node.laws));
 	const body = new Splitting(compiler, node.laws).expect(node.body);
 	return (frame) => {
 		stores.forEach((open, i) => {

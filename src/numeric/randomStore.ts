@@ -1,5 +1,6 @@
 import type { Compiler } from "./compiler.js";
 import type { Frame, Store } from "./frame.js";
+import { freeOf } from "./free.js";
 import { compileExtents, type Extents, subscriptsOf } from "./instances.js";
 import type { Measure, Node, Parameter } from "./measure.js";
 import { measureOf } from "./measures.js";
@@ -28,11 +29,14 @@ export class RandomStore<T> implements Store<T> {
 	/** Fineness of the quadrature in use. */
 	level = 0;
 	private readonly drawn: Map<number, Node<T>>[];
+	private readonly remembered = new Map<number, readonly Node<T>[]>();
 
 	constructor(
 		law: Law,
 		private readonly extents: Extents,
 		readonly measure: Measure,
+		/** Whether no parameter mentions a variable of the same expectation. */
+		private readonly isFixed: boolean,
 		private readonly nodesAt: (
 			instance: number,
 			drawn: ReadonlyMap<number, Node<T>>,
@@ -55,12 +59,26 @@ export class RandomStore<T> implements Store<T> {
 		const drawn = this.drawn[instance] as Map<number, Node<T>>;
 		const node = drawn.get(component);
 		if (node) return node.value;
-		const nodes = this.nodesAt(instance, drawn, component, this.level);
+		const nodes = this.nodes(instance, component);
 		demand.store = this as RandomStore<unknown>;
 		demand.instance = instance;
 		demand.component = component;
 		demand.nodes = nodes;
 		throw demand;
+	}
+
+	/** The nodes of a component after those drawn; remembered where they depend on nothing that is drawn. */
+	nodes(instance: number, component: number): readonly Node<T>[] {
+		const drawn = this.drawn[instance] as Map<number, Node<T>>;
+		const { level } = this;
+		if (!this.isFixed || drawn.size > 0)
+			return this.nodesAt(instance, drawn, component, level);
+		const key = (level * this.drawn.length + instance) * this.width + component;
+		const known = this.remembered.get(key);
+		if (known) return known;
+		const made = this.nodesAt(instance, drawn, component, level);
+		this.remembered.set(key, made);
+		return made;
 	}
 
 	draw(instance: number, component: number, node: Node<T>): void {
@@ -76,11 +94,15 @@ export class RandomStore<T> implements Store<T> {
 export function compileStore<T>(
 	compiler: Compiler<T>,
 	law: Law,
+	siblings: readonly Law[],
 ): (frame: Frame<T>) => RandomStore<T> {
 	const { A } = compiler;
 	const extents = compileExtents(compiler, law.binder);
 	const parameters = Object.entries(law.parameters).map(
 		([name, rule]) => [name, compileParameter(compiler, rule)] as const,
+	);
+	const isFixed = !Object.values(law.parameters).some((rule) =>
+		siblings.some((s) => freeOf(rule.entry).binders.has(s.binder.id)),
 	);
 	return (frame) => {
 		const measure = measureOf(law.distribution);
@@ -106,7 +128,7 @@ export function compileStore<T>(
 				labels,
 			});
 		};
-		return new RandomStore(law, made, measure, nodesAt);
+		return new RandomStore(law, made, measure, isFixed, nodesAt);
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Compiler, Run } from "./compiler.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
+import type { Node } from "./measure.js";
 import { Demand, type RandomStore } from "./randomStore.js";
 import type { Scalar } from "./scalar.js";
 
@@ -45,6 +46,12 @@ export function quadrature<T>(
 class Pass<T> {
 	isExact = true;
 	evaluations = 0;
+	/** What the term reads first, found at the first level: exceptions take longer than evaluations. */
+	private first: {
+		readonly store: RandomStore<T>;
+		readonly instance: number;
+		readonly component: number;
+	} | null = null;
 
 	constructor(
 		private readonly compiler: Compiler<T>,
@@ -58,17 +65,28 @@ class Pass<T> {
 		this.evaluations = 0;
 		for (const id of this.binders)
 			(this.frame.stores[id] as RandomStore<T>).level = level;
-		return this.branch();
+		const { first } = this;
+		if (!first) return this.branch(true);
+		const nodes = first.store.nodes(first.instance, first.component);
+		return this.tryEach(first.store, first.instance, first.component, nodes);
 	}
 
-	private branch(): T {
+	private branch(isFirst: boolean): T {
 		this.frame.work.charge(this.work);
 		this.evaluations += 1;
 		try {
 			return this.run(this.frame);
 		} catch (thrown) {
 			if (!(thrown instanceof Demand) || !this.isOurs(thrown)) throw thrown;
-			return this.tryEach(thrown.store as RandomStore<T>, thrown);
+			const { instance, component } = thrown;
+			const store = thrown.store as RandomStore<T>;
+			if (isFirst) this.first = { store, instance, component };
+			return this.tryEach(
+				store,
+				instance,
+				component,
+				thrown.nodes as readonly Node<T>[],
+			);
 		}
 	}
 
@@ -82,14 +100,16 @@ class Pass<T> {
 
 	private tryEach(
 		store: RandomStore<T>,
-		{ instance, component, nodes }: Demand,
+		instance: number,
+		component: number,
+		nodes: readonly Node<T>[],
 	): T {
 		const { A } = this.compiler;
 		if (!store.measure.exact) this.isExact = false;
 		let total = A.zero;
-		for (const node of nodes as readonly { value: T; weight: T }[]) {
+		for (const node of nodes) {
 			store.draw(instance, component, node);
-			total = A.add(total, A.mul(node.weight, this.branch()));
+			total = A.add(total, A.mul(node.weight, this.branch(false)));
 		}
 		store.undraw(instance, component);
 		return total;
