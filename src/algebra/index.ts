@@ -1,8 +1,5 @@
-import type { Context, FreeOf } from "../expr/context.js";
-import { variablesOf } from "./atoms.js";
+import type { Context } from "../expr/context.js";
 import type { Environment } from "./environment.js";
-import { mentions } from "./expectation.js";
-import type { Form } from "./form.js";
 import { functionTable } from "./functions.js";
 import { lower } from "./lower.js";
 
@@ -27,10 +24,4 @@ export function environment(context: Context, budget = defaultBudget): Environme
 }
 
 export { lower };
-
-/** Whether a form does not depend on a variable (at any subscript) or an index. */
-export function isFreeOf(form: Form, free: FreeOf): boolean {
-  if (free.kind === "index") return !variablesOf(form).has(free.name);
-  const name = free.symbol.name;
-  return ![...form.terms.values()].some((t) => t.factors.some((f) => mentions(f, name)));
-}
+export { isFreeOf } from "./dependence.js";

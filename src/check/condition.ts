@@ -96,7 +96,7 @@ function impliedBy(env: Environment, pivot: Pivot, c: Conclusion, by: Sym, row: 
   const isSimplex = env.context.symbols.get(by.name)?.type === "simplex";
   if (!isSimplex || last?.kind !== "index" || !isLog(pivot.factor.atom)) return false;
   const free: FreeOf = { kind: "index", name: last.name };
-  if (!isFreeOf(pivot.coefficient, free) || !isFreeOf(difference, free)) return false;
+  if (!isFreeOf(env, pivot.coefficient, free) || !isFreeOf(env, difference, free)) return false;
   return c.relation !== "equal" || isNormalised(env, c.right, last.name);
 }
 

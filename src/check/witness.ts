@@ -23,9 +23,13 @@ export interface Look {
   readonly reason: string;
 }
 
-/** Evaluates both sides in worlds, smallest first, and confirms a failure in big numbers before it is reported. */
-export async function testify(claim: Claim, seed: string): Promise<Testimony> {
-  const looks = makeWorlds([claim.left, claim.right], claim.context, seed).map((world) => lookAt(claim, world, seed));
+/**
+ * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, and confirms a failure in big
+ * numbers before it is reported.
+ */
+export async function testify(claim: Claim, seed: string, limit?: number): Promise<Testimony> {
+  const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
+  const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
   for (const look of looks) {
     if (look.outcome !== "fails" && look.outcome !== "undefined") continue;
     const failure = await confirm(claim, look);
@@ -38,13 +42,13 @@ export async function testify(claim: Claim, seed: string): Promise<Testimony> {
   return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
 
-function lookAt(claim: Claim, world: World, seed: string): Look {
+function lookAt(claim: Claim, world: World, seed: string, limit: number | undefined): Look {
   const others = claim.relation.varies && claim.free ? vary(world, claim.free, claim.context, seed) : [null];
   let held: Look | null = null;
   let open: Look | null = null;
-  const here = bothSides(claim, world);
+  const here = bothSides(claim, world, limit);
   for (const other of others) {
-    const look = compare(claim, world, here, other);
+    const look = compare(claim, world, here, other && { world: other, ...bothSides(claim, other, limit) });
     if (look.outcome === "fails" || look.outcome === "undefined") return look;
     if (look.outcome === "holds") held = look;
     else open = look;
@@ -58,13 +62,13 @@ interface Both {
   readonly right: Evaluation;
 }
 
-function bothSides(claim: Claim, world: World): Both {
-  return { left: evaluate(claim.left, world, claim.context), right: evaluate(claim.right, world, claim.context) };
+function bothSides({ left, right, context }: Claim, world: World, limit: number | undefined): Both {
+  return { left: evaluate(left, world, context, limit), right: evaluate(right, world, context, limit) };
 }
 
-function compare(claim: Claim, world: World, here: Both, other: World | null): Look {
-  const there = other ? bothSides(claim, other) : here;
-  const look = (outcome: Outcome, reason = ""): Look => ({ world, other, outcome, reason });
+function compare(claim: Claim, world: World, here: Both, other: (Both & { world: World }) | null): Look {
+  const there = other ?? here;
+  const look = (outcome: Outcome, reason = ""): Look => ({ world, other: other?.world ?? null, outcome, reason });
   const states = [here.left, here.right, there.left, there.right].map((e) => e.status);
   if (states.includes("undecided")) {
     const why = [here.left, here.right, there.left, there.right].find((e) => e.status === "undecided");

@@ -19,5 +19,5 @@ export const proportional: Relation = {
   varies: true,
   sense: "zero",
   defect: (n, here, there) => n.sub(n.mul(here.left, there.right), n.mul(there.left, here.right)),
-  prove: (env, left, right, free) => free !== null && isFreeOf(ratio(env, left, right), free),
+  prove: (env, left, right, free) => free !== null && isFreeOf(env, ratio(env, left, right), free),
 };
