@@ -23,7 +23,7 @@ export async function solve(inputs, options = {}) {
 	const turns = globalsFirst ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
 ${loops.pass ? `\tif (globalsFirst) pass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
 	const history = [];
-	let before = { value: -Infinity, size: 0 };
+	let before = elbo(state);
 	let converged = false;
 	while (!converged && history.length < maxSweeps) {
 		const started = performance.now();
@@ -81,7 +81,7 @@ function sweepWatched(state, turns, before, sweep) {
 		const now = elbo(state);
 		if (fell(before, now, state))
 			throw new Error(\`the bound fell from \${before.value} to \${now.value} in sweep \${sweep}, by the update of \${parameters.join(", ")}\`);
-		if (sweep > 1) before = now;
+		before = now;
 	}
 }
 

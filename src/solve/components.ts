@@ -1,0 +1,106 @@
+import type { Parameter } from "../compile/plan.js";
+import type { Fit } from "./fitted.js";
+import type { Tensor } from "./rows.js";
+
+/** The parameters that belong together, a row for each instance: the components of a mixture, or a single row. */
+export interface ComponentTable {
+	/** The plate's size name, or null for parameters without plates. */
+	readonly plate: string | null;
+	readonly columns: readonly string[];
+	readonly rows: readonly (readonly number[])[];
+}
+
+/** The fitted global parameters as tables, one for each plate that they have. */
+export function componentTables(fit: Fit): ComponentTable[] {
+	const globals = fit.plan.parameters.filter((p) => !p.local && plates(p) <= 1);
+	const names = [...new Set(globals.map(plateOf))];
+	return names.map((plate) => {
+		const own = globals.filter((p) => plateOf(p) === plate);
+		const count = plate === null ? 1 : rowCount(own[0] as Parameter, fit);
+		const columns = [
+			...shares(fit, plate, count),
+			...own.flatMap((p) => entries(p, fit, count)),
+		];
+		return {
+			plate,
+			columns: columns.map((c) => c.name),
+			rows: Array.from({ length: count }, (_, row) =>
+				columns.map((c) => c.value(row)),
+			),
+		};
+	});
+}
+
+interface Column {
+	readonly name: string;
+	value(row: number): number;
+}
+
+function plates(p: Parameter): number {
+	return p.dims.length - p.eventAxes;
+}
+
+function plateOf(p: Parameter): string | null {
+	return plates(p) === 0 ? null : String(p.dims[0]);
+}
+
+function rowCount(p: Parameter, fit: Fit): number {
+	return fit.best.result.parameters[p.name]?.shape[0] ?? 0;
+}
+
+/** Mean responsibility of each component, from every local distribution over the components. */
+function shares(fit: Fit, plate: string | null, count: number): Column[] {
+	if (plate === null) return [];
+	return responsibilities(fit)
+		.filter(({ parameter }) => String(parameter.dims.at(-1)) === plate)
+		.map(({ parameter, tensor }) => {
+			const totals = new Float64Array(count);
+			tensor.data.forEach((v, n) => {
+				totals[n % count] = (totals[n % count] as number) + v;
+			});
+			const rows = tensor.data.length / count;
+			return {
+				name: `mean of ${parameter.name}`,
+				value: (row) => (totals[row] as number) / rows,
+			};
+		});
+}
+
+/** The local parameters that say how much of a data point belongs to which component. */
+export function responsibilities(
+	fit: Pick<Fit, "plan" | "best">,
+): { parameter: Parameter; tensor: Tensor }[] {
+	return fit.plan.parameters
+		.filter((p) => p.local && p.type === "simplex" && p.dims.length === 2)
+		.map((parameter) => ({
+			parameter,
+			tensor: fit.best.result.parameters[parameter.name] as Tensor,
+		}));
+}
+
+function entries(p: Parameter, fit: Fit, count: number): Column[] {
+	const tensor = fit.best.result.parameters[p.name] as Tensor;
+	const width = tensor.data.length / count;
+	return Array.from({ length: width }, (_, n) => ({
+		name:
+			width === 1 && p.eventAxes === 0
+				? p.name
+				: `${p.name} ${entryName(p, n, fit, tensor)}`,
+		value: (row) => tensor.data[row * width + n] as number,
+	}));
+}
+
+/** The data's column name for an axis that is that of the data, else the subscripts. */
+function entryName(p: Parameter, n: number, fit: Fit, tensor: Tensor): string {
+	const { observed, columns } = fit.rows;
+	if (p.eventAxes === 1 && p.dims.at(-1) === observed.dims[1])
+		return columns[n] ?? `[${n + 1}]`;
+	const shape = tensor.shape.slice(tensor.shape.length - p.eventAxes);
+	const at: number[] = [];
+	let rest = n;
+	for (const size of [...shape].reverse()) {
+		at.unshift((rest % size) + 1);
+		rest = Math.floor(rest / size);
+	}
+	return `[${at.join(",")}]`;
+}

@@ -1,0 +1,70 @@
+import { Problem } from "../problem.js";
+import type { Tensor } from "./rows.js";
+
+/** What `solve` of an emitted module returns. */
+export interface SolverResult {
+	readonly parameters: Readonly<Record<string, Tensor>>;
+	/** After each sweep. */
+	readonly elbo: readonly number[];
+	readonly sweeps: number;
+	readonly converged: boolean;
+	/** Sizes and known parameters, for `predict`. */
+	readonly known: Readonly<Record<string, unknown>>;
+	readonly warnings: readonly string[];
+}
+
+export interface SweepReport {
+	readonly sweep: number;
+	readonly elbo: number;
+	/** How long the sweep took. */
+	readonly ms: number;
+}
+
+export interface SolverOptions {
+	readonly seed?: number;
+	readonly init?: Readonly<Record<string, unknown>>;
+	readonly maxSweeps?: number;
+	readonly tolerance?: number;
+	readonly onSweep?: (report: SweepReport) => unknown;
+	readonly debug?: boolean;
+}
+
+/** An emitted module. */
+export interface Solver {
+	solve(
+		inputs: Readonly<Record<string, unknown>>,
+		options?: SolverOptions,
+	): Promise<SolverResult>;
+	predict(
+		inputs: Readonly<Record<string, unknown>>,
+		result: Pick<SolverResult, "parameters" | "known">,
+	): Promise<Pick<SolverResult, "parameters">>;
+}
+
+/** Loads the source of an emitted module. Equal sources give the same module. */
+export async function loadSolver(source: string): Promise<Solver> {
+	const encoded = Buffer.from(source).toString("base64");
+	return import(`data:text/javascript;base64,${encoded}`);
+}
+
+/**
+ * Runs `solve`.
+ * @throws Problem for wrong inputs and for a bound that falls, in the solver's words
+ */
+export async function runSolver(
+	solver: Solver,
+	inputs: Readonly<Record<string, unknown>>,
+	options: SolverOptions,
+): Promise<SolverResult> {
+	try {
+		return await solver.solve(inputs, options);
+	} catch (error) {
+		if (
+			!(error instanceof Error) ||
+			error instanceof TypeError ||
+			error instanceof ReferenceError
+		)
+			throw error;
+		throw new Problem(error.message);
+	}
+}
