@@ -72,8 +72,9 @@ function isKnown(name: SurfaceName, state: State): boolean {
 	if (findFactor(factors, name)) return true;
 	for (let taken = 0; taken <= name.subscripts.length; taken += 1) {
 		const key = keyWith(name, taken);
-		if (key && (state.context.symbols.has(key) || state.definitions.has(key)))
-			return true;
+		const info = key ? state.context.symbols.get(key) : undefined;
+		if (info && info.type !== "unnamed") return true;
+		if (key && state.definitions.has(key)) return true;
 	}
 	return false;
 }

@@ -1,20 +1,25 @@
 import { add, mul, one, size as sizeOf, sub } from "../expr/build.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { freeIndices, visit } from "../expr/walk.js";
-import type { Surface, SurfaceBig, SurfaceRelation } from "../latex/surface.js";
+import type {
+	Surface,
+	SurfaceBig,
+	SurfaceName,
+	SurfaceRelation,
+} from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { comparisonOf, flipped } from "./comparison.js";
 import { fitAxis, readIndex } from "./indices.js";
-import type { Instance } from "./instance.js";
 import { integrate } from "./joint.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Binder, Scope } from "./scope.js";
 import { isScalar } from "./shapes.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
-import { findFactor, readInstance } from "./variables.js";
+import { readInstance } from "./variables.js";
 
 /** Σ and Π over an index, and Σ over a label or an unnamed variable. */
-export function readBig(scope: Scope, s: SurfaceBig): Expr {
+export function readBig(scope: Scope, big: SurfaceBig): Expr {
+	const s = { ...big, index: withPrimes(big.index) };
 	const overVariable = readOverVariable(scope, s);
 	if (overVariable) return overVariable;
 	if (!isPlainName(s.index))
@@ -26,11 +31,25 @@ export function readBig(scope: Scope, s: SurfaceBig): Expr {
 	return readOverIndex(scope, s);
 }
 
+/** `k'` under a sign comes as k with an accent; it is an index of its own. */
+function withPrimes(index: SurfaceName): SurfaceName {
+	const primes = index.accents.filter((a) => a === "′");
+	if (primes.length === 0 || primes.length < index.accents.length) return index;
+	return {
+		...index,
+		name: index.name + "'".repeat(primes.length),
+		accents: [],
+	};
+}
+
 /** `\sum_z`, `\sum_{c_i}`, `\sum_c`: an integral that counts. */
 function readOverVariable(scope: Scope, s: SurfaceBig): Expr | null {
 	const { setting, state } = scope.passage;
-	const unnamed = unnamedVariable(scope, s.index);
-	if (!unnamed && !readsAsLabel(scope, s)) return null;
+	const { model, family } = state.context;
+	const factors = [...(model?.statements ?? []), ...(family?.factors ?? [])];
+	const unnamed = setting ? unnamedVariable(scope, s.index) : null;
+	const instance = unnamed ? null : readInstance(scope, factors, s.index);
+	if (!unnamed && !instance) return null;
 	if (s.operator === "product")
 		throw new Problem(
 			"a product over a random variable",
@@ -39,28 +58,14 @@ function readOverVariable(scope: Scope, s: SurfaceBig): Expr | null {
 		);
 	if (setting && unnamed)
 		return integrateUnnamed(setting, [unnamed.name], scope.read(s.body));
-	const factors = [
-		...(state.context.model?.statements ?? []),
-		...(state.context.family?.factors ?? []),
-	];
-	const instance = readInstance(scope, factors, s.index) as Instance;
-	const factor = factors.find((f) => f.variable === instance.variable);
-	if (!factor || factor.labels === null)
+	const factor = factors.find((f) => f.variable === instance?.variable);
+	if (!instance || !factor || factor.labels === null)
 		throw new Problem(
 			`\`${latexOf(s.index)}\` is no label and cannot be summed over`,
 			s.index.span,
 			"an integral over it",
 		);
 	return integrate(factor, instance, scope.read(s.body));
-}
-
-function readsAsLabel(scope: Scope, s: SurfaceBig): boolean {
-	const { context } = scope.passage.state;
-	const factors = [
-		...(context.model?.statements ?? []),
-		...(context.family?.factors ?? []),
-	];
-	return findFactor(factors, s.index) !== null;
 }
 
 interface Bounds {

@@ -131,13 +131,11 @@ class Printer {
 		}
 		if (below.length === 0)
 			return [sign + this.juxtaposed(above), productStrength];
-		const line = `\\frac{${this.juxtaposed(above.filter(isNumber))}}{${this.juxtaposed(below)}}`;
-		const rest = above.filter((f) => !isNumber(f));
-		if (rest.length === 0) return [sign + line, productStrength];
-		const plain = isNumber(above[0])
-			? line
-			: `\\frac{1}{${this.juxtaposed(below)}}`;
-		return [`${sign}${plain} ${this.juxtaposed(rest)}`, productStrength];
+		const numerator = above.filter(standsAbove);
+		const behind = above.filter((f) => !standsAbove(f));
+		const line = `${sign}\\frac{${this.juxtaposed(numerator)}}{${this.juxtaposed(below)}}`;
+		if (behind.length === 0) return [line, productStrength];
+		return [`${line} ${this.juxtaposed(behind)}`, productStrength];
 	}
 
 	private juxtaposed(factors: readonly Expr[]): string {
@@ -306,8 +304,12 @@ function magnitude(like: Extract<Expr, { kind: "num" }>, value: bigint): Expr {
 	return { kind: "num", value: like.value.mul(0).add(value) };
 }
 
-function isNumber(e: Expr | undefined): boolean {
-	return e?.kind === "num" || e?.kind === "size";
+/** Short factors go above a fraction line; sums, vectors and what reaches on stand behind it. */
+function standsAbove(f: Expr): boolean {
+	const short = ["num", "constant", "size", "index", "pow", "pdf", "table"];
+	return (
+		short.includes(f.kind) || (f.kind === "symbol" && f.shape.length === 0)
+	);
 }
 
 /** x^a of a factor x^{−a}, else null. */
