@@ -16,12 +16,6 @@ export function readFunction(r: Reader, name: string): Surface {
 	const subscripts = sub
 		? readSubscripts(r, sub)
 		: { subscripts: [], labels: [] };
-	if ((name === "log" || name === "exp") && sub)
-		throw r.problem(
-			"logarithms are natural here",
-			"\\log without a base",
-			r.since(start),
-		);
 	const called: SurfaceName = {
 		kind: "name",
 		name,
