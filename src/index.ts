@@ -4,8 +4,11 @@
  */
 import type { CheckedSheet, Explanation, Solvable } from "./check/result.js";
 
+import type { Fit, FitOptions } from "./solve/index.js";
+
 export type * from "./check/result.js";
 export { Problem } from "./problem.js";
+export type { Fit, FitOptions } from "./solve/index.js";
 
 export interface CheckOptions {
 	/** Moves the worlds in which steps are computed. */
@@ -48,6 +51,18 @@ export async function compile(
 		target: options.target ?? "js",
 		allowUnverified: options.allowUnverified ?? false,
 	});
+}
+
+/**
+ * Fits a sheet to a data file by its own updates.
+ * @throws Problem if an update is not certified, or data and settings do not fit the sheet
+ */
+export async function fit(
+	solvable: Solvable,
+	options: FitOptions,
+): Promise<Fit> {
+	const { fitSheet } = await import("./solve/index.js");
+	return fitSheet(solvable, options);
 }
 
 /**

@@ -1,7 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
-import { Problem } from "../problem.js";
-import { fileErrorText, readSheetFile } from "./files.js";
+import { readSheetFile } from "./files.js";
 import { guarded } from "./output.js";
 import { solvableOf } from "./solvable.js";
 
@@ -33,25 +31,14 @@ export function addCompile(program: Command): void {
 async function run(path: string, options: CompileOptions): Promise<void> {
 	await guarded(path, async () => {
 		const { compile } = await import("../index.js");
+		const { writeAtomically } = await import("../solve/resultFile.js");
 		const solvable = await solvableOf(await readSheetFile(path), path);
 		const allowUnverified = options.allowUnverified ?? false;
 		const source = await compile(solvable, {
 			target: options.target,
 			allowUnverified,
 		});
-		await writeOutput(options.output, source);
+		await writeAtomically(options.output, source);
 		process.stdout.write(`wrote ${options.output}\n`);
 	});
-}
-
-async function writeOutput(path: string, text: string): Promise<void> {
-	try {
-		await writeFile(path, text);
-	} catch (error) {
-		throw new Problem(
-			`${path} could not be written: ${fileErrorText(error)}`,
-			null,
-			"a path that can be written",
-		);
-	}
 }

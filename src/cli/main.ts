@@ -2,7 +2,9 @@
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.js";
 import { addCompile } from "./compile.js";
+import { addDemo } from "./demo.js";
 import { addExplain } from "./explain.js";
+import { addFit } from "./fit.js";
 import { failed, printError } from "./output.js";
 import { addSite } from "./site.js";
 import { version } from "./version.js";
@@ -18,7 +20,15 @@ function createProgram(): Command {
 		.showHelpAfterError(
 			"(`tightbound help` lists the commands, `tightbound help COMMAND` the options of one)",
 		);
-	for (const add of [addCheck, addExplain, addCompile, addSite]) add(program);
+	for (const add of [
+		addCheck,
+		addExplain,
+		addCompile,
+		addFit,
+		addSite,
+		addDemo,
+	])
+		add(program);
 	return program;
 }
 

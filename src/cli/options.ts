@@ -17,3 +17,10 @@ export function positiveNumber(text: string): number {
 export function seedOption(description: string): Option {
 	return new Option("--seed <n>", description).argParser(wholeNumber);
 }
+
+/** A number from 0 on, as `--tolerance` takes it. */
+export function tolerance(text: string): number {
+	const value = Number(text);
+	if (text.trim() !== "" && value >= 0 && value < 1) return value;
+	throw new InvalidArgumentError("Expected a number from 0 to below 1.");
+}

@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import type { SheetMessage } from "../check/result.js";
 import { Problem } from "../problem.js";
 import { messageText } from "../report/terminal.js";
+import { DataProblem } from "../solve/dataProblem.js";
 
 /** Exit code for what could not be read, done or understood. */
 export const failed = 2;
@@ -28,10 +29,17 @@ export function printErrors(
 	for (const message of errors) printError(messageText(path, message));
 }
 
-/** "path:line:column: message; expected …". A problem of the whole file is put at its beginning. */
+/**
+ * "path:line:column: message; expected …". A problem in a data file names its own place; one of a whole sheet is put at
+ * the beginning of `line`.
+ */
 export function problemText(path: string, problem: Problem, line = 1): string {
 	const expected = problem.expected ? `; expected ${problem.expected}` : "";
-	return `${path}:${line}:1: ${problem.message}${expected}`;
+	const place =
+		problem instanceof DataProblem
+			? `${problem.path}:${problem.line}:${problem.column}`
+			: `${path}:${line}:1`;
+	return `${place}: ${problem.message}${expected}`;
 }
 
 /**

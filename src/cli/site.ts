@@ -1,10 +1,10 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
+import type { CheckedSheet } from "../check/result.js";
+import { compile, render } from "../index.js";
 import { Problem } from "../problem.js";
 import { countsText, tally } from "../report/tally.js";
-import { fileErrorText, readSheetFile } from "./files.js";
 import { guarded } from "./output.js";
+import { loadSheets } from "./sheets.js";
 
 /** `site [DIR] --out OUT`: the sheets of a folder as web pages. */
 export function addSite(program: Command): void {
@@ -18,43 +18,27 @@ export function addSite(program: Command): void {
 
 async function run(directory: string, options: { out: string }): Promise<void> {
 	await guarded(directory, async () => {
-		const paths = await sheetPaths(directory);
-		const { check, render } = await import("../index.js");
+		const loaded = await loadSheets(directory);
 		const sheets = [];
-		for (const path of paths) {
-			const text = await readSheetFile(path);
-			sheets.push({ text, checked: await check(text, path) });
-		}
+		for (const { text, checked } of loaded)
+			sheets.push({ text, checked, ...(await solverOf(checked)) });
 		const { pages } = await render({ sheets, out: options.out });
-		const counts = countsText(tally(sheets.map(({ checked }) => checked)));
+		const counts = countsText(tally(loaded.map(({ checked }) => checked)));
 		process.stdout.write(
-			`${sheets.length} sheets: ${counts}\nopen ${pages[0]}\n`,
+			`${loaded.length} sheets: ${counts}\nopen ${pages[0]}\n`,
 		);
 	});
 }
 
-/**
- * The Markdown files of a folder, in alphabetical order, without those below it.
- * @throws Problem if the folder cannot be read or has none
- */
-export async function sheetPaths(directory: string): Promise<string[]> {
-	const entries = await readdir(directory, { withFileTypes: true }).catch(
-		(error: unknown) => {
-			throw new Problem(
-				`the folder could not be read: ${fileErrorText(error)}`,
-				null,
-				"a folder of sheets",
-			);
-		},
-	);
-	const names = entries
-		.filter((entry) => entry.isFile() && entry.name.endsWith(".md"))
-		.map((entry) => entry.name);
-	if (names.length === 0)
-		throw new Problem(
-			"there is no sheet in this folder",
-			null,
-			"files that end in `.md`",
-		);
-	return names.toSorted().map((name) => join(directory, name));
+/** The solver of a sheet for its page; nothing if the sheet does not compile, which the page shows by its verdicts. */
+async function solverOf(
+	sheet: CheckedSheet,
+): Promise<{ solverSource?: string }> {
+	if (!sheet.solvable) return {};
+	try {
+		return { solverSource: await compile(sheet.solvable) };
+	} catch (error) {
+		if (error instanceof Problem) return {};
+		throw error;
+	}
 }
