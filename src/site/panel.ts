@@ -2,12 +2,12 @@ import type { Repair } from "../check/result.js";
 import { counterexampleTable } from "./counterexample.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { Item } from "./placement.js";
-import { richText } from "./richText.js";
+import { richText, sentence } from "./richText.js";
 import type { Typesetter } from "./typeset.js";
 import { isLoud } from "./verdict.js";
 
 /**
- * What stands beneath a row: the reason, the counterexample, the note and the repair; nothing for a verdict of which
+ * What stands beneath a row: the reason, the note, the counterexample and the repair; nothing for a verdict of which
  * the margin says all. `alone` is false if the row has other verdicts, so that the panel must say which it belongs to.
  */
 export function itemPanel(
@@ -18,9 +18,9 @@ export function itemPanel(
 	const { checked } = item;
 	const parts: readonly Fragment[] = [
 		isLoud(item) && paragraph("reason", reasonOf(item), typesetter),
+		checked.note !== null && paragraph("note", checked.note, typesetter),
 		checked.counterexample !== null &&
 			counterexampleTable(checked.counterexample, relationOf(item), typesetter),
-		checked.note !== null && paragraph("note", checked.note, typesetter),
 		checked.repair !== null && repairDisclosure(checked.repair, typesetter),
 	];
 	if (parts.every((part) => part === false)) return null;
@@ -39,7 +39,8 @@ function paragraph(
 	typesetter: Typesetter,
 ): Html | false {
 	return (
-		text !== "" && html`<p class="${name}">${richText(text, typesetter)}</p>`
+		text !== "" &&
+		html`<p class="${name}">${richText(sentence(text), typesetter)}</p>`
 	);
 }
 
@@ -55,6 +56,6 @@ function repairDisclosure(repair: Repair, typesetter: Typesetter): Html {
 	const formula =
 		typesetter.cell(repair.latex) ?? html`<code>${repair.latex}</code>`;
 	return html`<details class="repair"><summary>A repair that holds</summary>
-<p>${richText(repair.kind, typesetter)}</p>
+<p>${richText(sentence(repair.kind), typesetter)}</p>
 <div class="values" tabindex="0" role="group" aria-label="Repaired formula">${formula}</div></details>`;
 }

@@ -1,7 +1,7 @@
 import MarkdownIt, { type RendererRule, type Token } from "markdown-it";
 import type { Sheet } from "../sheet/sheet.js";
 import { anchorOf } from "./anchors.js";
-import { type Html, html, raw } from "./html.js";
+import { escapeText, type Html, html, raw } from "./html.js";
 import { type PagesByPath, resolveLink } from "./links.js";
 import type { Outline } from "./outline.js";
 import type { Typesetter } from "./typeset.js";
@@ -41,8 +41,17 @@ function rulesOf(setting: ProseSetting): Record<string, RendererRule> {
 	const formula: RendererRule = (tokens, at) =>
 		display(ordinalOf(tokens[at], "display")).text;
 	return {
-		math_inline: (tokens, at) =>
-			inlineMarkup(ordinalOf(tokens[at], "inline"), setting).text,
+		math_inline: (tokens, at) => {
+			const formula = inlineMarkup(ordinalOf(tokens[at], "inline"), setting);
+			const tied = tiedPunctuation(tokens, at + 1);
+			return tied === ""
+				? formula.text
+				: html`<span class="tied">${formula}${tied}</span>`.text;
+		},
+		text: (tokens, at) =>
+			escapeText(
+				tokens[at]?.content.slice(tiedPunctuation(tokens, at).length) ?? "",
+			),
 		math_display: formula,
 		math_block: formula,
 		link_open: (tokens, at) => {
@@ -76,6 +85,20 @@ function rulesOf(setting: ProseSetting): Record<string, RendererRule> {
 			'<div class="table" tabindex="0" role="group" aria-label="Table"><table>',
 		table_close: () => "</table></div>",
 	};
+}
+
+/** A formula in longer LaTeX may itself need to be broken. */
+const longestTied = 30;
+
+/**
+ * The punctuation at the start of a text that stands right behind a short formula. It is set with the formula: browsers
+ * break the line between the two, and a comma would begin the next one.
+ */
+function tiedPunctuation(tokens: readonly Token[], at: number): string {
+	const [formula, text] = [tokens[at - 1], tokens[at]];
+	if (formula?.type !== "math_inline" || text?.type !== "text") return "";
+	if (formula.content.length > longestTied) return "";
+	return /^[.,;:!?)\]’”"']+/.exec(text.content)?.[0] ?? "";
 }
 
 function inlineMarkup(ordinal: number, setting: ProseSetting): Html {

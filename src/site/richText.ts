@@ -14,3 +14,12 @@ export function richText(text: string, typesetter: Typesetter): Html {
 		}),
 	);
 }
+
+/** The message as a sentence of its own: a capital letter first, a full stop last. */
+export function sentence(text: string): string {
+	const trimmed = text.trim();
+	const capital = /^\p{Ll}\p{Ll}/u.test(trimmed)
+		? trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
+		: trimmed;
+	return capital === "" || /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}

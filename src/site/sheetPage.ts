@@ -10,11 +10,11 @@ import { itemPanel, nameOf } from "./panel.js";
 import { blocksMarkup } from "./passages.js";
 import { type Placement, place } from "./placement.js";
 import { proseRenderer } from "./prose.js";
-import { richText } from "./richText.js";
+import { richText, sentence } from "./richText.js";
 import { symbolTable } from "./symbols.js";
 import { Typesetter } from "./typeset.js";
-import { isLoud, itemId, itemMark } from "./verdict.js";
-import { icon, tally } from "./vocabulary.js";
+import { itemId, itemMark } from "./verdict.js";
+import { mark, tally } from "./vocabulary.js";
 
 /** What the site shows of one sheet. Addresses are relative to the page. */
 export interface SheetView {
@@ -44,13 +44,14 @@ export function sheetPage(view: SheetView, pages: PagesByPath): string {
 <p class="path">${checked.path}</p>
 ${tally(checked.counts)}
 ${attention(placement)}
-${messages(checked, typesetter)}
+${messages(checked, ["error", "warning"], typesetter)}
 </header>
 ${contents(outline.contents)}
 <div class="sheet">
 ${body}</div>
 ${elsewhere(placement, typesetter)}
 ${checked.solvable !== null && section("symbols", "Symbols", symbolTable(checked.solvable.context.symbols, typesetter))}
+${readingNotes(checked, typesetter)}
 ${fitSection(view)}
 ${solverSection(view)}
 ${provenance(checked)}
@@ -69,13 +70,15 @@ function attention(placement: Placement): Html | null {
 	const items = [
 		...[...placement.byDisplay.values()].flat(),
 		...placement.elsewhere,
-	].filter(isLoud);
-	if (items.length === 0) return null;
-	const links = items.map(
-		(item) =>
-			html`<li class="mark ${item.checked.verdict}">${icon(item.checked.verdict)}<a href="#${itemId(item)}">${nameOf(item)} ${item.checked.verdict}</a></li>`,
-	);
-	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${join(links)}</ul></nav>`;
+	];
+	const lists = (["refuted", "unread"] as const).map((verdict) => {
+		const links = items
+			.filter(({ checked }) => checked.verdict === verdict)
+			.map((item) => html`<a href="#${itemId(item)}">${nameOf(item)}</a> `);
+		return links.length > 0 && html`<li>${mark(verdict)} ${join(links)}</li>`;
+	});
+	if (!lists.some(Boolean)) return null;
+	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${lists}</ul></nav>`;
 }
 
 function contents(headings: readonly Heading[]): Html | null {
@@ -87,16 +90,31 @@ function contents(headings: readonly Heading[]): Html | null {
 	return html`<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>${join(entries)}</ol></details></nav>`;
 }
 
-function messages(checked: CheckedSheet, typesetter: Typesetter): Html | null {
-	if (checked.messages.length === 0) return null;
-	return html`<ul class="messages" aria-label="About the whole sheet">${checked.messages.map((message) => messageMarkup(message, typesetter))}</ul>`;
+function messages(
+	checked: CheckedSheet,
+	levels: readonly SheetMessage["level"][],
+	typesetter: Typesetter,
+): Html | null {
+	const shown = checked.messages.filter(({ level }) => levels.includes(level));
+	if (shown.length === 0) return null;
+	return html`<ul class="messages">${shown.map((message) => messageMarkup(message, typesetter))}</ul>`;
 }
 
 function messageMarkup(message: SheetMessage, typesetter: Typesetter): Html {
-	const expected =
-		message.expected !== null &&
-		html` <span class="expected">Expected: ${richText(message.expected, typesetter)}.</span>`;
-	return html`<li class="${message.level}"><span class="where">${message.level}, line ${message.line}</span> ${richText(message.text, typesetter)}${expected}</li>`;
+	const { level, line, text, expected } = message;
+	const where = level === "info" ? `Line ${line}` : `${level}, line ${line}`;
+	const wanted =
+		expected !== null && richText(` Expected: ${expected}.`, typesetter);
+	return html`<li class="${level}"><span class="where">${where}</span> ${richText(sentence(text), typesetter)}${wanted}</li>`;
+}
+
+/** How formulas were read where that mattered, and what was not checked. */
+function readingNotes(
+	checked: CheckedSheet,
+	typesetter: Typesetter,
+): Html | null {
+	const notes = messages(checked, ["info"], typesetter);
+	return notes && section("notes", "How it was read", notes);
 }
 
 /** Verdicts of what stands in no display, so that none is left out. */

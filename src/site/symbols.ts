@@ -14,11 +14,12 @@ export function symbolTable(
 	symbols: ReadonlyMap<string, SymbolInfo>,
 	typesetter: Typesetter,
 ): Html {
+	const placed = [...symbols.values()].some((info) => info.line > 0);
 	const rows = [...symbols.values()].map(
 		(info) =>
-			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td><td>${info.line > 0 ? `line ${info.line}` : "built in"}</td></tr>`,
+			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td>${placed && html`<td>${info.line > 0 ? `line ${info.line}` : ""}</td>`}</tr>`,
 	);
-	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th><th scope="col">Declared</th></tr></thead>
+	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th>${placed && html`<th scope="col">Declared</th>`}</tr></thead>
 <tbody>${join(rows)}</tbody></table></div>`;
 }
 

@@ -1,7 +1,7 @@
 import type { CheckedUpdate } from "../check/result.js";
 import { type Html, html } from "./html.js";
 import type { Item } from "./placement.js";
-import { richText } from "./richText.js";
+import { richText, sentence } from "./richText.js";
 import type { Typesetter } from "./typeset.js";
 import { mark } from "./vocabulary.js";
 
@@ -36,25 +36,29 @@ function stepMark(step: Step, typesetter: Typesetter): Html {
 	const why = whyOf(step).map(
 		(text) => html`<p class="why">${richText(text, typesetter)}</p>`,
 	);
-	if (verdict === "agrees") return html`<p>${mark(verdict)}</p>${why}${used}`;
+	if (verdict === "agrees") return html`<p>${mark(verdict)}</p>${why}`;
 	if (why.length === 0 || verdict === "refuted" || verdict === "unread") {
 		return html`<p>${mark(verdict)}</p>${used}`;
 	}
 	return html`<details><summary>${mark(verdict)}</summary>${why}</details>${used}`;
 }
 
-/** What the rules in the margin leave to say: the reason, unless it repeats them, and the rules that did not fit. */
-function whyOf({ reason, rules }: Step): readonly string[] {
+/** What the margin leaves to say: the reason, unless it repeats the rules, and those of a proof that did not fit. */
+function whyOf({ verdict, reason, rules }: Step): readonly string[] {
+	if (verdict === "agrees") return [sentence(reason)].filter(Boolean);
 	const others = rules.slice(rulesShown).join(", ");
 	const repeats = rules.join(", ").startsWith(reason);
-	return [repeats ? "" : reason, others && `Also: ${others}`].filter(Boolean);
+	return [repeats ? "" : sentence(reason), others && `Also: ${others}.`].filter(
+		Boolean,
+	);
 }
 
 function updateMark(update: CheckedUpdate, typesetter: Typesetter): Html {
 	const { verdict, target, certificate } = update;
 	const stands = verdict !== "refuted" && verdict !== "unread";
 	return html`<p>${mark(verdict)}</p><p class="target">Update of ${typesetter.inline(target)}</p>${
-		stands && html`<p class="why">${richText(certificate, typesetter)}</p>`
+		stands &&
+		html`<p class="why">${richText(sentence(certificate), typesetter)}</p>`
 	}`;
 }
 

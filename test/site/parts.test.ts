@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nameInLatex } from "../../src/site/counterexample.js";
 import { escapeText, html, join } from "../../src/site/html.js";
 import { resolveLink } from "../../src/site/links.js";
-import { richText } from "../../src/site/richText.js";
+import { richText, sentence } from "../../src/site/richText.js";
 import { pageNames, slugOf } from "../../src/site/slug.js";
 import { Typesetter } from "../../src/site/typeset.js";
 
@@ -121,6 +121,18 @@ describe("Typesetter", () => {
 		const { text } = richText("in `a<b` and $x^2$", new Typesetter());
 		expect(text).toContain("<code>a&#60;b</code>");
 		expect(text).toContain("<msup>");
+	});
+});
+
+describe("sentence", () => {
+	it.each([
+		["the sides differ", "The sides differ."],
+		["holds for D = 1 alone.", "Holds for D = 1 alone."],
+		["q(mu) agrees", "q(mu) agrees."],
+		["$x$ is free", "$x$ is free."],
+		["", ""],
+	])("makes %j %j", (text, whole) => {
+		expect(sentence(text)).toBe(whole);
 	});
 });
 

@@ -164,3 +164,16 @@ describe("writeSite", () => {
 		expect(count(page, /<div class="verdict refuted"/g)).toBe(1);
 	});
 });
+
+describe("prose", () => {
+	it("keeps a comma with the short formula before it, and loses no text", async () => {
+		const folder = await mkdtemp(join(tmpdir(), "tightbound-site-"));
+		const text = `# Title\n\nLet $x$, and $${"a + ".repeat(20)}b$. End $y$ there.\n`;
+		const sheet = { text, checked: checked(text, "a.md", {}) };
+		await writeSite({ out: folder, sheets: [sheet] });
+		const page = await readFile(join(folder, "a.html"), "utf8");
+		expect(page).toMatch(/<span class="tied">.*?,<\/span> and/);
+		expect(count(page, /class="tied"/g)).toBe(1);
+		expect(page).toMatch(/<\/span>\. End <span/);
+	});
+});
