@@ -1,6 +1,6 @@
 """Writes fixtures.json: formulas, their plain readings by hand, and their values computed with NumPy from these readings.
 
-Run from this folder: python3 fixtures.py
+Run from this folder: python3 fixtures.py, then npm run format.
 """
 
 import json

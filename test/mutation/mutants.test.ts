@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { checkSheet } from "../../src/check/check.js";
+import { type Expectation, readExpectations } from "../corpus/expectations.js";
+import { only } from "./passage.js";
+
+/** One wrong edit of a sheet: in the row of a step, or in the updates. */
+interface Mutant {
+	readonly id: string;
+	readonly kind: string;
+	readonly step?: string;
+	readonly update?: string;
+	readonly find: string;
+	readonly replace: string;
+	readonly why: string;
+}
+
+const corpus = join(import.meta.dirname, "../corpus");
+const path = join(
+	import.meta.dirname,
+	"../../derivations/mixture-of-gaussians.md",
+);
+const sheet = readFileSync(path, "utf8");
+const expected = readExpectations(
+	join(corpus, "mixture-of-gaussians.expected.json"),
+);
+const mutants: readonly Mutant[] = JSON.parse(
+	readFileSync(join(corpus, "mutants/mixture-of-gaussians.json"), "utf8"),
+);
+
+/** The line that a mutant edits: that of its step, or the one among the updates that has the text. */
+function lineOf(mutant: Mutant): number {
+	const steps = expected.filter((e) =>
+		mutant.step ? e.id === mutant.step : e.target,
+	);
+	const found = steps.find((e) => lineAt(e.line).includes(mutant.find));
+	if (!found) throw new Error(`${mutant.id}: its text is not in the sheet`);
+	return found.line;
+}
+
+const lines = sheet.split("\n");
+const lineAt = (line: number) => lines[line - 1] as string;
+
+function edited(line: number, mutant: Mutant): string {
+	return lines
+		.map((text, i) =>
+			i === line - 1 ? text.replace(mutant.find, () => mutant.replace) : text,
+		)
+		.join("\n");
+}
+
+/** The edited row is the right side of its own step and the left side of the next, which a condition may come between. */
+function touched(line: number): readonly number[] {
+	const from = expected.findIndex((e) => e.line === line);
+	const next: Expectation[] = [];
+	for (const e of expected.slice(from + 1)) {
+		if (lines.slice(line, e.line).includes("$$")) break;
+		next.push(e);
+		if (e.expect !== "given") break;
+	}
+	return [line, ...next.map((e) => e.line)];
+}
+
+describe("single errors in the mixture's sheet are refuted on their own line and nowhere else", () => {
+	test.each(mutants.filter((m) => m.step))(
+		"$id ($kind: $why)",
+		async (mutant) => {
+			const line = lineOf(mutant);
+			const { steps } = await checkSheet(
+				only(edited(line, mutant), line),
+				path,
+			);
+			expect(steps.find((s) => s.line === line)).toMatchObject({
+				verdict: "refuted",
+			});
+			const elsewhere = steps.filter((s) => !touched(line).includes(s.line));
+			expect(
+				elsewhere.filter(
+					(s) => s.verdict === "refuted" || s.verdict === "unread",
+				),
+			).toEqual([]);
+		},
+	);
+
+	test.each(mutants.filter((m) => m.update))(
+		"$id ($kind: $why)",
+		async (mutant) => {
+			const line = lineOf(mutant);
+			const { updates, solvable } = await checkSheet(
+				only(edited(line, mutant), line),
+				path,
+			);
+			const verdicts = updates.map(
+				(u) => `${u.target.replace(/[{,}]/g, "")} ${u.verdict}`,
+			);
+			const wrong = (mutant.update as string).replace(/[{,}]/g, "");
+			const all = ["\\phi_ik", "s_k^2", "m_k"].map(
+				(target) => `${target} ${target === wrong ? "refuted" : "proved"}`,
+			);
+			expect(verdicts).toEqual(all);
+			expect(solvable?.updates.every((u) => u.certified) ?? false).toBe(false);
+		},
+	);
+});
