@@ -40,10 +40,16 @@ function longestKnown<T>(
 	known: (key: string) => T | null,
 ): Found<T> | null {
 	for (let taken = s.subscripts.length; taken >= 0; taken -= 1) {
-		const what = known(keyWith(s, taken) ?? "");
+		const what = isNamedApart(s, taken) ? null : known(keyWith(s, taken) ?? "");
 		if (what) return { what, subscripts: s.subscripts.slice(taken) };
 	}
 	return null;
+}
+
+/** Indices count from 1, so that a subscript 0 belongs to the name: `μ_0` is no entry of μ. */
+export function isNamedApart(s: SurfaceName, taken: number): boolean {
+	const next = s.subscripts[taken];
+	return next?.kind === "number" && next.text === "0";
 }
 
 /** The key of a name with its first subscripts made part of it, or null where these are no plain text. */

@@ -2,7 +2,7 @@ import type { SymbolInfo, ValueType } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
-import { keyWith } from "./lookup.js";
+import { isNamedApart, keyWith } from "./lookup.js";
 import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
 import { hasIdentity, isIdentity, type Variable } from "./shapeInference.js";
 import { someSurface, surfaceChildren } from "./surfaceWalk.js";
@@ -50,8 +50,11 @@ function parameterNames(
 		s.subscripts.length === 0
 	)
 		return [];
-	const keys = s.subscripts.map((_, i) => keyWith(s, i)).concat(keyWith(s));
-	const isKnown = keys.some((key) => key !== null && known.isKnown(key));
+	const prefixes = [...s.subscripts.keys(), s.subscripts.length];
+	const isKnown = prefixes.some((taken) => {
+		const key = isNamedApart(s, taken) ? null : keyWith(s, taken);
+		return key !== null && known.isKnown(key);
+	});
 	return isKnown ? [] : [s];
 }
 

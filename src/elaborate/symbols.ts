@@ -16,7 +16,7 @@ import type { Surface, SurfaceName, SurfacePrimed } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { fitAxis, readIndex, readLabel, wrongCount } from "./indices.js";
 import { equals, oneHot } from "./labels.js";
-import { findDefinition, findSymbol } from "./lookup.js";
+import { findDefinition, findSymbol, keyWith } from "./lookup.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { isScalar, onesOf, unknownSize } from "./shapes.js";
@@ -198,12 +198,15 @@ function readSizeOrIndex(scope: Scope, s: SurfaceName): Expr | null {
 }
 
 function undeclared(scope: Scope, s: SurfaceName): never {
-	const shape = s.subscripts.map((sub) => hintedDim(scope, sub));
+	const inName = s.subscripts.findIndex((sub) => sub.kind !== "number");
+	const taken = inName < 0 ? s.subscripts.length : inName;
+	const key = keyWith(s, taken) ?? keyOf(s);
+	const shape = s.subscripts.slice(taken).map((sub) => hintedDim(scope, sub));
 	const type = shape.length === 0 ? "real" : `real[${shape.join(",")}]`;
 	throw new Problem(
 		`\`${latexOf(s)}\` has no declared type`,
 		s.span,
-		`add \`symbols: {${keyOf(s)}: ${type}}\` (or positive, simplex, …), or define it with \`:=\``,
+		`add \`symbols: {${key}: ${type}}\` (or positive, simplex, …), or define it with \`:=\``,
 	);
 }
 
