@@ -1,0 +1,79 @@
+import { mul, pow, transpose } from "../../../expr/build.js";
+import { shapeOf } from "../../../expr/shape.js";
+import type { Expr } from "../../../expr/tree.js";
+import type { Edit } from "../edit.js";
+import type { Place } from "../place.js";
+import { raised } from "../tidy.js";
+
+/** Precision against variance, and a scale against its square. */
+
+/** x for 1/x, Σ for Σ⁻¹, and a fraction upside down. */
+export const inverse: Edit = {
+	kind: "precision for variance (inverse)",
+	cost: 1.1,
+	candidates({ node, parent }: Place) {
+		const shape = shapeOf(node);
+		if (node.kind === "inverse") return [node.of];
+		if (shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1)
+			return parent?.kind === "inverse" ||
+				(parent?.kind === "matmul" && node.kind === "matmul")
+				? []
+				: [{ kind: "inverse", of: node }];
+		if (shape.length > 0 || !mayBeInverted(node, parent)) return [];
+		return [raised(node, -1), ...upsideDown(node)];
+	},
+};
+
+function mayBeInverted(node: Expr, parent: Expr | null): boolean {
+	if (parent?.kind === "pow" || node.kind === "num" || node.kind === "add")
+		return false;
+	return node.kind !== "apply" || node.fn === "exp";
+}
+
+/** a/b as b/a, numbers left in their place. */
+function upsideDown(node: Expr): Expr[] {
+	if (node.kind !== "mul") return [];
+	const turned = node.factors.filter(
+		(f) => f.kind !== "num" && shapeOf(f).length === 0,
+	);
+	if (turned.length !== 2 || turned.length === node.factors.length) return [];
+	return [
+		mul(...node.factors.map((f) => (turned.includes(f) ? raised(f, -1) : f))),
+	];
+}
+
+/** s for s², 1/s for 1/s², a root or a square too many. */
+export const square: Edit = {
+	kind: "s for s² (a square or a root)",
+	cost: 1.1,
+	candidates({ node, parent }: Place) {
+		if (shapeOf(node).length > 0 || node.kind === "num") return [];
+		if (node.kind === "pow")
+			return node.exponent.kind === "num"
+				? [raised(node, 2), raised(node, 0.5)]
+				: [];
+		if (parent?.kind === "pow") return [];
+		return node.kind === "symbol" || node.kind === "size"
+			? [pow(node, 2), raised(node, 0.5)]
+			: [pow(node, 2)];
+	},
+};
+
+/** AᵀB for ABᵀ, BA for AB, A for Aᵀ. */
+export const transposed: Edit = {
+	kind: "transposed product",
+	cost: 1.15,
+	candidates({ node, parent }: Place) {
+		const shape = shapeOf(node);
+		const isSquare =
+			shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
+		if (!isSquare) return [];
+		const whole = parent?.kind === "transpose" ? [] : [transpose(node)];
+		if (node.kind !== "matmul") return whole;
+		const { left, right } = node;
+		const swapped: Expr = { kind: "matmul", left: right, right: left };
+		return shapeOf(left).length === 2 && shapeOf(right).length === 2
+			? [swapped, ...whole]
+			: whole;
+	},
+};

@@ -1,0 +1,116 @@
+import { add, index, num, one, size, sum } from "../../../expr/build.js";
+import type { Context } from "../../../expr/context.js";
+import type { BigProduct, BigSum, Dim, Expr } from "../../../expr/tree.js";
+import { freeIndices, substituteIndices } from "../../../expr/walk.js";
+import type { Edit } from "../edit.js";
+import type { Scope } from "../place.js";
+import { textOf } from "../tree.js";
+
+/** Sums and products over an index: bounds, exceptions, and the sign itself. */
+
+export const bound: Edit = {
+	kind: "sum bound",
+	cost: 1.15,
+	candidates({ node, scope }) {
+		if (node.kind !== "sum" && node.kind !== "product") return [];
+		return [...withOtherEnds(node), ...withOtherExceptions(node, scope)];
+	},
+};
+
+function withOtherEnds(node: BigSum | BigProduct): Expr[] {
+	const last = size(node.range);
+	const whole = { ...node, lower: one, upper: last, except: [] };
+	return [
+		whole,
+		{ ...whole, lower: num(2) },
+		{ ...whole, upper: add(last, num(-1)) },
+		{ ...node, lower: one },
+		{ ...node, upper: last },
+	];
+}
+
+/** j ≠ i for j, j < i for j ≤ i. */
+function withOtherExceptions(node: BigSum | BigProduct, scope: Scope): Expr[] {
+	const outer = [...scope]
+		.filter(([name, range]) => range === node.range && name !== node.index)
+		.map(([name]) => index(name));
+	if (node.except.length > 0) return [{ ...node, except: [] }];
+	return outer.flatMap((at) => [
+		{ ...node, except: [at] },
+		{ ...node, lower: add(at, num(1)) },
+		{ ...node, upper: add(at, num(-1)) },
+	]);
+}
+
+/** Σ where one value of the index is meant. */
+export const surplusSum: Edit = {
+	kind: "sum too many",
+	cost: 1.25,
+	candidates({ node, scope }) {
+		if (node.kind !== "sum" && node.kind !== "product") return [];
+		const outer = [...scope].filter(
+			([name, range]) => range === node.range && name !== node.index,
+		);
+		const fixed = outer.map(([name]) =>
+			substituteIndices(node.body, new Map([[node.index, index(name)]])),
+		);
+		return freeIndices(node.body).has(node.index)
+			? fixed
+			: [node.body, ...fixed];
+	},
+};
+
+/** One value of the index where Σ is meant. */
+export const lostSum: Edit = {
+	kind: "missing sum",
+	cost: 1.25,
+	candidates({ node, standsAlone, scope }, { claim }) {
+		if (!standsAlone) return [];
+		return [...freeIndices(node)].flatMap((name) => {
+			const range = scope.get(name);
+			const bound = unusedIndex(node, scope, range, claim.context);
+			return range === undefined || !bound
+				? []
+				: [
+						sum(
+							bound,
+							range,
+							substituteIndices(node, new Map([[name, index(bound)]])),
+						),
+					];
+		});
+	},
+};
+
+/** A letter for an index over the range that means nothing yet in the node or around it. */
+function unusedIndex(
+	node: Expr,
+	scope: Scope,
+	range: Dim | undefined,
+	context: Context,
+): string | undefined {
+	const own = [...context.ranges]
+		.filter(([, r]) => r === range)
+		.map(([name]) => name);
+	const others = ["j", "l", "n", "r", "t"].filter(
+		(l) =>
+			!context.symbols.has(l) &&
+			!context.sizes.has(l) &&
+			!context.ranges.has(l),
+	);
+	const text = textOf(node);
+	return [...own, ...others].find(
+		(l) => !scope.has(l) && !text.includes(`"index":"${l}"`),
+	);
+}
+
+/** Σ for Π, Π for Σ. */
+export const productForSum: Edit = {
+	kind: "sum for product",
+	cost: 1.2,
+	candidates({ node }) {
+		if (node.kind === "sum" && node.body.kind !== "sum")
+			return [{ ...node, kind: "product" }];
+		return node.kind === "product" ? [{ ...node, kind: "sum" }] : [];
+	},
+};

@@ -1,0 +1,89 @@
+import { index } from "../../../expr/build.js";
+import type { Context } from "../../../expr/context.js";
+import { sameShape } from "../../../expr/shape.js";
+import type { Expr, Sym } from "../../../expr/tree.js";
+import { replaceSymbols } from "../../../expr/walk.js";
+import type { Edit } from "../edit.js";
+import type { Scope } from "../place.js";
+import { textOf } from "../tree.js";
+
+/** One letter for another: x for m, σ for λ. */
+
+export const anotherSymbol: Edit = {
+	kind: "another symbol's place",
+	cost: 1.3,
+	candidates({ node, scope }, { symbols, claim }) {
+		if (node.kind !== "symbol" || node.indices.some((i) => i.kind === "symbol"))
+			return [];
+		const found = new Map<string, Expr>();
+		for (const other of symbols) {
+			if (other.name === node.name || !sameShape(other.shape, node.shape))
+				continue;
+			for (const option of placed(other, node, scope, claim.context))
+				found.set(textOf(option), option);
+		}
+		return [...found.values()];
+	},
+};
+
+/** Another symbol at subscripts that fit: those of the symbol it replaces, or all that are in scope. */
+function placed(
+	other: Sym,
+	instead: Sym,
+	scope: Scope,
+	context: Context,
+): Sym[] {
+	const dims = (s: Sym) =>
+		context.symbols.get(s.name)?.dims.slice(0, s.indices.length) ?? [];
+	const wanted = dims(other);
+	if (textOfDims(wanted) === textOfDims(dims(instead)))
+		return [{ ...other, indices: instead.indices }];
+	let options: Expr[][] = [[]];
+	for (const dim of wanted) {
+		const names = [...scope]
+			.filter(([, range]) => range === dim)
+			.map(([name]) => index(name));
+		options = options.flatMap((list) => names.map((name) => [...list, name]));
+	}
+	return options.slice(0, 4).map((indices) => ({ ...other, indices }));
+}
+
+function textOfDims(dims: readonly (string | number)[]): string {
+	return dims.join();
+}
+
+/** Two symbols that stand in each other's place throughout a part of the formula. */
+export const exchanged: Edit = {
+	kind: "two symbols swapped",
+	cost: 1.4,
+	candidates({ node, standsAlone }, { symbols, claim }) {
+		if (!standsAlone || node.kind === "symbol") return [];
+		const text = textOf(node);
+		const present = distinctNames(symbols).filter((s) =>
+			text.includes(`"name":${JSON.stringify(s.name)}`),
+		);
+		return present.flatMap((a, n) =>
+			present
+				.slice(n + 1)
+				.filter((b) => alike(a, b, claim.context))
+				.map((b) => exchange(node, a.name, b.name)),
+		);
+	},
+};
+
+function distinctNames(symbols: readonly Sym[]): Sym[] {
+	return symbols.filter(
+		(s, n) => symbols.findIndex((t) => t.name === s.name) === n,
+	);
+}
+
+function alike(a: Sym, b: Sym, context: Context): boolean {
+	const dims = (s: Sym) => textOfDims(context.symbols.get(s.name)?.dims ?? []);
+	return sameShape(a.shape, b.shape) && dims(a) === dims(b);
+}
+
+function exchange(e: Expr, a: string, b: string): Expr {
+	return replaceSymbols(e, (s) =>
+		s.name === a ? { ...s, name: b } : s.name === b ? { ...s, name: a } : s,
+	);
+}

@@ -1,0 +1,28 @@
+import { add, num } from "../../../expr/build.js";
+import { shapeOf } from "../../../expr/shape.js";
+import type { Edit } from "../edit.js";
+
+/** A term too many, where no residual tells it. */
+export const surplusTerm: Edit = {
+	kind: "term too many",
+	cost: 1.2,
+	candidates: ({ node }) =>
+		node.kind === "add"
+			? node.terms.map((_, at) =>
+					add(...node.terms.filter((_t, n) => n !== at)),
+				)
+			: [],
+};
+
+/** The 1 of log(1 + e^x) or 1 + N/σ². */
+export const one: Edit = {
+	kind: "missing 1",
+	cost: 1.4,
+	candidates: ({ node, standsAlone, linear, parent }) =>
+		standsAlone &&
+		!linear &&
+		parent?.kind !== "add" &&
+		shapeOf(node).length === 0
+			? [add(num(1), node), add(node, num(-1))]
+			: [],
+};

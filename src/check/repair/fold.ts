@@ -1,0 +1,137 @@
+import {
+	dot,
+	index,
+	isNumber,
+	mul,
+	one,
+	size,
+	sum,
+	symbol,
+} from "../../expr/build.js";
+import type { Context } from "../../expr/context.js";
+import type { BigSum, Dim, Expr, Sym } from "../../expr/tree.js";
+import {
+	freeIndices,
+	mapChildren,
+	substituteIndices,
+} from "../../expr/walk.js";
+
+/**
+ * A tree that was raised from a normal form, in the notation of the claim: Σ_d x_id m_kd as x_iᵀ m_k where the claim has
+ * vectors, and sums over the letters that the sheet uses. Entries at the arbitrary row `row` become whole vectors.
+ */
+export function inNotation(
+	raised: Expr,
+	row: string,
+	vectors: readonly Sym[],
+	context: Context,
+	taken: ReadonlySet<string>,
+): Expr {
+	const shapes = new Map(
+		vectors
+			.filter((v) => v.shape.length === 1)
+			.map((v) => [v.name, v.shape[0] as Dim]),
+	);
+	return withLetters(
+		wholeVectors(withDots(raised, shapes), row, shapes),
+		context,
+		taken,
+	);
+}
+
+type Shapes = ReadonlyMap<string, Dim>;
+
+function withDots(e: Expr, shapes: Shapes): Expr {
+	if (e.kind !== "sum")
+		return mapChildren(e, (child) => withDots(child, shapes));
+	const { sums, factors } = opened(e);
+	let body = factors.map((f) => withDots(f, shapes));
+	const kept: BigSum[] = [];
+	for (const s of sums) {
+		const own = body.filter((f) => freeIndices(f).has(s.index));
+		const product = dotOver(own, s.index, shapes);
+		if (product) body = [...body.filter((f) => !own.includes(f)), product];
+		else kept.push(s);
+	}
+	return kept.reduceRight<Expr>(
+		(inner, s) => ({ ...s, body: inner }),
+		mul(...body),
+	);
+}
+
+/** Sums directly within each other, with the factors of the innermost body. */
+function opened(e: BigSum): {
+	sums: readonly BigSum[];
+	factors: readonly Expr[];
+} {
+	if (e.body.kind === "sum") {
+		const inner = opened(e.body);
+		return { sums: [e, ...inner.sums], factors: inner.factors };
+	}
+	return {
+		sums: [e],
+		factors: e.body.kind === "mul" ? e.body.factors : [e.body],
+	};
+}
+
+/** v_d w_d, or v_d², summed over d: vᵀw. */
+function dotOver(
+	factors: readonly Expr[],
+	name: string,
+	shapes: Shapes,
+): Expr | null {
+	const [a, b] = factors.length === 1 ? squared(factors[0] as Expr) : factors;
+	if (!a || !b || factors.length > 2) return null;
+	const left = vectorOf(a, name, shapes);
+	const right = vectorOf(b, name, shapes);
+	return left && right && dot(left, right);
+}
+
+function squared(e: Expr): readonly Expr[] {
+	return e.kind === "pow" && isNumber(e.exponent, 2) ? [e.base, e.base] : [];
+}
+
+/** The vector whose entry at the index this is. */
+function vectorOf(e: Expr, name: string, shapes: Shapes): Sym | null {
+	if (e.kind !== "symbol" || e.shape.length > 0) return null;
+	const dim = shapes.get(e.name);
+	const last = e.indices.at(-1);
+	if (dim === undefined || last?.kind !== "index" || last.name !== name)
+		return null;
+	return symbol(e.name, e.indices.slice(0, -1), [dim]);
+}
+
+function wholeVectors(e: Expr, row: string, shapes: Shapes): Expr {
+	return (
+		vectorOf(e, row, shapes) ??
+		mapChildren(e, (child) => wholeVectors(child, row, shapes))
+	);
+}
+
+/** Bound indices by the letters that the sheet has for their range. */
+function withLetters(
+	e: Expr,
+	context: Context,
+	taken: ReadonlySet<string>,
+): Expr {
+	if (e.kind !== "sum" && e.kind !== "product")
+		return mapChildren(e, (child) => withLetters(child, context, taken));
+	const own = [...context.ranges]
+		.filter(([, range]) => range === e.range)
+		.map(([name]) => name);
+	const letter = own.find((name) => !taken.has(name)) ?? e.index;
+	const body =
+		letter === e.index
+			? e.body
+			: substituteIndices(e.body, new Map([[e.index, index(letter)]]));
+	return {
+		...sum(
+			letter,
+			e.range,
+			withLetters(body, context, new Set([...taken, letter])),
+		),
+		kind: e.kind,
+		lower: one,
+		upper: size(e.range),
+	} as Expr;
+}

@@ -1,0 +1,131 @@
+import type { Dim, Expr } from "../../expr/tree.js";
+import { children } from "../../expr/walk.js";
+import { type Path, replaceAt } from "./tree.js";
+
+/** Indices that may be used at a place, with what they run over. */
+export type Scope = ReadonlyMap<string, Dim>;
+
+/**
+ * A part of the right side on which that side depends linearly: all sums around it reduced to the one summand in which
+ * it stands. An edit changes the side by exactly as much as it changes the summand.
+ */
+export interface Summand {
+	readonly tree: Expr;
+}
+
+/** A subtree of the right side that an edit may replace. */
+export interface Place {
+	readonly path: Path;
+	readonly node: Expr;
+	readonly parent: Expr | null;
+	readonly scope: Scope;
+	readonly summand: Summand;
+	/** Whether the summand is linear in this place. */
+	readonly linear: boolean;
+	/** No product around it: a factor here is not the same as a factor one level up. */
+	readonly standsAlone: boolean;
+	/** The summand with the subtree replaced. */
+	with(replacement: Expr): Expr;
+}
+
+/** Every place of a tree, from the root down, where something can be replaced by something of the same shape. */
+export function placesOf(root: Expr, scope: Scope): Place[] {
+	const found: Place[] = [];
+	descend(
+		{
+			path: [],
+			node: root,
+			parent: null,
+			scope,
+			summand: { tree: root },
+			linear: true,
+			standsAlone: true,
+			with: (replacement) => replacement,
+		},
+		found,
+	);
+	return found;
+}
+
+function descend(place: Place, found: Place[]): void {
+	found.push(place);
+	const { node } = place;
+	children(node).forEach((child, n) => {
+		if (!mayBeEdited(node, child)) return;
+		descend(childPlace(place, child, n), found);
+	});
+}
+
+function childPlace(place: Place, child: Expr, n: number): Place {
+	const { node } = place;
+	const linear = place.linear && isLinearIn(node, child);
+	const isSummand = linear && node.kind === "add";
+	return {
+		path: [...place.path, n],
+		node: child,
+		parent: node,
+		scope: scopeWithin(node, child, place.scope),
+		summand: isSummand ? { tree: place.with(child) } : place.summand,
+		linear,
+		standsAlone: node.kind === "add" || !isLinearIn(node, child),
+		with: isSummand
+			? place.with
+			: (replacement) => place.with(replaceAt(node, [n], replacement)),
+	};
+}
+
+/** Subscripts, bounds and the laws of an expectation are edited through the node that holds them. */
+function mayBeEdited(node: Expr, child: Expr): boolean {
+	switch (node.kind) {
+		case "symbol":
+		case "table":
+		case "indicator":
+			return false;
+		case "sum":
+		case "product":
+		case "expectation":
+		case "integral":
+		case "derivative":
+			return child === node.body;
+		case "entry":
+			return child === node.of;
+		default:
+			return true;
+	}
+}
+
+function isLinearIn(node: Expr, child: Expr): boolean {
+	switch (node.kind) {
+		case "add":
+		case "mul":
+		case "matmul":
+		case "transpose":
+		case "trace":
+		case "diagonal":
+		case "tabulate":
+			return true;
+		case "sum":
+		case "expectation":
+		case "integral":
+		case "derivative":
+			return child === node.body;
+		case "entry":
+			return child === node.of;
+		default:
+			return false;
+	}
+}
+
+function scopeWithin(node: Expr, child: Expr, scope: Scope): Scope {
+	if (
+		node.kind !== "sum" &&
+		node.kind !== "product" &&
+		node.kind !== "tabulate"
+	)
+		return scope;
+	if (child !== node.body) return scope;
+	return new Map(scope).set(
+		node.index,
+		node.kind === "tabulate" ? node.size : node.range,
+	);
+}

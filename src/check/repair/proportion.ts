@@ -1,0 +1,81 @@
+import type { Environment } from "../../algebra/environment.js";
+import type { Factor, Form, Term } from "../../algebra/form.js";
+import { asRational, product, singleTerm, times } from "../../algebra/ring.js";
+
+/** The single product ρ with wanted = ρ · given, or null. */
+export function ratioOf(
+	env: Environment,
+	wanted: Form,
+	given: Form,
+): Form | null {
+	if (wanted.terms.size !== given.terms.size) return null;
+	const [first] = given.terms.values();
+	if (!first) return null;
+	for (const term of wanted.terms.values()) {
+		const ratio = quotient(env, term, first);
+		if (ratio && times(env, ratio, given).key === wanted.key) return ratio;
+	}
+	return null;
+}
+
+/** a / b for two terms under the same sums, if what is summed over cancels. */
+function quotient(env: Environment, a: Term, b: Term): Form | null {
+	if (
+		a.bound.map((x) => `${x.name}:${x.range}`).join() !==
+		b.bound.map((x) => `${x.name}:${x.range}`).join()
+	)
+		return null;
+	const inverted = b.factors.map((f) => ({
+		atom: f.atom,
+		exponent: f.exponent.neg(),
+	}));
+	const form = product(
+		env,
+		a.coefficient.div(b.coefficient),
+		[...a.factors, ...inverted],
+		[],
+	);
+	const only = singleTerm(form);
+	return only && !only.factors.some(isLocal) ? form : null;
+}
+
+/** Whether a factor mentions an index that its own term binds. */
+function isLocal(f: Factor): boolean {
+	return [...f.atom.variables].some((v) => v.startsWith("$"));
+}
+
+/** What is wrong where a part of the side must be multiplied by ρ, and how large a change that is; null if too large. */
+export function nameOfRatio(
+	ratio: Form,
+): { kind: string; cost: number } | null {
+	const value = asRational(ratio);
+	if (value) {
+		if (value.equals(-1)) return { kind: "sign", cost: 1 };
+		if (value.equals(2) || value.equals(0.5))
+			return { kind: "factor 2", cost: 1.05 };
+		return {
+			kind: `factor ${(value.compare(1) > 0 || value.s < 0n ? value : value.inverse()).toFraction()}`,
+			cost: 1.3,
+		};
+	}
+	const only = singleTerm(ratio) as Term;
+	const sizes = only.factors.filter((f) => f.atom.kind === "size");
+	const plain = only.coefficient.equals(1);
+	if (sizes.length === 1 && only.factors.length === 1 && plain)
+		return { kind: `factor ${nameOf(sizes[0] as Factor)}`, cost: 1.1 };
+	if (only.factors.some((f) => !isSimple(f))) return null;
+	const extent = only.factors.length + (plain ? 0 : 1);
+	return extent <= 3 ? { kind: "factor", cost: 1.35 + 0.1 * extent } : null;
+}
+
+function nameOf(f: Factor): string {
+	return "name" in f.atom ? f.atom.name : "";
+}
+
+function isSimple(f: Factor): boolean {
+	return (
+		f.atom.kind === "symbol" ||
+		f.atom.kind === "size" ||
+		f.atom.kind === "constant"
+	);
+}

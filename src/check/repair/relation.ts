@@ -1,0 +1,64 @@
+import type { FreeOf } from "../../expr/context.js";
+import type { Expr } from "../../expr/tree.js";
+import { freeIndices, some } from "../../expr/walk.js";
+import { relations } from "../../relations/index.js";
+import type { Claim } from "../claim.js";
+import type { Candidate } from "./edit.js";
+
+/** The same two sides under another relation: an inequality turned round, `∝` or `+ const` where `=` was written. */
+export function otherRelations(claim: Claim): Candidate[] {
+	const { relation } = claim;
+	if (relation === relations.atLeast)
+		return [candidate({ ...claim, relation: relations.atMost }, "relation", 1)];
+	if (relation === relations.atMost)
+		return [
+			candidate({ ...claim, relation: relations.atLeast }, "relation", 1),
+		];
+	const free = claim.free ?? freeOfLeft(claim);
+	if (!free || !depends(claim.left, free) || !depends(claim.right, free))
+		return [];
+	const upTo = { ...claim, free };
+	const proportional = candidate(
+		{ ...upTo, relation: relations.proportional },
+		"write ∝",
+		1.32,
+	);
+	const constant = candidate(
+		{ ...upTo, relation: relations.constant },
+		"write + const",
+		1.32,
+	);
+	if (relation === relations.proportional) return [constant];
+	return relation === relations.constant
+		? [proportional]
+		: [constant, proportional];
+}
+
+function candidate(claim: Claim, kind: string, cost: number): Candidate {
+	return { claim, kind, cost };
+}
+
+/** What the left side is a function of: k for φ_ik and log φ_ik, the argument of a density and of its logarithm. */
+function freeOfLeft({ left, context }: Claim): FreeOf | null {
+	const inner =
+		left.kind === "apply" && left.fn === "log" ? left.argument : left;
+	if (inner.kind === "pdf" && inner.of.kind === "symbol")
+		return { kind: "variable", symbol: inner.of };
+	const entry = inner.kind === "derivative" ? inner.by : inner;
+	if (
+		entry.kind !== "symbol" ||
+		context.symbols.get(entry.name)?.type !== "simplex"
+	)
+		return null;
+	const last = entry.indices.at(-1);
+	return last?.kind === "index" ? { kind: "index", name: last.name } : null;
+}
+
+/** Whether a tree mentions the variable or the index; only then does "up to what is free of it" say something. */
+export function depends(e: Expr, free: FreeOf): boolean {
+	if (free.kind === "index") return freeIndices(e).has(free.name);
+	return some(
+		e,
+		(node) => node.kind === "symbol" && node.name === free.symbol.name,
+	);
+}

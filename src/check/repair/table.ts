@@ -1,0 +1,67 @@
+import type { Edit } from "./edit.js";
+import { conditioning } from "./edits/densities.js";
+import { functionOfMean, squareOfMean } from "./edits/expectations.js";
+import {
+	count,
+	lostFactor,
+	sign,
+	surplusFactor,
+	two,
+} from "./edits/factors.js";
+import { lostLogarithm, surplusFunction } from "./edits/functions.js";
+import {
+	renamedThroughout,
+	subscript,
+	swappedSubscripts,
+} from "./edits/indices.js";
+import { inverse, square, transposed } from "./edits/scales.js";
+import { bound, lostSum, productForSum, surplusSum } from "./edits/sums.js";
+import { anotherSymbol, exchanged } from "./edits/symbols.js";
+import { one, surplusTerm } from "./edits/terms.js";
+
+/** Every slip that one edit of the tree undoes. A new one is a function in edits/ and a name here. */
+export const edits: readonly Edit[] = [
+	sign,
+	two,
+	count,
+	squareOfMean,
+	functionOfMean,
+	subscript,
+	swappedSubscripts,
+	renamedThroughout,
+	inverse,
+	square,
+	transposed,
+	bound,
+	surplusSum,
+	lostSum,
+	productForSum,
+	conditioning,
+	surplusTerm,
+	surplusFactor,
+	lostFactor,
+	surplusFunction,
+	lostLogarithm,
+	anotherSymbol,
+	exchanged,
+	one,
+];
+
+/** Of these the residual tells whether they help wherever the side is linear in the place. */
+export const toldByResidual: ReadonlySet<Edit> = new Set([
+	sign,
+	two,
+	count,
+	surplusTerm,
+]);
+
+/** Of these a slip is often made at every occurrence, as in both brackets of (x + m)ᵀ(x + m). */
+export const repeatable: ReadonlySet<Edit> = new Set([
+	sign,
+	two,
+	subscript,
+	swappedSubscripts,
+	inverse,
+	square,
+	anotherSymbol,
+]);
