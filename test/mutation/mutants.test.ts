@@ -11,6 +11,8 @@ interface Mutant {
 	readonly kind: string;
 	readonly step?: string;
 	readonly update?: string;
+	/** Further updates that name the wrong one's new value. */
+	readonly touches?: readonly string[];
 	readonly find: string;
 	readonly replace: string;
 	readonly why: string;
@@ -38,6 +40,9 @@ function lineOf(mutant: Mutant): number {
 	if (!found) throw new Error(`${mutant.id}: its text is not in the sheet`);
 	return found.line;
 }
+
+/** `\\phi_{i,k}` and `\\phi_{ik}` are one target. */
+const bare = (target: string) => target.replace(/[{,}]/g, "");
 
 const lines = sheet.split("\n");
 const lineAt = (line: number) => lines[line - 1] as string;
@@ -91,14 +96,14 @@ describe("single errors in the mixture's sheet are refuted on their own line and
 				only(edited(line, mutant), line),
 				path,
 			);
-			const verdicts = updates.map(
-				(u) => `${u.target.replace(/[{,}]/g, "")} ${u.verdict}`,
+			const may = [mutant.update as string, ...(mutant.touches ?? [])].map(
+				bare,
 			);
-			const wrong = (mutant.update as string).replace(/[{,}]/g, "");
-			const all = ["\\phi_ik", "s_k^2", "m_k"].map(
-				(target) => `${target} ${target === wrong ? "refuted" : "proved"}`,
-			);
-			expect(verdicts).toEqual(all);
+			const refuted = updates
+				.filter((u) => u.verdict !== "proved")
+				.map((u) => bare(u.target));
+			expect(refuted).toContain(may[0]);
+			expect(may).toEqual(expect.arrayContaining(refuted));
 			expect(solvable?.updates.every((u) => u.certified) ?? false).toBe(false);
 		},
 	);
