@@ -1,4 +1,4 @@
-import type { CompareStep, ImpliedStep, ReadSide } from "../elaborate/chain.js";
+import type { CompareStep, ImpliedStep } from "../elaborate/chain.js";
 import type { State } from "../elaborate/state.js";
 import { sub } from "../expr/build.js";
 import type { Expr, Sym } from "../expr/tree.js";
@@ -14,6 +14,7 @@ import type { CheckedStep, Place, Repair } from "./result.js";
 import { counterexample } from "./shown.js";
 import { simplexNormal } from "./simplexNormal.js";
 import type { UpdateList } from "./updates.js";
+import { written } from "./written.js";
 
 /** What a step is checked against besides its two sides. */
 export interface Surroundings {
@@ -141,8 +142,8 @@ function checkedStep(step: CompareStep, decision: Decision, repair: Repair | nul
   return {
     ...around.place,
     relation: step.relation === "define" ? ":=" : relations[step.relation as keyof typeof relations].sign,
-    left: written(step.left, around.display),
-    right: written(step.right, around.display),
+    left: written(step.left, around.display.source),
+    right: written(step.right, around.display.source),
     verdict: decision.verdict,
     reason: decision.reason,
     counterexample: decision.failure ? counterexample(decision.failure) : null,
@@ -167,10 +168,6 @@ function subscripted(s: Sym): string {
 
 function kindNote(repair: Repair | null, around: Surroundings): string | null {
   return repair && around.hints === "kind" ? repair.kind : null;
-}
-
-function written(side: ReadSide, display: Display): string {
-  return display.source.slice(side.span.start, side.span.end).trim();
 }
 
 /** A step that could not be read, at its place. */

@@ -13,7 +13,8 @@ import { suggestUpdate } from "./closedForm.js";
 import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
-import { placeOf } from "./walk.js";
+import { placeOf } from "./place.js";
+import { written } from "./written.js";
 
 interface Stated {
   readonly assignment: Assignment;
@@ -39,8 +40,8 @@ export class UpdateList {
       }
       if (step.kind !== "compare") continue;
       const assignment = assignmentOf(step);
-      const written = display.source.slice(step.left.span.start, step.left.span.end).trim();
-      if (assignment) this.stated.push({ assignment, written, place });
+      const text = written(step.left, display.source);
+      if (assignment) this.stated.push({ assignment, written: text, place });
       else this.checked.push(unreadUpdate(place, "no variational parameter stands on the left", "an update such as m_k = …"));
     }
   }

@@ -10,6 +10,7 @@ import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import type { Condition } from "./condition.js";
 import type { CheckedStep, CheckedUpdate, Place, SheetMessage, Solvable } from "./result.js";
+import { placeOf } from "./place.js";
 import { checkCompare, checkImplied, unreadStep } from "./step.js";
 import { UpdateList } from "./updates.js";
 
@@ -139,12 +140,4 @@ export class Walk {
   private message(level: SheetMessage["level"], text: string, place: Place): void {
     this.messages.push({ level, text, expected: null, ...place });
   }
-}
-
-/** Where a span of a display stands in the file. */
-export function placeOf(display: Pick<Display, "placeAt" | "line" | "column" | "endLine">, span: Span | null): Place {
-  if (!span) return { line: display.line, column: display.column, endLine: display.endLine };
-  const start = display.placeAt(span.start);
-  const end = display.placeAt(Math.max(span.start, span.end - 1));
-  return { line: start.line, column: start.column, endLine: Math.max(start.line, end.line) };
 }

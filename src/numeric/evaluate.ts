@@ -56,8 +56,9 @@ export function evaluate(
 	tree: Expr,
 	world: World,
 	context: Context,
+	limit = mostWork,
 ): Evaluation {
-	return entries(float64, tree, world, context, mostWork, (x) => x.value)
+	return entries(float64, tree, world, context, limit, (x) => x.value)
 		.evaluation;
 }
 

@@ -15,6 +15,7 @@ import type {
 	Table,
 	Tabulate,
 } from "../expr/tree.js";
+import { visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { logOf } from "./positivity.js";
 import type {
@@ -46,6 +47,10 @@ export function lower(tree: Expr, context: Context): Lowered {
 /** Rows and columns; a number is 1 × 1, a column D × 1. */
 function extents(shape: Shape): readonly [Dim, Dim] {
 	return [shape[0] ?? 1, shape[1] ?? 1];
+}
+
+function plainBigint(_key: string, value: unknown): unknown {
+	return typeof value === "bigint" ? value.toString() : value;
 }
 
 class Lowering {
@@ -254,7 +259,7 @@ class Lowering {
 			: { op: "apply", fn, argument };
 	}
 
-	/** The index stands for the row in the body, so that a label in its place is looked at only if the body needs it. */
+	/** The index stands for the row in the body. */
 	private tabulate(e: Tabulate, row: Scalar, scope: Scope): Scalar {
 		return this.number(e.body, {
 			...scope,
@@ -291,12 +296,36 @@ class Lowering {
 		};
 	}
 
+	/**
+	 * A density that mentions a label is one term of it, its constants included: E_q[log p(x_i | c_i)] is
+	 * Σ_k φ_ik log p(x_i | k) also where φ is free and need not add up to 1. So the label is looked at first.
+	 */
 	private density(e: Pdf, scope: Scope): Scalar {
 		const log = distributionNamed(e.distribution).logDensity(
 			e.of,
 			e.parameters,
 		);
-		return { op: "density", log: this.number(log, scope) };
+		const value = this.number(log, scope);
+		const looks = this.labelsOf(e).map((label): Scalar => {
+			const at = this.number(label, scope);
+			return { op: "indicator", comparison: "=", left: at, right: at };
+		});
+		return {
+			op: "density",
+			log:
+				looks.length === 0 ? value : { op: "mul", factors: [...looks, value] },
+		};
+	}
+
+	private labelsOf(e: Pdf): readonly Sym[] {
+		const found = new Map<string, Sym>();
+		const isLabel = (x: Expr): x is Sym =>
+			x.kind === "symbol" && this.context.symbols.get(x.name)?.type === "label";
+		for (const part of [e.of, ...Object.values(e.parameters)])
+			visit(part, (x) => {
+				if (isLabel(x)) found.set(JSON.stringify(x, plainBigint), x);
+			});
+		return [...found.values()];
 	}
 
 	private newBinder(
@@ -372,7 +401,7 @@ class Lowering {
 		column: Scalar,
 		scope: Scope,
 	): Scalar {
-		const shape = e.domain.kind === "real" ? e.domain.shape : [];
+		const shape = "shape" in e.domain ? e.domain.shape : [];
 		const binder = this.newBinder(e.variable, e.plates, shape, e, scope);
 		const body = this.entry(e.body, row, column, {
 			...scope,
@@ -381,15 +410,20 @@ class Lowering {
 		return { op: "integral", binder, range: this.range(e), body };
 	}
 
-	private range(e: Integral): Range {
-		const { domain } = e;
-		if (domain.kind === "labels") return { kind: "labels", size: domain.size };
-		if (domain.kind === "unnamed")
-			return {
-				kind: "unnamed",
-				variable: tableVariable(e.variable, this.context),
-			};
-		return { kind: domain.kind };
+	private range({ domain, variable }: Integral): Range {
+		switch (domain.kind) {
+			case "labels":
+				return { kind: "labels", size: domain.size };
+			case "counts":
+				return { kind: "counts", upTo: domain.upTo };
+			case "unnamed":
+				return {
+					kind: "unnamed",
+					variable: tableVariable(variable, this.context),
+				};
+			default:
+				return { kind: domain.kind };
+		}
 	}
 
 	/** A number differentiated by a vector is its gradient, twice its Hessian; a vector by a number goes by entries. */
