@@ -153,7 +153,15 @@ function describeSetting(
 		conditions: keys(inQ.filter((m) => m.place !== "of")),
 		observed,
 		parameters,
+		ofHead: inherited?.ofHead ?? keys(headMentions(surfaces[0])),
 	};
+}
+
+/** The variables of `p(x)` or `log p(x)` at the head of a chain. */
+function headMentions(head: Surface | undefined): readonly Mention[] {
+	const [inside] = head?.kind === "call" ? head.arguments : [];
+	const call = head && isDensityCall(head) ? head : inside;
+	return call && isDensityCall(call) ? variablesOf(call) : [];
 }
 
 function unnamed(

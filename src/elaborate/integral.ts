@@ -7,11 +7,13 @@ import type {
 	SurfaceName,
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { isDensityCall } from "./densityName.js";
 import type { Instance } from "./instance.js";
 import { integrate } from "./joint.js";
 import { findSymbol } from "./lookup.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
+import { someSurface, visitSurface } from "./surfaceWalk.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
 import { readInstance } from "./variables.js";
 
@@ -27,24 +29,44 @@ export function readIntegral(scope: Scope, s: SurfaceIntegral): Expr {
 /** Puts an integral over one variable around a body. */
 type Over = (body: Expr) => Expr;
 
-/** Where no measure is written, an abstract passage with one latent variable leaves no choice. */
+/**
+ * Where no measure is written, an abstract passage can leave no choice: under q it is over q's variables, else over
+ * the one variable that the head of the chain is not about.
+ */
 function missingMeasures(scope: Scope, s: SurfaceIntegral): readonly Surface[] {
 	const { setting } = scope.passage;
-	if (setting && setting.latents.length > 0)
-		return setting.latents.map((name) => ({
-			kind: "name",
-			name,
-			style: "plain",
-			accents: [],
-			subscripts: [],
-			labels: [],
-			span: s.span,
-		}));
-	throw new Problem(
-		"the measure of this integral is missing",
-		s.span,
-		"d and a variable behind it, as in dz",
+	const inside = variablesIn(scope, s.body);
+	const underQ = someSurface(
+		s.body,
+		(n) => isDensityCall(n) && n.function.name === "q",
 	);
+	const others = inside.filter((name) => !setting?.ofHead.includes(name));
+	const meant = underQ ? (setting?.latents ?? []) : others;
+	if (meant.length === 0 || (!underQ && meant.length > 1))
+		throw new Problem(
+			"the measure of this integral is missing",
+			s.span,
+			"d and a variable behind it, as in dz",
+		);
+	return meant.map((name) => ({
+		kind: "name",
+		name,
+		style: "plain",
+		accents: [],
+		subscripts: [],
+		labels: [],
+		span: s.span,
+	}));
+}
+
+/** The unnamed variables that a formula mentions. */
+function variablesIn(scope: Scope, body: Surface): readonly string[] {
+	const found = new Set<string>();
+	visitSurface(body, (n) => {
+		const variable = unnamedVariable(scope, n);
+		if (variable) found.add(variable.name);
+	});
+	return [...found];
 }
 
 function overMeasure(scope: Scope, s: SurfaceIntegral, measure: Surface): Over {

@@ -14,6 +14,8 @@ export interface Setting {
 	readonly conditions: readonly string[];
 	/** The variables of p that q is not over. */
 	readonly observed: readonly string[];
+	/** The variables of the density at the head of the chain: an integral without a measure is over the others. */
+	readonly ofHead: readonly string[];
 	/** Variables that only ever stand behind a bar or a semicolon. */
 	readonly parameters: readonly string[];
 }
