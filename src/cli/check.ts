@@ -6,6 +6,7 @@ import { readSheetFile } from "./files.js";
 import { seedOption } from "./options.js";
 import {
 	failed,
+	guarded,
 	printError,
 	printErrors,
 	problemText,
@@ -53,10 +54,10 @@ export function addCheck(program: Command): void {
 }
 
 async function run(paths: string[], options: CheckOptions): Promise<void> {
-	await checkAndReport(paths, options);
-	if (!options.watch) return;
-	const { watchFiles } = await import("./watch.js");
-	await watchFiles(paths, () => checkAndReport(paths, options));
+	const work = () => checkAndReport(paths, options);
+	if (!options.watch) return work();
+	const { workAndWatch } = await import("./watch.js");
+	return guarded(paths.join(", "), () => workAndWatch(paths, work));
 }
 
 async function checkAndReport(

@@ -1,16 +1,20 @@
 import { watch } from "node:fs";
 import { basename, dirname } from "node:path";
+import { Problem } from "../problem.js";
+import { fileErrorText } from "./files.js";
 
 /** Editors save in bursts; only the last event of one counts. */
 const settleMilliseconds = 80;
 
 /**
- * Calls `changed` after each change of one of the files, one call at a time, for as long as the process lives. Folders
- * are watched rather than files, since many editors replace a file when they save it.
+ * Does some work on files now, and again after each change of one of them, for as long as the process lives. Folders are
+ * watched rather than files, since many editors replace a file when they save it; and watched from the start, so that
+ * nothing saved during the work is missed.
+ * @throws Problem if a folder cannot be watched
  */
-export async function watchFiles(
+export async function workAndWatch(
 	paths: readonly string[],
-	changed: () => Promise<void>,
+	work: () => Promise<void>,
 ): Promise<never> {
 	const names = new Map<string, Set<string>>();
 	for (const path of paths) {
@@ -20,19 +24,32 @@ export async function watchFiles(
 	let isPending = false;
 	let wake: () => void = () => {};
 	for (const [folder, files] of names) {
-		watch(folder, (_event, name) => {
+		watchFolder(folder, (name) => {
 			if (name !== null && !files.has(name)) return;
 			isPending = true;
 			wake();
 		});
 	}
 	for (;;) {
+		isPending = false;
+		await work();
 		const saved = new Promise<void>((resolve) => {
 			wake = resolve;
 		});
 		if (!isPending) await saved;
 		await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
-		isPending = false;
-		await changed();
+	}
+}
+
+/** Calls `changed` with the name of each file that changes in a folder, or with null where the system does not say. */
+function watchFolder(
+	folder: string,
+	changed: (name: string | null) => void,
+): void {
+	try {
+		watch(folder, (_event, name) => changed(name));
+	} catch (error) {
+		const reason = fileErrorText(error);
+		throw new Problem(`cannot watch ${folder}: ${reason}`, null, "a folder");
 	}
 }
