@@ -7,6 +7,7 @@ import {
 	isNumber,
 	isValue,
 	keyOf,
+	type MulScalar,
 	number,
 	one,
 	replaceIndices,
@@ -142,31 +143,83 @@ export function call(fn: FunctionName, argument: Scalar): Scalar {
 	return { kind: "call", fn, argument };
 }
 
-/** A logarithm; that of a product with Γ in it is taken factor by factor, since Γ itself soon overflows. */
+/**
+ * A logarithm. That of a product is taken factor by factor where a factor may overflow or vanish as a number though its
+ * logarithm is moderate: exponentials, Γ, products over an index, powers whose exponent grows.
+ */
 function log(argument: Scalar): Scalar {
 	if (isValue(argument, 1)) return zero;
 	if (argument.kind === "call" && argument.fn === "exp")
 		return argument.argument;
 	if (argument.kind === "call" && argument.fn === "gamma")
 		return call("lgamma", argument.argument);
-	if (containsGamma(argument)) {
-		if (argument.kind === "power")
-			return mul(argument.exponent, log(argument.base));
-		if (argument.kind === "fold" && argument.op === "*")
-			return fold({ ...argument, op: "+", body: log(argument.body) });
-		if (argument.kind === "mul") return logOfProduct(argument.factors);
-	}
+	if (argument.kind === "power" && isPositive(argument.base))
+		return mul(argument.exponent, log(argument.base));
+	if (argument.kind === "fold" && argument.op === "*" && isPositive(argument))
+		return fold({ ...argument, op: "+", body: log(argument.body) });
+	if (argument.kind === "mul") return logOfProduct(argument);
 	return { kind: "call", fn: "log", argument };
 }
 
-function logOfProduct(factors: readonly Scalar[]): Scalar {
-	const apart = factors.filter(containsGamma);
-	const rest = factors.filter((f) => !containsGamma(f));
-	return add(...apart.map(log), log(mul(...rest)));
+function logOfProduct(product: MulScalar): Scalar {
+	const apart = product.factors.filter((f) => isPositive(f) && isRisky(f));
+	if (apart.length === 0) return { kind: "call", fn: "log", argument: product };
+	const rest = product.factors.filter((f) => !apart.includes(f));
+	return add(log(mul(...rest)), ...apart.map(log));
 }
 
-function containsGamma(s: Scalar): boolean {
-	return someScalar(s, (part) => part.kind === "call" && part.fn === "gamma");
+/** Whether a positive value may be too large or too small for a number though its logarithm is not. */
+function isRisky(s: Scalar): boolean {
+	if (s.kind === "power" && !isNumber(s.exponent)) return true;
+	return someScalar(
+		s,
+		(part) =>
+			(part.kind === "call" && (part.fn === "exp" || part.fn === "gamma")) ||
+			(part.kind === "fold" && part.op === "*"),
+	);
+}
+
+/** Whether a value is positive by its form and the types of what it reads. */
+function isPositive(s: Scalar): boolean {
+	switch (s.kind) {
+		case "number":
+			return s.value.compare(0) > 0;
+		case "named":
+		case "size":
+		case "index":
+			return true;
+		case "read":
+			return s.type === "positive";
+		case "call":
+			return s.fn === "exp" || (s.fn === "gamma" && isPositive(s.argument));
+		case "power":
+			return isPositive(s.base);
+		case "add":
+			return s.terms.every(isPositive);
+		case "mul":
+			return s.factors.every(isPositive);
+		case "fold":
+			return isPositive(s.body);
+		default:
+			return false;
+	}
+}
+
+/**
+ * What a sum says about an index: terms that do not depend on it are left out, within common factors too. Weights along
+ * the index that are normalised afterwards do not change by it.
+ */
+export function dependentPart(s: Scalar, index: string): Scalar {
+	if (!freeIndices(s).has(index)) return zero;
+	if (s.kind === "add")
+		return add(...s.terms.map((term) => dependentPart(term, index)));
+	if (s.kind !== "mul") return s;
+	const inside = s.factors.filter((f) => freeIndices(f).has(index));
+	const outside = s.factors.filter((f) => !inside.includes(f));
+	const [only] = inside;
+	return inside.length === 1 && only
+		? mul(...outside, dependentPart(only, index))
+		: s;
 }
 
 /** `body` under the comparison of another guard. */

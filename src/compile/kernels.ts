@@ -1,23 +1,14 @@
+import type { Dim } from "../expr/tree.js";
 import { lower } from "./lower.js";
 import { magnitude } from "./magnitude.js";
+import { passKernel, prepareKernel } from "./pass.js";
 import type { Plan } from "./plan.js";
-import {
-	arraysRead,
-	type FoldScalar,
-	type IndexScalar,
-	replaceIndices,
-	type Scalar,
-} from "./scalar.js";
-import { Scheduler, type Store } from "./schedule.js";
-import type { Scope } from "./scope.js";
-import type { Kernel, Statement } from "./statement.js";
+import { type FactorKernel, factorKernel, isRowwise } from "./renew.js";
+import { arraysRead, type FoldScalar, type Scalar } from "./scalar.js";
+import { Scheduler } from "./schedule.js";
+import { finished, type Kernel } from "./statement.js";
 import { type Statistic, Statistics } from "./statistics.js";
-import {
-	type LoweredFactor,
-	type LoweredUpdate,
-	lowerFactor,
-	readsOnlyRow,
-} from "./updates.js";
+import { type LoweredFactor, lowerFactor, readsOnlyRow } from "./updates.js";
 
 /** Everything that a target has to write down: the plan's functions as loops. */
 export interface Loops {
@@ -39,321 +30,126 @@ export interface Loops {
 	readonly elboSize: Kernel;
 }
 
-export interface FactorKernel {
-	readonly parameters: readonly string[];
-	readonly kernel: Kernel;
+interface Term {
+	readonly name: string;
+	readonly value: Scalar;
 }
 
 /** The loops of a plan. */
 export function makeLoops(plan: Plan): Loops {
-	return new Builder(plan).build();
-}
-
-class Builder {
-	private readonly fixed: Statistics;
-	private readonly swept: Statistics;
-
-	constructor(private readonly plan: Plan) {
-		const inputs = new Set(plan.inputs.map((v) => v.name));
-		const locals = new Set(
-			plan.parameters.filter((p) => p.local).map((p) => p.name),
-		);
-		const reads = (fold: FoldScalar) => [...arraysRead(fold.body)];
-		const taken = plan.solvable.context.symbols.keys();
-		this.fixed = new Statistics(
-			plan.dataAxis,
-			(fold) => reads(fold).every((a) => inputs.has(a)),
-			taken,
-		);
-		this.swept = new Statistics(
-			plan.dataAxis,
-			(fold) =>
-				reads(fold).some((a) => locals.has(a)) &&
-				reads(fold).every((a) => inputs.has(a) || locals.has(a)) &&
-				readsOnlyRow(fold.body, fold.index, plan),
-			taken,
-		);
-	}
-
-	build(): Loops {
-		const { plan } = this;
-		const locals = plan.locals.map((f) => this.lowered(f, [this.fixed]));
-		const globals = plan.globals.map((f) =>
-			this.lowered(f, [this.fixed, this.swept]),
-		);
-		const fused = locals.every((f) => isRowwise(f, plan));
-		const terms = plan.solvable.elboTerms.map(({ name, value }) => ({
+	const fixed = fixedStatistics(plan);
+	const swept = sweptStatistics(plan);
+	const locals = plan.locals.map((f) =>
+		rewritten(lowerFactor(plan, f), (v) => fixed.extract(v)),
+	);
+	const extract = (v: Scalar) => swept.extract(fixed.extract(v));
+	const globals = plan.globals.map((f) =>
+		rewritten(lowerFactor(plan, f), extract),
+	);
+	const terms = plan.solvable.elboTerms.map(
+		({ name, value }): Term => ({
 			name,
 			value: lower(value, [], new Map(), plan.solvable.context),
-		}));
-		const sizes = terms.map((t) => ({ ...t, value: magnitude(t.value) }));
-		return {
-			plan,
-			statistics: [...this.fixed.all, ...this.swept.all],
-			prepare: this.prepare(),
-			pass: this.pass(fused ? locals : []),
-			fused,
-			locals: fused ? [] : locals.map((f) => this.factorKernel(f)),
-			globals: globals.map((f) => this.factorKernel(f)),
-			elbo: this.sumKernel(
-				"elboTerms",
-				"The terms of the evidence lower bound, whole: every constant is included.",
-				terms,
-			),
-			elboSize: this.sumKernel(
-				"elboSizes",
-				"The sizes of all that is added up in each term, which bound its rounding error.",
-				sizes,
-			),
-		};
-	}
-
-	private lowered(
-		factor: Plan["locals"][number],
-		statistics: readonly Statistics[],
-	): LoweredFactor {
-		const lowered = lowerFactor(this.plan, factor);
-		const updates = lowered.updates.map((u) => ({
-			...u,
-			value: statistics.reduce((value, s) => s.extract(value), u.value),
-		}));
-		return { ...lowered, updates };
-	}
-
-	private scheduler(compensated = false): Scheduler {
-		const { plan } = this;
-		return new Scheduler({
-			reserved: new Set([
-				...plan.solvable.context.symbols.keys(),
-				...plan.sizes,
-				...[...this.fixed.all, ...this.swept.all].map((s) => s.name),
-			]),
-			long: new Set(plan.dataAxis === null ? [] : [plan.dataAxis]),
-			compensated,
-		});
-	}
-
-	private prepare(): Kernel | null {
-		if (this.fixed.all.length === 0) return null;
-		const s = this.scheduler();
-		this.gather(s, this.fixed.all, s.root);
-		return this.kernel(
-			s,
-			"prepare",
-			"The sums over the data that no sweep changes.",
-		);
-	}
-
-	private pass(locals: readonly LoweredFactor[]): Kernel | null {
-		if (locals.length === 0 && this.swept.all.length === 0) return null;
-		const s = this.scheduler();
-		clear(this.swept.all, s.root);
-		const axis = this.plan.dataAxis ?? 1;
-		const row: IndexScalar = {
-			kind: "index",
-			name: rowLetter(locals),
-			size: axis,
-		};
-		s.loops([row], s.root, (inner, renamed) => {
-			const here = renamed.get(row.name) as IndexScalar;
-			if (locals.length > 0)
-				s.ifFlag("renew", inner, (block) => {
-					for (const f of locals) this.renewRow(s, f, here, block);
-				});
-			for (const name of localNames(locals)) s.keepWithin(inner, name);
-			s.storeAll(
-				this.swept.all.map((stat) => contribution(stat, here)),
-				inner,
-			);
-		});
-		const renewed = localNames(locals).join(", ");
-		const gathered = this.swept.all.length > 0;
-		const doc = [
-			`One pass over the data`,
-			renewed &&
-				`: renews ${renewed}${locals.length > 0 ? " (if `renew` is set)" : ""}`,
-			gathered &&
-				`${renewed ? " and" : ":"} gathers the sums that the other updates need`,
-			".",
-		];
-		return this.kernel(
-			s,
-			"pass",
-			doc.filter(Boolean).join(""),
-			locals.length > 0 ? ["renew"] : [],
-		);
-	}
-
-	private renewRow(
-		s: Scheduler,
-		f: LoweredFactor,
-		row: IndexScalar,
-		scope: Scope,
-	): void {
-		const others = f.plates.filter((p) => p.size !== this.plan.dataAxis);
-		const own = f.plates.find((p) => p.size === this.plan.dataAxis);
-		const start = new Map<string, Scalar>(own ? [[own.name, row]] : []);
-		s.loops(
-			others,
-			scope,
-			(inner, names) => this.renewInstance(s, f, names, inner),
-			start,
-		);
-	}
-
-	private renewInstance(
-		s: Scheduler,
-		f: LoweredFactor,
-		names: ReadonlyMap<string, Scalar>,
-		scope: Scope,
-	): void {
-		for (const u of f.updates) s.keepWithin(scope, u.array);
-		for (const u of f.updates) renew(s, u, names, scope);
-	}
-
-	private factorKernel(f: LoweredFactor): FactorKernel {
-		const s = this.scheduler();
-		for (const { plates, updates } of runsOfEqualPlates(f))
-			s.loops(plates, s.root, (inner, names) =>
-				this.renewInstance(s, { ...f, updates }, names, inner),
-			);
-		const parameters = f.updates.map((u) => u.array);
-		const turn = f.factor.sequential ? ", one instance after the other" : "";
-		return {
-			parameters,
-			kernel: this.kernel(
-				s,
-				`renew_${f.factor.variable}`,
-				`Renews ${parameters.join(", then ")}${turn}.`,
-			),
-		};
-	}
-
-	private gather(
-		s: Scheduler,
-		statistics: readonly Statistic[],
-		scope: Scope,
-	): void {
-		clear(statistics, scope);
-		const [first] = statistics as readonly [Statistic];
-		s.loops([first.row], scope, (inner, renamed) => {
-			const row = renamed.get(first.row.name) as IndexScalar;
-			s.storeAll(
-				statistics.map((stat) => contribution(stat, row)),
-				inner,
-			);
-		});
-	}
-
-	private sumKernel(
-		name: string,
-		doc: string,
-		terms: readonly { readonly name: string; readonly value: Scalar }[],
-	): Kernel {
-		const s = this.scheduler(true);
-		const values = s.evaluate(
-			terms.map((t) => t.value),
-			s.root,
-		);
-		const results = terms.map((t, i) => ({
-			name: t.name,
-			value: values[i] as Scalar,
-		}));
-		return { ...this.kernel(s, name, doc), results };
-	}
-
-	private kernel(
-		s: Scheduler,
-		name: string,
-		doc: string,
-		flags: readonly string[] = [],
-	): Kernel {
-		const statements: readonly Statement[] = s.root.statements;
-		return { name, doc, flags, statements, results: [], tables: s.tables };
-	}
-}
-
-/** Whether every value of a local factor uses local parameters only at the data point in hand. */
-function isRowwise(f: LoweredFactor, plan: Plan): boolean {
-	const row = f.plates.find((p) => p.size === plan.dataAxis);
-	return (
-		row !== undefined &&
-		f.updates.every(
-			(u) => u.plates.includes(row) && readsOnlyRow(u.value, row.name, plan),
-		)
+		}),
 	);
-}
-
-function localNames(locals: readonly LoweredFactor[]): string[] {
-	return locals.flatMap((f) => f.updates.map((u) => u.array));
-}
-
-function rowLetter(locals: readonly LoweredFactor[]): string {
-	return locals[0]?.plates[0]?.name ?? "i";
-}
-
-/** Updates in a row with the same plates share their loops, so that an instance is renewed as a whole. */
-function runsOfEqualPlates(
-	f: LoweredFactor,
-): { plates: readonly IndexScalar[]; updates: LoweredUpdate[] }[] {
-	const runs: { plates: readonly IndexScalar[]; updates: LoweredUpdate[] }[] =
-		[];
-	for (const update of f.updates) {
-		const last = runs.at(-1);
-		if (last && last.plates.length === update.plates.length)
-			last.updates.push(update);
-		else runs.push({ plates: update.plates, updates: [update] });
-	}
-	return runs;
-}
-
-function clear(statistics: readonly Statistic[], scope: Scope): void {
-	for (const { name } of statistics)
-		scope.statements.push({ kind: "clear", array: name });
-}
-
-function contribution(stat: Statistic, row: IndexScalar): Store {
+	const kept = terms.map((t) => ({ ...t, value: extract(t.value) }));
+	const sizes = terms.map((t) => ({ ...t, value: magnitude(t.value) }));
+	const statistics = [...fixed.all, ...swept.all];
+	const scheduler = schedulerFor(plan, statistics);
+	const fused = locals.every((f) => isRowwise(f, plan));
 	return {
-		over: stat.over,
-		array: stat.name,
-		at: stat.over,
-		value: replaceIndices(stat.body, new Map([[stat.row.name, row]])),
-		how: "add",
+		plan,
+		statistics,
+		prepare: prepareKernel(scheduler(), fixed.all),
+		pass: passKernel(scheduler(), plan, fused ? locals : [], swept.all),
+		fused,
+		locals: fused ? [] : locals.map((f) => factorKernel(scheduler(), f)),
+		globals: globals.map((f) => factorKernel(scheduler(), f)),
+		elbo: sumKernel(
+			scheduler(),
+			"elboTerms",
+			"The terms of the evidence lower bound, whole: every constant is included.",
+			kept,
+		),
+		elboSize: sumKernel(
+			scheduler(),
+			"elboSizes",
+			"The sizes of all that is added up in each term, which bound its rounding error.",
+			sizes,
+		),
 	};
 }
 
-/** Renews one parameter of one factor instance, whose plates' indices are `names`. */
-function renew(
-	s: Scheduler,
-	u: LoweredUpdate,
-	names: ReadonlyMap<string, Scalar>,
-	scope: Scope,
-): void {
-	const looped = u.how === "normalise" ? u.components.slice(0, -1) : [];
-	s.loops(
-		looped,
-		scope,
-		(inner, all) => {
-			const at = [...u.plates, ...u.components].map(
-				(i) => all.get(i.name) ?? i,
-			);
-			const store: Store = {
-				over: u.components.slice(looped.length),
-				array: u.array,
-				at,
-				value: replaceIndices(u.value, all),
-				how: u.how === "root" ? "root" : "set",
-			};
-			s.storeAll([store], inner);
-			const last = u.components.at(-1);
-			if (u.how === "normalise" && last)
-				inner.statements.push({
-					kind: "normalise",
-					array: u.array,
-					at: at.slice(0, -1),
-					size: last.size,
-				});
-		},
-		names,
+/** Sums over the data of inputs alone. */
+function fixedStatistics(plan: Plan): Statistics {
+	const inputs = new Set(plan.inputs.map((v) => v.name));
+	return new Statistics(
+		plan.dataAxis,
+		(fold) => [...arraysRead(fold.body)].every((a) => inputs.has(a)),
+		namesIn(plan),
 	);
+}
+
+/** Sums over the data that change with the local parameters alone, and with those of each point by itself. */
+function sweptStatistics(plan: Plan): Statistics {
+	const inputs = new Set(plan.inputs.map((v) => v.name));
+	const locals = new Set(
+		plan.parameters.filter((p) => p.local).map((p) => p.name),
+	);
+	const isFinal = (fold: FoldScalar) => {
+		const reads = [...arraysRead(fold.body)];
+		return (
+			reads.some((a) => locals.has(a)) &&
+			reads.every((a) => inputs.has(a) || locals.has(a)) &&
+			readsOnlyRow(fold.body, fold.index, plan)
+		);
+	};
+	return new Statistics(plan.dataAxis, isFinal, namesIn(plan));
+}
+
+function namesIn(plan: Plan): string[] {
+	return [...plan.solvable.context.symbols.keys(), ...plan.sizes];
+}
+
+function rewritten(
+	factor: LoweredFactor,
+	rewrite: (v: Scalar) => Scalar,
+): LoweredFactor {
+	const updates = factor.updates.map((u) => ({
+		...u,
+		value: rewrite(u.value),
+	}));
+	return { ...factor, updates };
+}
+
+function schedulerFor(
+	plan: Plan,
+	statistics: readonly Statistic[],
+): () => Scheduler {
+	const letters = new Map<Dim, string>();
+	for (const [letter, size] of plan.solvable.context.ranges)
+		if (!letters.has(size)) letters.set(size, letter);
+	const reserved = new Set([
+		...namesIn(plan),
+		...statistics.flatMap((s) => [s.name, s.lost]),
+	]);
+	const long = new Set(plan.dataAxis === null ? [] : [plan.dataAxis]);
+	return () => new Scheduler({ reserved, letters, long });
+}
+
+function sumKernel(
+	s: Scheduler,
+	name: string,
+	doc: string,
+	terms: readonly Term[],
+): Kernel {
+	const values = s.evaluate(
+		terms.map((t) => t.value),
+		s.root,
+	);
+	const results = terms.map((t, n) => ({
+		name: t.name,
+		value: values[n] as Scalar,
+	}));
+	return { ...finished(s, name, doc), results };
 }

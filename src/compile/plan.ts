@@ -1,4 +1,5 @@
-import type { Solvable } from "../check/result.js";
+import type { Solvable, Update } from "../check/result.js";
+import { log } from "../expr/build.js";
 import type { SymbolInfo, ValueType } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import { visit } from "../expr/walk.js";
@@ -49,8 +50,10 @@ export interface Plan {
  * The plan of a solvable sheet.
  * @throws Problem if a parameter has no update or two, if one is uncertified (unless allowed), or on a circle.
  */
-export function makePlan(solvable: Solvable, allowUnverified: boolean): Plan {
-	if (!allowUnverified) refuseUncertified(solvable);
+export function makePlan(sheet: Solvable, allowUnverified: boolean): Plan {
+	if (!allowUnverified) refuseUncertified(sheet);
+	const updates = sheet.updates.map((u) => asWeights(u, sheet));
+	const solvable = { ...sheet, updates };
 	const dataAxis = dataAxisOf(solvable);
 	const groups = groupByFactor(solvable);
 	const isLocal = (group: FactorUpdate) =>
@@ -76,6 +79,17 @@ export function makePlan(solvable: Solvable, allowUnverified: boolean): Plan {
 		globals: groups.filter((g) => !isLocal(g)),
 		labelSizes: labelSizesOf(solvable),
 	};
+}
+
+/**
+ * An update of probabilities written out, `φ_ik = exp{…} / Σ_l exp{…}`, by the logarithms of its weights: they neither
+ * overflow nor vanish.
+ */
+function asWeights(update: Update, solvable: Solvable): Update {
+	const { type, dims } = declared(solvable, update.target.name);
+	const isWhole = update.target.indices.length === dims.length;
+	if (!update.value || type !== "simplex" || !isWhole) return update;
+	return { ...update, value: null, logWeights: log(update.value) };
 }
 
 /** How many axes one instance of a parameter has, from how the family writes it: `m_k` in N(μ_k | m_k, …) has one. */

@@ -14,7 +14,7 @@ export type Scalar =
 	| ReadScalar
 	| LocalScalar
 	| { readonly kind: "add"; readonly terms: readonly Scalar[] }
-	| { readonly kind: "mul"; readonly factors: readonly Scalar[] }
+	| MulScalar
 	| {
 			readonly kind: "power";
 			readonly base: Scalar;
@@ -31,6 +31,11 @@ export type Scalar =
 export interface NumberScalar {
 	readonly kind: "number";
 	readonly value: Fraction;
+}
+
+export interface MulScalar {
+	readonly kind: "mul";
+	readonly factors: readonly Scalar[];
 }
 
 /** A loop's index, used as a subscript or as a number. */

@@ -29,16 +29,21 @@ export interface Store {
 	readonly array: string;
 	readonly at: readonly Scalar[];
 	readonly value: Scalar;
-	readonly how: StoreStatement["how"];
+	readonly how: StoreStatement["how"] | Collecting;
+}
+
+/** The value is added up, with the rounding errors in the table `lost`. */
+export interface Collecting {
+	readonly lost: string;
 }
 
 export interface SchedulerOptions {
 	/** Names of the state's arrays and sizes. */
 	readonly reserved: ReadonlySet<string>;
+	/** The sheet's own letters for the indices over its sizes. */
+	readonly letters: ReadonlyMap<Dim, string>;
 	/** Sizes along which no table is ever made: the data axis. */
 	readonly long: ReadonlySet<Dim>;
-	/** Whether sums over the data are compensated. */
-	readonly compensated: boolean;
 }
 
 /**
@@ -85,6 +90,12 @@ export class Scheduler {
 		});
 	}
 
+	/** An array of the kernel's own. */
+	table(name: string, dims: readonly Dim[], scope: Scope): void {
+		this.tables.set(name, dims);
+		scope.statements.push({ kind: "table", name, dims });
+	}
+
 	/** A block that runs only if the flag is set. */
 	ifFlag(flag: string, scope: Scope, body: (inner: Scope) => void): void {
 		const inner = new Scope(scope);
@@ -101,7 +112,11 @@ export class Scheduler {
 		);
 		ready.forEach(({ array, at, how }, i) => {
 			const value = values[i] as Scalar;
-			scope.statements.push({ kind: "store", array, at, value, how });
+			scope.statements.push(
+				typeof how === "string"
+					? { kind: "store", array, at, value, how }
+					: { kind: "collect", array, at, value, lost: how.lost },
+			);
 		});
 		const waiting = stores.filter((s) => s.over.length > 0);
 		for (const group of groupBy(waiting, (s) => String(s.over[0]?.size)))
@@ -198,8 +213,7 @@ export class Scheduler {
 		const dims = over.map((index) => index.size);
 		const stores = values.map((value): Store => {
 			const name = this.names.fresh("table");
-			this.tables.set(name, dims);
-			scope.statements.push({ kind: "table", name, dims });
+			this.table(name, dims, scope);
 			return { over, array: name, at: over, value, how: "set" };
 		});
 		this.storeAll(stores, scope);
@@ -249,7 +263,6 @@ export class Scheduler {
 			name: this.names.fresh(fold.op === "+" ? "sum" : "product"),
 			op: fold.op,
 			compensated:
-				this.options.compensated &&
 				fold.op === "+" &&
 				scope.loops.length === 0 &&
 				this.options.long.has(fold.size),
@@ -265,7 +278,8 @@ export class Scheduler {
 		body: (inner: Scope, index: IndexScalar) => void,
 	): void {
 		const { size, lower, upper, except } = range;
-		const name = this.names.indexOver(size, wish, scope);
+		const letter = this.options.letters.get(size) ?? wish;
+		const name = this.names.indexOver(size, letter, scope);
 		const index: IndexScalar = { kind: "index", name, size };
 		const full =
 			isValue(lower, 1) &&

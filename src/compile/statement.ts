@@ -9,6 +9,8 @@ export type Statement =
 	| TableStatement
 	| ClearStatement
 	| StoreStatement
+	| CollectStatement
+	| SettleStatement
 	| LoopStatement
 	| NormaliseStatement
 	| IfStatement;
@@ -20,7 +22,7 @@ export interface LetStatement {
 	readonly value: Scalar;
 }
 
-/** A running sum or product; compensated ones keep the rounding error of each addition. */
+/** A running sum or product; a compensated one, over all the data, keeps the rounding error of each addition. */
 export interface AccumulatorStatement {
 	readonly kind: "accumulator";
 	readonly name: string;
@@ -47,13 +49,29 @@ export interface ClearStatement {
 	readonly array: string;
 }
 
-/** Writes one element: the value, its root, or what was there plus the value. */
+/** Writes one element: the value or its root. */
 export interface StoreStatement {
 	readonly kind: "store";
 	readonly array: string;
 	readonly at: readonly Scalar[];
 	readonly value: Scalar;
-	readonly how: "set" | "root" | "add";
+	readonly how: "set" | "root";
+}
+
+/** Adds to one element, and keeps in `lost` what rounding takes away. */
+export interface CollectStatement {
+	readonly kind: "collect";
+	readonly array: string;
+	readonly lost: string;
+	readonly at: readonly Scalar[];
+	readonly value: Scalar;
+}
+
+/** Adds what was lost to the elements of an array. */
+export interface SettleStatement {
+	readonly kind: "settle";
+	readonly array: string;
+	readonly lost: string;
 }
 
 export interface LoopStatement {
@@ -95,4 +113,18 @@ export interface Kernel {
 	}[];
 	/** Layout of the tables that it allocates. */
 	readonly tables: ReadonlyMap<string, readonly Dim[]>;
+}
+
+/** A kernel without results, from what a scheduler has written. */
+export function finished(
+	written: {
+		readonly root: { readonly statements: readonly Statement[] };
+		readonly tables: ReadonlyMap<string, readonly Dim[]>;
+	},
+	name: string,
+	doc: string,
+	flags: readonly string[] = [],
+): Kernel {
+	const { statements } = written.root;
+	return { name, doc, flags, statements, results: [], tables: written.tables };
 }

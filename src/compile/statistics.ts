@@ -16,6 +16,8 @@ import {
 /** A sum over the data that is kept in the state: `Σ_i φ_ik x_i` for every k and component. */
 export interface Statistic {
 	readonly name: string;
+	/** Name of the table that keeps the rounding errors while the sum is formed. */
+	readonly lost: string;
 	/** The indices of the kept array. */
 	readonly over: readonly IndexScalar[];
 	/** What one data point contributes. */
@@ -89,8 +91,10 @@ export class Statistics {
 		const back = new Map(
 			over.map((index, n) => [index.name, wishes[n] as Scalar]),
 		);
+		const name = this.nameFor(fold.body);
 		const statistic: Statistic = {
-			name: this.nameFor(fold.body),
+			name,
+			lost: `${name}_lost`,
 			over: wishes,
 			body: replaceIndices(fold.body, back),
 			row: { kind: "index", name: fold.index, size: fold.size },
@@ -119,6 +123,10 @@ function factorNames(body: Scalar): string[] {
 			const base = factorNames(body.base);
 			return isValue(body.exponent, 2) ? [...base, ...base] : base;
 		}
+		case "call":
+			return [body.fn, ...factorNames(body.argument)];
+		case "when":
+			return factorNames(body.body);
 		default:
 			return [...arraysRead(body)];
 	}

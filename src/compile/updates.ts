@@ -1,5 +1,6 @@
 import type { Update } from "../check/result.js";
-import type { Dim } from "../expr/tree.js";
+import type { Dim, Expr } from "../expr/tree.js";
+import { dependentPart } from "./arithmetic.js";
 import type { FactorUpdate } from "./factors.js";
 import { plateIndices } from "./instances.js";
 import { lower } from "./lower.js";
@@ -58,31 +59,32 @@ function lowerUpdate(
 	const components = dims
 		.slice(own.length)
 		.map((size, n) => componentIndex(update, size, n));
-	const names = new Map<string, Scalar>();
-	own.forEach((index, n) => {
-		names.set(nameOf(index), plates[n] as IndexScalar);
-	});
-	const { context } = plan.solvable;
-	if (update.logWeights) {
-		const last = update.target.indices.at(-1);
-		if (last) names.set(nameOf(last), components.at(-1) as IndexScalar);
-		const value = lower(update.logWeights, [], names, context);
-		return {
-			array: update.target.name,
-			plates,
-			components,
-			value,
-			how: "normalise",
-		};
-	}
-	const value = lower(
-		update.value as NonNullable<Update["value"]>,
-		components,
-		names,
-		context,
+	const names = new Map(
+		own.map((index, n) => [nameOf(index), plates[n] as Scalar]),
 	);
-	const how = update.power === 2 ? "root" : "set";
-	return { array: update.target.name, plates, components, value, how };
+	return {
+		array: update.target.name,
+		plates,
+		components,
+		...newValue(plan, update, components, names),
+	};
+}
+
+function newValue(
+	plan: Plan,
+	update: Update,
+	components: readonly IndexScalar[],
+	names: Map<string, Scalar>,
+): Pick<LoweredUpdate, "value" | "how"> {
+	const { context } = plan.solvable;
+	if (update.value) {
+		const value = lower(update.value, components, names, context);
+		return { value, how: update.power === 2 ? "root" : "set" };
+	}
+	const last = components.at(-1) as IndexScalar;
+	names.set(nameOf(update.target.indices.at(-1) as Expr), last);
+	const weight = lower(update.logWeights as Expr, [], names, context);
+	return { value: dependentPart(weight, last.name), how: "normalise" };
 }
 
 function componentIndex(update: Update, size: Dim, n: number): IndexScalar {

@@ -1,5 +1,5 @@
 import type { Dim } from "../../expr/tree.js";
-import type { FactorKernel, Loops } from "../kernels.js";
+import type { Loops } from "../kernels.js";
 import type { Parameter, Plan, Variable } from "../plan.js";
 import { startOf } from "../starts.js";
 import type { Layout } from "./js/expression.js";
@@ -41,8 +41,10 @@ class ModuleWriter {
 			);
 		const known = new Set([...dims.keys(), ...this.plan.sizes]);
 		this.stateNames = [...known].map((name) => this.identifiers.of(name));
+		const tables = new Set(loops.statistics.map((kept) => kept.lost));
+		const isNamed = (of: string) => known.has(of) || tables.has(of);
 		this.layout = {
-			name: (of) => (known.has(of) ? this.identifiers.of(of) : of),
+			name: (of) => (isNamed(of) ? this.identifiers.of(of) : of),
 			dims: (array) => dims.get(array) ?? null,
 		};
 	}
@@ -73,8 +75,8 @@ class ModuleWriter {
 			`const INPUTS = [\n${inputs.join("")}];`,
 			`const PARAMETERS = [\n${parameters.join("")}];`,
 			"/** What a sweep renews, in this order; each entry leaves its parameters at their optimum given all others. */",
-			`const LOCALS = [\n${this.turns(this.loops.locals, true)}];`,
-			`const GLOBALS = [\n${this.turns(this.loops.globals, false)}];`,
+			`const LOCALS = [\n${this.localTurns()}];`,
+			`const GLOBALS = [\n${this.globalTurns()}];`,
 		].join("\n");
 	}
 
@@ -90,25 +92,33 @@ class ModuleWriter {
 		return `\t${JSON.stringify(spec)},\n`;
 	}
 
-	private turns(kernels: readonly FactorKernel[], local: boolean): string {
-		const turns = kernels.map(
-			({ parameters, kernel }) =>
-				[parameters, this.identifiers.of(kernel.name)] as const,
-		);
-		const names = this.plan.parameters
-			.filter((p) => p.local)
-			.map((p) => p.name);
-		const lines = turns.map(
-			([parameters, run]) =>
-				`\t{ parameters: ${JSON.stringify(parameters)}, run: ${run} },\n`,
-		);
-		if (local && this.loops.pass)
-			lines.push(
-				this.loops.fused
-					? `\t{ parameters: ${JSON.stringify(names)}, run: (state) => pass(state, true) },\n`
-					: `\t{ parameters: [], run: pass },\n`,
-			);
-		return lines.join("");
+	/** The local factors' turns; sums over the data are brought up to date within each. */
+	private localTurns(): string {
+		const { fused, locals, pass } = this.loops;
+		if (!fused) {
+			const then = pass ? " pass(state);" : "";
+			return locals
+				.map(({ parameters, kernel }) => {
+					const renew = this.identifiers.of(kernel.name);
+					return turn(parameters, `(state) => { ${renew}(state);${then} }`);
+				})
+				.join("");
+		}
+		const names = this.plan.parameters.filter((p) => p.local);
+		return names.length === 0
+			? ""
+			: turn(
+					names.map((p) => p.name),
+					"(state) => pass(state, true)",
+				);
+	}
+
+	private globalTurns(): string {
+		return this.loops.globals
+			.map(({ parameters, kernel }) =>
+				turn(parameters, this.identifiers.of(kernel.name)),
+			)
+			.join("");
 	}
 
 	/** The function that makes the state with which the first sweep begins. */
@@ -194,6 +204,10 @@ class ModuleWriter {
 				),
 			);
 	}
+}
+
+function turn(parameters: readonly string[], run: string): string {
+	return `\t{ parameters: ${JSON.stringify(parameters)}, run: ${run} },\n`;
 }
 
 const fixedNames = new Set(["pass", "prepare", "elboTerms", "elboSizes"]);

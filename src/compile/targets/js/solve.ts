@@ -19,9 +19,8 @@ export async function solve(inputs, options = {}) {
 	checkOptions({ maxSweeps, tolerance, seed });
 	const given = startingValues(inputs, options.init);
 	const state = start(inputs, given, seed);
-	const globalsFirst = beginsWithGlobals(given);
-	const turns = globalsFirst ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
-${loops.pass ? `\tif (globalsFirst) pass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
+	const turns = beginsWithGlobals(given) ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
+${loops.pass ? `\tpass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
 	const history = [];
 	let before = elbo(state);
 	let converged = false;

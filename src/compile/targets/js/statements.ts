@@ -1,9 +1,11 @@
 import type { Scalar } from "../../scalar.js";
 import { isValue } from "../../scalar.js";
 import type {
+	CollectStatement,
 	GatherStatement,
 	Kernel,
 	LoopStatement,
+	SettleStatement,
 	Statement,
 	StoreStatement,
 	TableStatement,
@@ -84,6 +86,10 @@ class StatementWriter {
 				return [`${indent}${this.layout.name(s.array)}.fill(0);`];
 			case "store":
 				return [indent + this.store(s)];
+			case "collect":
+				return [indent + this.collect(s)];
+			case "settle":
+				return [indent + this.settle(s)];
 			case "loop":
 				return this.loop(s, indent);
 			case "normalise": {
@@ -110,8 +116,9 @@ class StatementWriter {
 	}
 
 	private table(s: TableStatement): string {
-		const length = s.dims.map((d) => this.expressions.size(d)).join(" * ");
-		return `const ${s.name} = new Float64Array(${length});`;
+		const sizes = s.dims.map((d) => this.expressions.size(d));
+		const length = sizes.length === 0 ? "1" : sizes.join(" * ");
+		return `const ${this.layout.name(s.name)} = new Float64Array(${length});`;
 	}
 
 	private store(s: StoreStatement): string {
@@ -122,9 +129,27 @@ class StatementWriter {
 				return `${element} = ${value};`;
 			case "root":
 				return `${element} = Math.sqrt(${value});`;
-			case "add":
-				return `${element} += ${value};`;
 		}
+	}
+
+	private collect(s: CollectStatement): string {
+		const dims = this.layout.dims(s.array) ?? [];
+		const at = this.expressions.offset(dims, s.at);
+		const value = this.expressions.value(s.value);
+		const { sums, lost } = this.summed(s);
+		return `collect(${sums}, ${lost}, ${at}, ${value});`;
+	}
+
+	private settle(s: SettleStatement): string {
+		const { sums, lost } = this.summed(s);
+		return `settle(${sums}, ${lost});`;
+	}
+
+	private summed(s: CollectStatement | SettleStatement) {
+		return {
+			sums: this.layout.name(s.array),
+			lost: this.layout.name(s.lost),
+		};
 	}
 
 	private loop(s: LoopStatement, indent: string): string[] {

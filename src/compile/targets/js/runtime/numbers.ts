@@ -20,6 +20,22 @@ class Sum {
 }`,
 	},
 	{
+		name: "collect",
+		source: `/** Adds a term to one of many sums and keeps what rounding takes away (Neumaier 1974). */
+function collect(sums, lost, at, term) {
+	const before = sums[at];
+	const after = before + term;
+	lost[at] += Math.abs(before) >= Math.abs(term) ? before - after + term : term - after + before;
+	sums[at] = after;
+}`,
+	},
+	{
+		name: "settle",
+		source: `function settle(sums, lost) {
+	for (let n = 0; n < sums.length; n++) sums[n] += lost[n];
+}`,
+	},
+	{
 		name: "softmax",
 		source: `/** Turns logarithms of weights into probabilities, in place; the largest is taken off first, so nothing overflows. */
 function softmax(array, offset, length) {

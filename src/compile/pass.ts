@@ -1,0 +1,107 @@
+import type { Plan } from "./plan.js";
+import { renewInstance } from "./renew.js";
+import { type IndexScalar, replaceIndices, type Scalar } from "./scalar.js";
+import type { Scheduler, Store } from "./schedule.js";
+import type { Scope } from "./scope.js";
+import { finished, type Kernel } from "./statement.js";
+import type { Statistic } from "./statistics.js";
+import type { LoweredFactor } from "./updates.js";
+
+/** The kernel that computes the sums that no sweep changes, or null if there are none. */
+export function prepareKernel(
+	s: Scheduler,
+	statistics: readonly Statistic[],
+): Kernel | null {
+	const [first] = statistics;
+	if (!first) return null;
+	overRows(s, first.row, statistics, () => undefined);
+	return finished(
+		s,
+		"prepare",
+		"The sums over the data that no sweep changes.",
+	);
+}
+
+/**
+ * The kernel that goes through the data once: renews each point's local parameters, if its flag `renew` is set, and
+ * collects the sums that depend on them. Null if there is neither.
+ */
+export function passKernel(
+	s: Scheduler,
+	plan: Plan,
+	locals: readonly LoweredFactor[],
+	statistics: readonly Statistic[],
+): Kernel | null {
+	const row =
+		locals[0]?.plates.find((p) => p.size === plan.dataAxis) ??
+		statistics[0]?.row;
+	if (!row) return null;
+	const names = locals.flatMap((f) => f.updates.map((u) => u.array));
+	overRows(s, row, statistics, (scope, here) => {
+		if (locals.length === 0) return;
+		s.ifFlag("renew", scope, (block) => {
+			for (const f of locals) renewRow(s, f, here, plan, block);
+		});
+		for (const name of names) s.keepWithin(scope, name);
+	});
+	const renews =
+		names.length > 0 ? [`renews ${names.join(", ")} if \`renew\` is set`] : [];
+	const collects =
+		statistics.length > 0 ? ["adds up what updates and bound need"] : [];
+	const doc = `One pass over the data: ${[...renews, ...collects].join(", and ")}.`;
+	return finished(s, "pass", doc, locals.length > 0 ? ["renew"] : []);
+}
+
+/** A loop over the data that does something for each row and then adds its share to the sums. */
+function overRows(
+	s: Scheduler,
+	row: IndexScalar,
+	statistics: readonly Statistic[],
+	body: (scope: Scope, here: IndexScalar) => void,
+): void {
+	const sizes = (stat: Statistic) => stat.over.map((index) => index.size);
+	for (const stat of statistics) {
+		s.root.statements.push({ kind: "clear", array: stat.name });
+		s.table(stat.lost, sizes(stat), s.root);
+	}
+	s.loops([row], s.root, (scope, renamed) => {
+		const here = renamed.get(row.name) as IndexScalar;
+		body(scope, here);
+		s.storeAll(
+			statistics.map((stat) => share(stat, here)),
+			scope,
+		);
+	});
+	for (const { name, lost } of statistics)
+		s.root.statements.push({ kind: "settle", array: name, lost });
+}
+
+/** What a row adds to a sum. */
+function share(stat: Statistic, row: IndexScalar): Store {
+	return {
+		over: stat.over,
+		array: stat.name,
+		at: stat.over,
+		value: replaceIndices(stat.body, new Map([[stat.row.name, row]])),
+		how: { lost: stat.lost },
+	};
+}
+
+/** Renews all instances of a local factor that belong to a row. */
+function renewRow(
+	s: Scheduler,
+	f: LoweredFactor,
+	row: IndexScalar,
+	plan: Plan,
+	scope: Scope,
+): void {
+	const own = f.plates.find((p) => p.size === plan.dataAxis);
+	const others = f.plates.filter((p) => p !== own);
+	const known = new Map<string, Scalar>(own ? [[own.name, row]] : []);
+	s.loops(
+		others,
+		scope,
+		(inner, names) => renewInstance(s, f.updates, names, inner),
+		known,
+	);
+}
