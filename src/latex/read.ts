@@ -47,10 +47,17 @@ export function readDisplay(
 		);
 		return { chains, problems, notes: reading.notes };
 	} catch (error) {
-		if (!(error instanceof Problem)) throw error;
-		report(error);
+		report(problemOf(error));
 		return { chains: [], problems, notes: reading.notes };
 	}
+}
+
+/** A stack that overflows is a formula's fault, any other error is ours. */
+function problemOf(error: unknown): Problem {
+	if (error instanceof Problem) return error;
+	if (error instanceof RangeError)
+		return new Problem("this is nested too deeply", null, "fewer levels");
+	throw error;
 }
 
 /** Reads the LaTeX of a `$…$`; the same language as in displays. */

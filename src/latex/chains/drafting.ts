@@ -1,6 +1,6 @@
 import type { Span } from "../../problem.js";
 import type { Reading } from "../grammar/reader.js";
-import { openBrackets } from "../tokens/pairs.js";
+import { lastBracket } from "../tokens/pairs.js";
 import { trimmed } from "../tokens/spacing.js";
 import {
 	firstUnreadable,
@@ -143,9 +143,7 @@ export class Drafting {
 	private withoutTrailingAside(tokens: readonly Token[]): readonly Token[] {
 		const last = tokens[tokens.length - 1];
 		if (last?.kind !== "close" || last.delimiter !== "(") return tokens;
-		const open = tokens.findLastIndex(
-			(_, i) => openBrackets(tokens.slice(i)) === 0,
-		);
+		const open = lastBracket(tokens);
 		const inner = tokens.slice(open + 1, -1);
 		const apart = open > 0 && tokens[open - 1]?.kind === "space";
 		return apart && hasRelation(inner) && this.aside(inner)

@@ -10,6 +10,7 @@ export interface ReadRelation {
 
 const kinds: ReadonlyMap<string, SurfaceRelationKind> = new Map([
 	["=", "equal"],
+	["=:", "equal"],
 	[":=", "define"],
 	["∝", "proportional"],
 	["≥", "atLeast"],

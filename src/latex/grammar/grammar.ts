@@ -24,7 +24,7 @@ import { readWord } from "./words.js";
 /** The grammar of formulas: sums of products of factors, and relations between sums. */
 export const grammar: Grammar = {
 	sum: readSum,
-	term: readTerm,
+	term: (r) => r.deeper(readTerm),
 	factor: readFactor,
 	item: readItem,
 };
@@ -35,7 +35,10 @@ function readSum(r: Reader): Surface {
 	do {
 		const sign = readSign(r, terms.length === 0);
 		const constant = terms.length > 0 && atLetterConstant(r);
-		terms.push({ sign, term: constant ? readLetterConstant(r) : readTerm(r) });
+		terms.push({
+			sign,
+			term: constant ? readLetterConstant(r) : r.grammar.term(r),
+		});
 	} while (r.atOperator("+", "-", "±"));
 	const [only] = terms;
 	return terms.length === 1 && only?.sign === 1
@@ -54,12 +57,18 @@ function readSign(r: Reader, first: boolean): 1 | -1 {
 	return sign;
 }
 
+/** More slashes than this in one product are not read: each makes the tree deeper. */
+const MOST_SLASHES = 20;
+
 function readTerm(r: Reader): Surface {
 	const start = r.here().start;
 	let factors: Surface[] = [];
+	let slashes = 0;
 	const dots: number[] = [];
 	do {
 		if (r.atOperator("/") && factors.length > 0) {
+			if (++slashes > MOST_SLASHES)
+				throw r.problem("too many slashes in a row", "\\frac, or brackets");
 			factors = [readSlash(r, productOf(r, factors, dots, start), start)];
 			dots.length = 0;
 			continue;
@@ -68,14 +77,7 @@ function readTerm(r: Reader): Surface {
 			if (r.atOperator("·")) dots.push(factors.length - 1);
 			r.next();
 		} else refuseNumerals(r, factors[factors.length - 1]);
-		const factor = readFactor(r);
-		if (factor.kind === "const" && factors.length > 0)
-			throw r.problem(
-				"a constant in words as a factor",
-				"\\propto",
-				factor.span,
-			);
-		factors.push(factor);
+		factors.push(readFactor(r));
 	} while (!endsTerm(r));
 	return productOf(r, factors, dots, start);
 }
@@ -122,18 +124,13 @@ function endsTerm(r: Reader): boolean {
 
 function readItem(r: Reader): Surface {
 	const start = r.here().start;
-	let left = readSum(r);
-	for (let token = r.peek(); token?.kind === "relation"; token = r.peek()) {
-		r.next();
-		left = {
-			kind: "relation",
-			relation: token.relation,
-			left,
-			right: readSum(r),
-			span: r.since(start),
-		};
-	}
-	return left;
+	const left = readSum(r);
+	const token = r.peek();
+	if (token?.kind !== "relation") return left;
+	r.next();
+	const right = readSum(r);
+	const { relation } = token;
+	return { kind: "relation", relation, left, right, span: r.since(start) };
 }
 
 function readFactor(r: Reader): Surface {

@@ -10,6 +10,7 @@ import {
 	readSubscripts,
 	readSuperscript,
 	type Superscript,
+	superscriptParts,
 } from "./scripts.js";
 
 /** What is done to a name, or to the call that it heads, by its scripts: in order. */
@@ -71,11 +72,13 @@ function readUpper(
 			"brackets around the first power",
 			scripts.span,
 		);
-	const superscript = readSuperscript(r, scripts.sup, scripts.span);
-	if (superscript.kind === "label") labels.push(superscript.label);
-	else if (superscript.kind === "subscript")
-		subscripts.push(superscript.subscript);
-	else wraps.push(superscript);
+	for (const part of superscriptParts(r, scripts.sup)) {
+		const superscript = readSuperscript(r, part, scripts.span);
+		if (superscript.kind === "label") labels.push(superscript.label);
+		else if (superscript.kind === "subscript")
+			subscripts.push(superscript.subscript);
+		else wraps.push(superscript);
+	}
 }
 
 function nameOf(
@@ -148,8 +151,12 @@ export function scripted(r: Reader, base: Surface): Surface {
 	return result;
 }
 
-/** `(\mu_k)_d` and `[A]_{ij}` are entries of a name. */
+/** `(\mu_k)_d` and `[A]_{ij}` are entries of a name; the 2 of `\lVert x \rVert_2` says what every norm here is. */
 function indexed(r: Reader, base: Surface, scripts: ScriptsToken): Surface {
+	const [only, ...more] = scripts.sub ?? [];
+	const isTwo =
+		more.length === 0 && only?.kind === "number" && only.text === "2";
+	if (base.kind === "bars" && base.double && isTwo) return base;
 	if (base.kind !== "name" || !scripts.sub)
 		throw r.problem(
 			"a subscript on something that is not a name",

@@ -27,8 +27,8 @@ export interface Reading {
 	free: ReadonlySet<string>;
 }
 
-/** Deepest nesting of token lists and brackets together. */
-const DEEPEST = 220;
+/** Deepest nesting of token lists, brackets and products together. */
+const DEEPEST = 450;
 
 /**
  * A place in a list of tokens, and what the grammar must know there. `end` is where the present level of brackets ends;
@@ -114,19 +114,26 @@ export class Reader {
 
 	/** Reads what stands between the bracket here and its partner, whole, and moves behind it. */
 	within<T>(read: (reader: Reader) => T): T {
-		const { end, awaited, depth } = this;
+		const { end, awaited } = this;
 		const close = this.closingOf();
-		if (depth > DEEPEST)
-			throw this.problem("this is nested too deeply", "fewer levels");
 		Object.assign(this, {
 			position: this.position + 1,
 			end: close,
 			awaited: 0,
-			depth: depth + 1,
 		});
-		const result = read(this);
+		const result = this.deeper(read);
 		this.expectEnd();
-		Object.assign(this, { position: close + 1, end, awaited, depth });
+		Object.assign(this, { position: close + 1, end, awaited });
+		return result;
+	}
+
+	/** Reads something that may contain another of its kind, without a bracket between them. */
+	deeper<T>(read: (reader: Reader) => T): T {
+		if (this.depth > DEEPEST)
+			throw this.problem("this is nested too deeply", "fewer levels");
+		this.depth++;
+		const result = read(this);
+		this.depth--;
 		return result;
 	}
 

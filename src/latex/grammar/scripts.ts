@@ -131,6 +131,23 @@ export function readSuperscript(
 	};
 }
 
+/** The parts of a superscript that are read one by one: `*T` is a star and a transpose, `(t)\top` a label and one. */
+export function superscriptParts(
+	reader: Reader,
+	tokens: readonly Token[],
+): (readonly Token[])[] {
+	const signs = tokens.filter((t) => t.kind !== "space");
+	const [first] = signs;
+	if (first?.kind === "operator" && first.operator === "*" && signs.length > 1)
+		return [[first], ...superscriptParts(reader, signs.slice(1))];
+	const last = signs[signs.length - 1];
+	const isLabelled =
+		first?.kind === "open" &&
+		signs[signs.length - 2]?.kind === "close" &&
+		isTranspose(last, reader);
+	return isLabelled ? [signs.slice(0, -1), signs.slice(-1)] : [signs];
+}
+
 function minusOne(span: Span): Surface {
 	return {
 		kind: "sum",
@@ -174,15 +191,21 @@ function readBracketed(
 			kind: "subscript",
 			subscript: reader.inside(inner, (r) => r.grammar.factor(r)),
 		};
-	const simple = inner.every(
-		(t) =>
-			t.kind === "letter" ||
-			t.kind === "number" ||
-			(t.kind === "operator" && "+-".includes(t.operator)),
-	);
-	return simple && !isIndex && first.kind !== "operator"
+	return isIteration(inner)
 		? { kind: "label", label: `(${inner.map(spelled).join("")})` }
 		: null;
+}
+
+/** `t`, `0`, `t+1`, `t-1`: what counts iterations. */
+function isIteration([first, sign, step]: readonly Token[]): boolean {
+	if (first?.kind === "number") return sign === undefined;
+	if (first?.kind !== "letter") return false;
+	if (sign === undefined) return true;
+	return (
+		sign.kind === "operator" &&
+		"+-".includes(sign.operator) &&
+		step?.kind === "number"
+	);
 }
 
 function spelled(token: Token): string {

@@ -8,6 +8,7 @@ import type { BarToken, Token } from "./token.js";
 export function resolveBars(tokens: readonly Token[]): Token[] {
 	if (!tokens.some((t) => t.kind === "bar")) return [...tokens];
 	const result: Token[] = [];
+	const behind = barsBehind(tokens);
 	const levels: Level[] = [{ single: false, double: false }];
 	tokens.forEach((token, i) => {
 		if (token.kind === "open") levels.push({ single: false, double: false });
@@ -16,9 +17,7 @@ export function resolveBars(tokens: readonly Token[]): Token[] {
 		if (token.kind !== "bar") result.push(token);
 		else
 			for (const bar of touching(token, level))
-				result.push(
-					resolved(bar, barsAhead(tokens, i, bar.double), level, result),
-				);
+				result.push(resolved(bar, behind[i] as Counts, level, result));
 	});
 	return result;
 }
@@ -42,7 +41,7 @@ function touching(bar: BarToken, level: Level): readonly BarToken[] {
 
 function resolved(
 	bar: BarToken,
-	ahead: number,
+	behind: Counts,
 	level: Level,
 	before: readonly Token[],
 ): Token {
@@ -54,33 +53,34 @@ function resolved(
 		level[kind] = false;
 		return { kind: "close", delimiter, span: bar.span };
 	}
-	if (afterOperand ? ahead % 2 === 1 : level[kind])
-		return { ...bar, middle: true };
+	const isOdd = behind[kind] % 2 === 0;
+	if (afterOperand ? isOdd : level[kind]) return { ...bar, middle: true };
 	level[kind] = true;
 	return { kind: "open", delimiter, span: bar.span };
 }
 
-/** Bars of the same kind from here to the end of this level of brackets, the one here included. */
-function barsAhead(
-	tokens: readonly Token[],
-	from: number,
-	double: boolean,
-): number {
-	let depth = 0;
-	let count = 1;
-	for (let i = from + 1; i < tokens.length && depth >= 0; i++) {
+interface Counts {
+	readonly single: number;
+	readonly double: number;
+}
+
+/** For each token, how many bars of each kind follow it on its own level of brackets. */
+function barsBehind(tokens: readonly Token[]): Counts[] {
+	const behind: Counts[] = new Array(tokens.length);
+	const levels: Counts[] = [{ single: 0, double: 0 }];
+	for (let i = tokens.length - 1; i >= 0; i--) {
 		const token = tokens[i] as Token;
-		if (token.kind === "open") depth++;
-		else if (token.kind === "close") depth--;
-		else if (
-			depth === 0 &&
-			token.kind === "bar" &&
-			!token.middle &&
-			token.double === double
-		)
-			count++;
+		if (token.kind === "close") levels.push({ single: 0, double: 0 });
+		else if (token.kind === "open" && levels.length > 1) levels.pop();
+		const { single, double } = levels.pop() as Counts;
+		behind[i] = { single, double };
+		const counts = token.kind === "bar" && !token.middle;
+		levels.push({
+			single: single + (counts && !token.double ? 1 : 0),
+			double: double + (counts && token.double ? 1 : 0),
+		});
 	}
-	return count;
+	return behind;
 }
 
 /** Whether an operand has just ended, so that another one beside it would be juxtaposition. */

@@ -22,6 +22,8 @@ function join(a: Token, b: Token): Token | null {
 	if (a.kind === "relation" && b.kind === "relation") {
 		if (a.relation === ":" && b.relation === "=" && !b.above)
 			return { ...b, relation: ":=", span };
+		if (a.relation === "=" && b.relation === ":" && !a.above)
+			return { ...a, relation: "=:", span };
 		if (a.relation === "not")
 			return {
 				...b,

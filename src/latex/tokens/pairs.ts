@@ -28,12 +28,7 @@ export function pairUp(tokens: readonly Token[]): Int32Array {
 				"a bracket that it closes",
 			);
 		const opening = tokens[start] as DelimiterToken;
-		if (opening.delimiter !== token.delimiter)
-			throw new Problem(
-				`${shown(opening)} is closed by ${shown(token)}`,
-				{ start: opening.span.start, end: token.span.end },
-				"brackets of one shape",
-			);
+		if (opening.delimiter !== token.delimiter) throw mismatch(opening, token);
 		partner[start] = i;
 		partner[i] = start;
 	});
@@ -47,6 +42,22 @@ export function pairUp(tokens: readonly Token[]): Int32Array {
 		);
 	}
 	return partner;
+}
+
+function mismatch(opening: DelimiterToken, close: DelimiterToken): Problem {
+	const span = { start: opening.span.start, end: close.span.end };
+	const oneSided = opening.delimiter === "." || close.delimiter === ".";
+	return oneSided
+		? new Problem(
+				"a bracket on one side, as of cases, is not read",
+				span,
+				"brackets on both sides",
+			)
+		: new Problem(
+				`${shown(opening)} is closed by ${shown(close)}`,
+				span,
+				"brackets of one shape",
+			);
 }
 
 const closing: Readonly<Record<string, string>> = {
@@ -68,4 +79,13 @@ export function openBrackets(tokens: readonly Token[]): number {
 	for (const token of tokens)
 		depth += token.kind === "open" ? 1 : token.kind === "close" ? -1 : 0;
 	return depth;
+}
+
+/** Where the bracket opens that the last token closes. */
+export function lastBracket(tokens: readonly Token[]): number {
+	let depth = 0;
+	return tokens.findLastIndex((token) => {
+		depth += token.kind === "close" ? 1 : token.kind === "open" ? -1 : 0;
+		return depth === 0;
+	});
 }

@@ -13,6 +13,7 @@ export const relations: ReadonlyMap<string, string> = new Map([
 	...entries("~", "∼ \\sim"),
 	...entries("∈", "∈ \\in \\isin"),
 	...entries("∝", "∝ \\propto \\varpropto"),
+	...entries("=:", "≕ \\eqqcolon"),
 	...entries(":=", "≔ \\triangleq \\equiv ≜ ≡ \\leftarrow ← \\gets \\doteq"),
 	...entries(":", ": ∶"),
 	...entries("⇔", "\\iff \\Leftrightarrow \\Longleftrightarrow ⇔ ⟺"),
