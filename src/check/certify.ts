@@ -1,7 +1,7 @@
 import { add, index, log, num, pow, symbol } from "../expr/build.js";
 import type { Context, FreeOf } from "../expr/context.js";
 import type { Bound, Expr, Factor, Sym } from "../expr/tree.js";
-import { freshName, replaceSymbols, some, substituteIndices } from "../expr/walk.js";
+import { freshName, mapChildren, replaceSymbols, some, substituteIndices } from "../expr/walk.js";
 import { densityAt, logDensityOf } from "../elaborate/joint.js";
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
@@ -88,6 +88,12 @@ function freshFree(name: string): string {
   return freshName(name).replace("#", "′");
 }
 
+/** The value of one parameter with the new values of others of its factor put in where it names them. */
+export function ownValue(context: Context, factor: Factor, all: readonly Assignment[], { target, value }: Assignment): Expr {
+  const own = new Set(parametersOf(context, factor));
+  return withNewValues(value, all, own, target.indices, [target.name]);
+}
+
 function updatedLogDensity(
   context: Context,
   factor: Factor,
@@ -110,7 +116,7 @@ function atLabel(weights: Assignment, at: readonly Expr[], label: Sym): Expr {
   weights.target.indices.forEach((i, n) => {
     if (i.kind === "index") map.set(i.name, at[n] ?? label);
   });
-  return substituteIndices(weights.value, map);
+  return substituteIndices(withNeededBindersOnly(weights.value), map);
 }
 
 /**
@@ -140,6 +146,15 @@ function withNewValues(
 
 function sameSubscripts(a: readonly Expr[], b: readonly Expr[]): boolean {
   return a.length === b.length && a.every((x, i) => x.kind === "index" && x.name === (b[i] as { name?: string }).name);
+}
+
+/** Drops from each expectation the variables that it does not mention: E over them changes nothing, but would capture. */
+function withNeededBindersOnly(e: Expr): Expr {
+  const inner = mapChildren(e, withNeededBindersOnly);
+  if (inner.kind !== "expectation") return inner;
+  const mentions = (name: string) => some(inner.body, (x) => x.kind === "symbol" && x.name === name);
+  const over = inner.over.filter((b) => mentions(b.factor.variable));
+  return over.length === 0 ? inner.body : { ...inner, over };
 }
 
 /** E over all other variables of q of the log joint density. */

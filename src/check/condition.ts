@@ -1,4 +1,4 @@
-import type Fraction from "fraction.js";
+import Fraction from "fraction.js";
 import { type Environment, freshIndex, NoNormalForm, BudgetSpent } from "../algebra/environment.js";
 import { mentions } from "../algebra/expectation.js";
 import type { Atom, Factor, Form, Term } from "../algebra/form.js";
@@ -32,13 +32,16 @@ export interface Conclusion {
  * of known sign, in one power of θ or in log θ (a pivot); then the conclusion must be the same linear equation. A
  * constant or a factor may be left over where the conclusion is up to one, or is normalised by Σ_k θ_k = 1.
  */
-export function follows(condition: Condition, conclusion: Conclusion): boolean {
+export function follows(condition: Condition, conclusion: Conclusion, extremum: "any" | "maximum" = "any"): boolean {
   const env = environment(condition.context);
+  const isWanted = (pivot: Pivot) => extremum === "any" || isMaximum(env, pivot);
   try {
     const shape = shapeOf(conclusion.left);
     const row = shape[0] === undefined || shape[0] === 1 ? "1" : freshIndex(env, shape[0]);
     const given = entry(env, condition.expression, row, "1", emptyScope);
-    return pivotsOf(env, given, condition.by).some((pivot) => impliedBy(env, pivot, conclusion, condition.by, row));
+    return pivotsOf(env, given, condition.by).some(
+      (pivot) => isWanted(pivot) && impliedBy(env, pivot, conclusion, condition.by, row),
+    );
   } catch (error) {
     if (error instanceof NoNormalForm || error instanceof BudgetSpent) return false;
     throw error;
@@ -52,7 +55,30 @@ interface Pivot {
   readonly rest: Form;
 }
 
+/** Pivots of the form, or of the form times a power of a positive θ, which has the same roots. */
 function pivotsOf(env: Environment, form: Form, by: Sym): Pivot[] {
+  const direct = pivotsAsGiven(env, form, by);
+  if (direct.length > 0) return direct;
+  const powers = [...form.terms.values()].flatMap((t) => t.factors.filter((f) => mentions(f, by.name)));
+  const [first] = powers;
+  if (!first || powers.some((f) => f.atom.key !== first.atom.key) || !isPositive(env, asAtom(env, first))) return [];
+  return powers.flatMap(({ atom, exponent }) => {
+    const shifted = product(env, new Fraction(1), [{ atom, exponent: exponent.neg() }], []);
+    return pivotsAsGiven(env, times(env, form, shifted), by);
+  });
+}
+
+function asAtom(env: Environment, { atom }: Factor): Form {
+  return product(env, new Fraction(1), [{ atom, exponent: new Fraction(1) }], []);
+}
+
+/** Whether the derivative falls through its root: then the root is a maximum, and the only one. */
+function isMaximum(env: Environment, { factor, coefficient }: Pivot): boolean {
+  const rises = isLog(factor.atom) || factor.exponent.s > 0n;
+  return isPositive(env, rises ? scale(coefficient, -1) : coefficient);
+}
+
+function pivotsAsGiven(env: Environment, form: Form, by: Sym): Pivot[] {
   const candidates = new Map<string, Factor>();
   for (const term of form.terms.values())
     for (const f of term.factors)

@@ -7,7 +7,8 @@ export function counterexample(failure: Failure): Counterexample {
   return { world: shownWorld(failure.world), left: failure.left, right: failure.right };
 }
 
-function shownWorld(world: World): ShownWorld {
+/** A world by the names of the sheet. */
+export function shownWorld(world: World): ShownWorld {
   return {
     sizes: Object.fromEntries(world.sizes),
     indices: Object.fromEntries(world.indices),

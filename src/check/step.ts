@@ -16,10 +16,14 @@ import { simplexNormal } from "./simplexNormal.js";
 import type { UpdateList } from "./updates.js";
 import { written } from "./written.js";
 
+/** Told of every step that was decided, with the claim that it was read as. */
+export type Observe = (step: CheckedStep, claim: Claim) => void;
+
 /** What a step is checked against besides its two sides. */
 export interface Surroundings {
   readonly seed: string;
   readonly hints: "where" | "kind" | "repair";
+  readonly observe: Observe;
   readonly display: Display;
   readonly place: Place;
   /** Stationarity conditions in force in this passage. */
@@ -37,13 +41,24 @@ export async function checkCompare(
   if (condition) return { checked: given(step, around, "a condition, in force below"), condition };
   if (step.relation === "define") return { checked: given(step, around, "a definition"), condition: null };
   const claim = claimOf(step);
-  let decision = await decide(claim, around.seed);
+  let decision = consequence(step, claim, around) ?? (await decide(claim, around.seed));
   if (decision.verdict !== "proved") decision = (await anotherReading(step, claim, decision, state, around)) ?? decision;
   const repair = decision.verdict === "refuted" ? await repairOf(claim, around) : null;
-  return { checked: checkedStep(step, decision, repair, around), condition: null };
+  const checked = checkedStep(step, decision, repair, around);
+  around.observe(checked, claim);
+  return { checked, condition: null };
 }
 
-/** What a step may mean besides the letter: the consequence of a condition, an update, or equality up to the simplex. */
+/** The decision for a step that follows from a condition in force; null if it does not. */
+function consequence(step: CompareStep, claim: Claim, around: Surroundings): Decision | null {
+  const { relation } = step;
+  if (relation !== "equal" && relation !== "proportional" && relation !== "constant") return null;
+  const conclusion = { left: claim.left, right: claim.right, relation, free: claim.free };
+  const from = around.conditions.find((c) => concerns(claim.left, c.by) && follows(withRanges(c, step), conclusion));
+  return from ? proved(`follows from the condition of line ${from.line}`, "solve the stationarity condition") : null;
+}
+
+/** What a step may mean besides the letter: an update, or equality up to the simplex. */
 async function anotherReading(
   step: CompareStep,
   claim: Claim,
@@ -53,9 +68,6 @@ async function anotherReading(
 ): Promise<Decision | null> {
   const { relation } = step;
   if (relation === "equal" || relation === "proportional" || relation === "constant") {
-    const conclusion = { left: claim.left, right: claim.right, relation, free: claim.free };
-    const from = around.conditions.find((c) => concerns(claim.left, c.by) && follows(withRanges(c, step), conclusion));
-    if (from) return proved(`follows from the condition of line ${from.line}`, "solve the stationarity condition");
     const certified = await around.claims.asUpdate(step, state, around.seed);
     if (certified) return certified;
   }

@@ -22,9 +22,9 @@ export function proveClaim(claim: Claim): Proof {
     const proved = claim.relation.prove(env, left, right, claim.free);
     return { proved, rules: [...env.rules], obstacle: proved ? null : "the normal forms differ" };
   } catch (error) {
-    if (error instanceof NoNormalForm || error instanceof BudgetSpent || error instanceof RangeError)
-      return { proved: false, rules: [...env.rules], obstacle: error.message };
-    throw error;
+    const expected = error instanceof NoNormalForm || error instanceof BudgetSpent || error instanceof RangeError;
+    const message = error instanceof Error ? error.message : String(error);
+    return { proved: false, rules: [...env.rules], obstacle: expected ? message : `internal: ${message}` };
   }
 }
 

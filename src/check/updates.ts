@@ -13,6 +13,7 @@ import { suggestUpdate } from "./closedForm.js";
 import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
+import { isStationary } from "./stationary.js";
 import { placeOf } from "./place.js";
 import { written } from "./written.js";
 
@@ -29,6 +30,7 @@ export class UpdateList {
   readonly checked: CheckedUpdate[] = [];
   private readonly stated: Stated[] = [];
   private readonly certificates = new Map<string, Certificate>();
+  private readonly issued = new Map<Assignment, Certificate>();
 
   /** Takes what an `updates` passage states; the first link of each chain names the parameter. */
   add(display: Located, reading: ChainReading): void {
@@ -63,10 +65,13 @@ export class UpdateList {
   private async checkOne(context: Context, factor: Factor, stated: Stated, seed: string): Promise<CheckedUpdate> {
     const own = this.assignmentsOf(context, factor);
     const missing = parametersOf(context, factor).filter((name) => !own.some((a) => a.target.name === name));
-    if (missing.length > 0)
+    if (missing.length > 0 && !isStationary(context, factor, own, stated.assignment, seed))
       return unreadUpdate(stated.place, `no update is stated for ${missing.join(", ")} of the same factor`, "all parameters of the factor");
     try {
-      const certificate = await this.certificate(context, factor, own, seed);
+      const joint = missing.length > 0 ? null : await this.certificate(context, factor, own, seed);
+      const alone = joint?.decision.verdict !== "proved" && isStationary(context, factor, own, stated.assignment, seed);
+      const certificate = joint && !alone ? joint : restricted(stated.written);
+      this.issued.set(stated.assignment, certificate);
       return await this.verdictOf(context, factor, stated, certificate, seed);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -132,7 +137,7 @@ export class UpdateList {
   solvable(state: State, about: { title: string; path: string; hash: string }): Solvable | null {
     if (this.stated.length === 0 || !state.context.model || !state.context.family) return null;
     try {
-      const updates = this.stated.map((s) => this.update(state.context, s));
+      const updates = this.stated.map((s) => this.update(s));
       return { ...about, context: state.context, updates, elboTerms: elboTerms(state.context) };
     } catch (error) {
       if (error instanceof NoNormalForm) return null;
@@ -140,9 +145,8 @@ export class UpdateList {
     }
   }
 
-  private update(context: Context, { assignment }: Stated): Update {
-    const factor = factorOfParameter(context, assignment.target.name);
-    const certificate = factor ? this.certificates.get(factor.variable) : undefined;
+  private update({ assignment }: Stated): Update {
+    const certificate = this.issued.get(assignment);
     return {
       target: assignment.target,
       power: assignment.power === 2 ? 2 : 1,
@@ -187,6 +191,12 @@ function logarithm(weights: Expr, target: Sym): Expr {
   const kept = weights.factors.filter((f) => freeIndices(f).has(last.name));
   const [only] = kept;
   return kept.length === 1 && only ? logarithm(only, target) : apply("log", weights);
+}
+
+function restricted(name: string): Certificate {
+  const text = `restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`;
+  const decision: Decision = { verdict: "proved", reason: text, rules: [], failure: null, note: null };
+  return { decision, text };
 }
 
 function unreadUpdate(place: Place, message: string, expected: string | null): CheckedUpdate {

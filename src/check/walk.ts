@@ -11,7 +11,7 @@ import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import type { Condition } from "./condition.js";
 import type { CheckedStep, CheckedUpdate, Place, SheetMessage, Solvable } from "./result.js";
 import { placeOf } from "./place.js";
-import { checkCompare, checkImplied, unreadStep } from "./step.js";
+import { checkCompare, checkImplied, type Observe, unreadStep } from "./step.js";
 import { UpdateList } from "./updates.js";
 
 /** Walks a sheet from top to bottom: what is declared, defined or set to zero above is in force below. */
@@ -30,6 +30,7 @@ export class Walk {
   constructor(
     readonly seed: string,
     readonly hints: "where" | "kind" | "repair",
+    private readonly observe: Observe,
   ) {}
 
   get updates(): readonly CheckedUpdate[] {
@@ -107,7 +108,7 @@ export class Walk {
       this.unread(display, step.span, step.message, step.expected);
       return;
     }
-    const shared = { seed: this.seed, hints: this.hints, display, place, conditions: this.conditions, claims: this.claims };
+    const shared = { seed: this.seed, hints: this.hints, observe: this.observe, display, place, conditions: this.conditions, claims: this.claims };
     if (step.kind === "compare") {
       const { checked, condition } = await checkCompare(step as CompareStep, this.state, shared);
       this.steps.push(checked);

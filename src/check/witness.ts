@@ -42,7 +42,8 @@ export async function testify(claim: Claim, seed: string, limit?: number): Promi
   return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
 
-function lookAt(claim: Claim, world: World, seed: string, limit: number | undefined): Look {
+/** Whether the claim holds in one world, at every other value of the free variable. */
+export function lookAt(claim: Claim, world: World, seed: string, limit: number | undefined): Look {
   const others = claim.relation.varies && claim.free ? vary(world, claim.free, claim.context, seed) : [null];
   let held: Look | null = null;
   let open: Look | null = null;

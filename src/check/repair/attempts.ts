@@ -22,17 +22,18 @@ const costOfRepetition = 0.1;
 
 /**
  * Every edit of the table at every place, without those that the residual tells anyway.
- * @param residualTells whether the relation speaks of the difference of the sides
+ * @param isTold whether the residual tells every factor at a place
  */
 export function attemptsAt(
 	places: readonly Place[],
 	around: Surroundings,
-	residualTells: boolean,
+	isTold: (place: Place) => boolean,
 ): Attempt[] {
-	const right = around.claim.right;
-	const single = places.flatMap((place) =>
-		edits
-			.filter((edit) => !residualTells || !isTold(edit, place))
+	const { right } = around;
+	const single = places.flatMap((place) => {
+		const told = isTold(place);
+		return edits
+			.filter((edit) => !told || !toldByResidual.has(edit))
 			.flatMap((edit) =>
 				candidatesOf(edit, place, around).map((replacement) => ({
 					kind: edit.kind,
@@ -41,8 +42,8 @@ export function attemptsAt(
 					replacement,
 					right: () => replaceAt(right, place.path, replacement),
 				})),
-			),
-	);
+			);
+	});
 	return [...single, ...repeatedAttempts(places, around)];
 }
 
@@ -50,7 +51,7 @@ function repeatedAttempts(
 	places: readonly Place[],
 	around: Surroundings,
 ): Attempt[] {
-	const right = around.claim.right;
+	const { right } = around;
 	return repeatedPlaces(places).flatMap(([text, place]) =>
 		[...repeatable].flatMap((edit) =>
 			candidatesOf(edit, place, around).map((replacement) => ({
@@ -76,10 +77,6 @@ function repeatedPlaces(places: readonly Place[]): [string, Place][] {
 	return [...seen]
 		.filter(([, { count }]) => count > 1)
 		.map(([text, { place }]) => [text, place]);
-}
-
-function isTold(edit: Edit, place: Place): boolean {
-	return toldByResidual.has(edit) && place.linear;
 }
 
 /** The candidates that differ from what stands there. */

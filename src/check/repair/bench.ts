@@ -128,6 +128,12 @@ export class Bench {
 		);
 	}
 
+	/** Whether a factor of the summand shows in its normal form; sums in denominators may hide it. */
+	isPlain(summand: Summand): boolean {
+		const form = this.formOfSummand(summand);
+		return form !== null && !mayVanish(form) && form.terms.size > 0;
+	}
+
 	/** Whether the relation speaks of left − right, so that the residual says what is wrong. */
 	get isLinear(): boolean {
 		const { sign } = this.claim.relation;

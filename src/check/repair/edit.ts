@@ -5,6 +5,8 @@ import type { Place } from "./place.js";
 /** What edits may draw on besides the place itself: the sizes and the symbols that the claim mentions. */
 export interface Surroundings {
 	readonly claim: Claim;
+	/** The right side as written. */
+	readonly right: Expr;
 	readonly sizes: readonly string[];
 	readonly symbols: readonly Sym[];
 	readonly tables: readonly Table[];

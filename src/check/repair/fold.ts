@@ -1,13 +1,4 @@
-import {
-	dot,
-	index,
-	isNumber,
-	mul,
-	one,
-	size,
-	sum,
-	symbol,
-} from "../../expr/build.js";
+import { dot, index, isNumber, mul, symbol } from "../../expr/build.js";
 import type { Context } from "../../expr/context.js";
 import type { BigSum, Dim, Expr, Sym } from "../../expr/tree.js";
 import {
@@ -15,6 +6,8 @@ import {
 	mapChildren,
 	substituteIndices,
 } from "../../expr/walk.js";
+
+import { withIndex } from "./tree.js";
 
 /**
  * A tree that was raised from a normal form, in the notation of the claim: Σ_d x_id m_kd as x_iᵀ m_k where the claim has
@@ -45,18 +38,32 @@ function withDots(e: Expr, shapes: Shapes): Expr {
 	if (e.kind !== "sum")
 		return mapChildren(e, (child) => withDots(child, shapes));
 	const { sums, factors } = opened(e);
-	let body = factors.map((f) => withDots(f, shapes));
-	const kept: BigSum[] = [];
-	for (const s of sums) {
-		const own = body.filter((f) => freeIndices(f).has(s.index));
-		const product = dotOver(own, s.index, shapes);
-		if (product) body = [...body.filter((f) => !own.includes(f)), product];
-		else kept.push(s);
-	}
-	return kept.reduceRight<Expr>(
-		(inner, s) => ({ ...s, body: inner }),
-		mul(...body),
+	const inside = factors.map((f) => withDots(f, shapes));
+	return sums.reduceRight<Expr>(
+		(body, s) => summed(s, body, shapes),
+		mul(...inside),
 	);
+}
+
+/** Σ over one index: a product of vectors, the value at a label, or the sum as it stands. */
+function summed(s: BigSum, body: Expr, shapes: Shapes): Expr {
+	const factors = body.kind === "mul" ? body.factors : [body];
+	const own = factors.filter((f) => freeIndices(f).has(s.index));
+	const product = dotOver(own, s.index, shapes);
+	if (product) return mul(...factors.filter((f) => !own.includes(f)), product);
+	const chosen = own.find((f) => labelAt(f, s.index));
+	const label = chosen && labelAt(chosen, s.index);
+	if (!label) return { ...s, body };
+	const others = factors.filter((f) => f !== chosen);
+	return withIndex(mul(...others), s.index, label);
+}
+
+/** The label c of 1[c = k]: Σ_k 1[c = k] f_k is f_c. */
+function labelAt(e: Expr, name: string): Sym | null {
+	if (e.kind !== "indicator" || e.comparison !== "=") return null;
+	const { left, right } = e;
+	if (right.kind !== "index" || right.name !== name) return null;
+	return left.kind === "symbol" ? left : null;
 }
 
 /** Sums directly within each other, with the factors of the innermost body. */
@@ -124,14 +131,6 @@ function withLetters(
 		letter === e.index
 			? e.body
 			: substituteIndices(e.body, new Map([[e.index, index(letter)]]));
-	return {
-		...sum(
-			letter,
-			e.range,
-			withLetters(body, context, new Set([...taken, letter])),
-		),
-		kind: e.kind,
-		lower: one,
-		upper: size(e.range),
-	} as Expr;
+	const inside = new Set([...taken, letter]);
+	return { ...e, index: letter, body: withLetters(body, context, inside) };
 }

@@ -1,3 +1,4 @@
+import { log } from "../../expr/build.js";
 import type { Dim, Expr } from "../../expr/tree.js";
 import { children } from "../../expr/walk.js";
 import { type Path, replaceAt } from "./tree.js";
@@ -47,6 +48,59 @@ export function placesOf(root: Expr, scope: Scope): Place[] {
 	return found;
 }
 
+/**
+ * Every place of a positive product, with summands of its logarithm: a factor is a summand, and the argument of an
+ * exponential is one as it stands.
+ */
+export function placesOfLogarithm(root: Expr, scope: Scope): Place[] {
+	const whole = factorPlace(root, [], null, scope);
+	const factors =
+		root.kind === "mul"
+			? root.factors.map((f, n) => factorPlace(f, [n], root, scope))
+			: [whole];
+	const found: Place[] = root.kind === "mul" ? [whole] : [];
+	for (const factor of factors) {
+		const { node } = factor;
+		if (node.kind !== "apply" || node.fn !== "exp") {
+			descend(factor, found);
+			continue;
+		}
+		found.push(factor);
+		descend(
+			{
+				...factor,
+				path: [...factor.path, 0],
+				node: node.argument,
+				parent: node,
+				summand: { tree: node.argument },
+				linear: true,
+				with: (replacement) => replacement,
+			},
+			found,
+		);
+	}
+	return found;
+}
+
+/** A factor of a product that is looked at through its logarithm. */
+function factorPlace(
+	node: Expr,
+	path: Path,
+	parent: Expr | null,
+	scope: Scope,
+): Place {
+	return {
+		path,
+		node,
+		parent,
+		scope,
+		summand: { tree: log(node) },
+		linear: false,
+		standsAlone: true,
+		with: log,
+	};
+}
+
 function descend(place: Place, found: Place[]): void {
 	found.push(place);
 	const { node } = place;
@@ -67,7 +121,7 @@ function childPlace(place: Place, child: Expr, n: number): Place {
 		scope: scopeWithin(node, child, place.scope),
 		summand: isSummand ? { tree: place.with(child) } : place.summand,
 		linear,
-		standsAlone: node.kind === "add" || !isLinearIn(node, child),
+		standsAlone: node.kind === "add" || !isMultiplicativeIn(node, child),
 		with: isSummand
 			? place.with
 			: (replacement) => place.with(replaceAt(node, [n], replacement)),
@@ -114,6 +168,17 @@ function isLinearIn(node: Expr, child: Expr): boolean {
 		default:
 			return false;
 	}
+}
+
+/** Whether a factor of the child is a factor of the node, perhaps to a power. */
+function isMultiplicativeIn(node: Expr, child: Expr): boolean {
+	if (node.kind === "pow")
+		return (
+			child === node.base &&
+			node.exponent.kind === "num" &&
+			node.exponent.value.d === 1n
+		);
+	return isLinearIn(node, child);
 }
 
 function scopeWithin(node: Expr, child: Expr, scope: Scope): Scope {

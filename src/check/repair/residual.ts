@@ -1,17 +1,32 @@
 import type { Form } from "../../algebra/form.js";
 import { raise } from "../../algebra/raise.js";
-import { plus, singleTerm } from "../../algebra/ring.js";
-import { add } from "../../expr/build.js";
+import { plus } from "../../algebra/ring.js";
+import { zero } from "../../expr/build.js";
 import type { Expr, Sym } from "../../expr/tree.js";
 import { some } from "../../expr/walk.js";
 import type { Bench } from "./bench.js";
 import { inNotation } from "./fold.js";
-import { asOneLogarithm, exponentiated, written } from "./logarithms.js";
+import {
+	asOneLogarithm,
+	exponentiated,
+	type Logarithm,
+	written,
+} from "./logarithms.js";
 import { type Place, placesOf, type Scope } from "./place.js";
 import { nameOfRatio, ratioOf } from "./proportion.js";
-import { scaled } from "./tidy.js";
+import { scaled, withSignsOutside } from "./tidy.js";
 import { overlap, type Path, replaceAt } from "./tree.js";
 import { isSpread } from "./variance.js";
+import type { View } from "./view.js";
+
+/** A term that is added costs a little more than a factor; each further one is nearly an edit of its own. */
+const costOfTerm = 1.35;
+const costOfAnother = 0.4;
+const mostTerms = 3;
+/** A term of the left side is preferred only where the residual has no shorter form. */
+const costOfTermOfLeft = 0.05;
+/** Signs and numbers, but no other letters, may be put before a term of the left side. */
+const mostOfRatio = 1.3;
 
 /** An edit of the right side that the residual left − right tells outright, without trying. */
 export interface Told {
@@ -20,31 +35,25 @@ export interface Told {
 	apply(right: Expr): Expr;
 }
 
+interface NamedFactor {
+	readonly kind: string;
+	readonly cost: number;
+	readonly factor: Expr;
+}
+
 /** Everything the residual is explained by: a factor of one summand, a summand too many, a term that is missing. */
 export class Residuals {
-	private readonly bench: Bench;
 	private readonly places: readonly Place[];
-	private readonly vectors: readonly Sym[];
-	private readonly taken: ReadonlySet<string>;
-	private readonly leftTerms: readonly { tree: Expr; form: Form }[];
+	private leftTerms: readonly { tree: Expr; form: Form }[] | null = null;
 
 	constructor(
-		bench: Bench,
+		private readonly bench: Bench,
+		private readonly view: View,
 		places: readonly Place[],
-		scope: Scope,
-		vectors: readonly Sym[],
+		private readonly scope: Scope,
+		private readonly vectors: readonly Sym[],
 	) {
-		this.bench = bench;
 		this.places = places.filter((p) => p.linear && p.standsAlone);
-		this.vectors = vectors;
-		this.taken = new Set(scope.keys());
-		const terms = placesOf(bench.claim.left, scope).filter(
-			(p) => p.linear && p.parent?.kind === "add",
-		);
-		this.leftTerms = terms.flatMap(({ summand: { tree } }) => {
-			const form = bench.formOf(tree);
-			return form ? [{ tree, form }] : [];
-		});
 	}
 
 	/** What explains a residual, outside of the given path (where something has already been edited). */
@@ -66,21 +75,24 @@ export class Residuals {
 		const wanted = plus(residual, given);
 		if (wanted.terms.size === 0) return place.parent ? [dropped(place)] : [];
 		const ratio = ratioOf(this.bench.env, wanted, given);
-		if (!ratio) return [];
-		const named = nameOfRatio(ratio) ?? this.normaliserOf(ratio);
+		const named = ratio && this.factorOf(ratio);
 		if (!named) return [];
-		const factor =
-			"factor" in named
-				? named.factor
-				: this.notation(raise(this.bench.env, ratio));
+		const { cost, factor } = named;
 		return [
 			{
 				kind: this.kindAt(place, named.kind),
-				cost: named.cost,
+				cost,
 				apply: (right) =>
 					replaceAt(right, place.path, scaled(place.node, factor)),
 			},
 		];
+	}
+
+	/** A ratio as a factor with its name; null if it is too large a change. */
+	private factorOf(ratio: Form): NamedFactor | null {
+		const named = nameOfRatio(ratio);
+		if (!named) return this.normaliserOf(ratio);
+		return { ...named, factor: this.notation(raise(this.bench.env, ratio)) };
 	}
 
 	/** A variance of a vector that lacks the factor D has a name of its own. */
@@ -92,9 +104,7 @@ export class Residuals {
 	}
 
 	/** (2πσ²)^{-D/2} lost before an exponential. */
-	private normaliserOf(
-		ratio: Form,
-	): { kind: string; cost: number; factor: Expr } | null {
+	private normaliserOf(ratio: Form): NamedFactor | null {
 		const { env } = this.bench;
 		const whole = asOneLogarithm(env, env.functions.apply(env, "log", ratio));
 		return whole?.hasPi
@@ -107,38 +117,53 @@ export class Residuals {
 	}
 
 	private missing(residual: Form): Told[] {
+		const asLog = asOneLogarithm(this.bench.env, residual);
+		const raised = asLog
+			? [this.lostLogarithm(asLog)]
+			: this.lostTerms(residual);
+		return [...raised, ...this.lostTermsOfLeft(residual)];
+	}
+
+	private lostLogarithm(logarithm: Logarithm): Told {
+		const kind = logarithm.hasPi ? "lost normaliser" : "missing term";
+		return this.added(kind, costOfTerm, this.notation(written(logarithm)));
+	}
+
+	/** The residual itself, where it is one term or a few beside others that are right. */
+	private lostTerms(residual: Form): Told[] {
+		const count = residual.terms.size;
+		if (count === 0 || count > mostTerms) return [];
+		if (count > 1 && count >= this.bench.left.terms.size) return [];
+		const cost = costOfTerm + costOfAnother * (count - 1);
+		const term = this.notation(raise(this.bench.env, residual));
+		return [this.added(this.nameOfMissing(residual), cost, term)];
+	}
+
+	/** A term of the left side that the residual is a simple multiple of. */
+	private lostTermsOfLeft(residual: Form): Told[] {
 		const { env } = this.bench;
-		const found: Told[] = [];
-		const asLog = asOneLogarithm(env, residual);
-		if (asLog)
-			found.push(
-				this.added(
-					asLog.hasPi ? "lost normaliser" : "missing term",
-					1.35,
-					this.notation(written(asLog)),
-				),
-			);
-		else if (singleTerm(residual))
-			found.push(
-				this.added(
-					this.nameOfMissing(residual),
-					1.35,
-					this.notation(raise(env, residual)),
-				),
-			);
-		for (const { tree, form } of this.leftTerms) {
+		return this.termsOfLeft().flatMap(({ tree, form }) => {
 			const ratio = ratioOf(env, residual, form);
 			const named = ratio && nameOfRatio(ratio);
-			if (named && named.cost <= 1.3)
-				found.push(
-					this.added("missing term", 1.4, scaled(tree, raise(env, ratio))),
-				);
-		}
-		return found;
+			if (!named || named.cost > mostOfRatio) return [];
+			const term = scaled(tree, raise(env, ratio));
+			return [this.added("missing term", costOfTerm + costOfTermOfLeft, term)];
+		});
+	}
+
+	private termsOfLeft(): readonly { tree: Expr; form: Form }[] {
+		this.leftTerms ??= placesOf(this.bench.claim.left, this.scope)
+			.filter((p) => p.linear && p.parent?.kind === "add")
+			.flatMap(({ summand: { tree } }) => {
+				const form = this.bench.formOf(tree);
+				return form ? [{ tree, form }] : [];
+			});
+		return this.leftTerms;
 	}
 
 	private added(kind: string, cost: number, term: Expr): Told {
-		return { kind, cost, apply: (right) => add(right, term) };
+		const tidied = withSignsOutside(term);
+		return { kind, cost, apply: (right) => this.view.append(right, tidied) };
 	}
 
 	/** ∂(φ log φ)/∂φ = log φ + 1: a residual of ±1 beside a logarithm and a derivative. */
@@ -158,7 +183,7 @@ export class Residuals {
 			this.bench.row,
 			this.vectors,
 			this.bench.claim.context,
-			this.taken,
+			new Set(this.scope.keys()),
 		);
 	}
 }
@@ -167,6 +192,6 @@ function dropped(place: Place): Told {
 	return {
 		kind: "term too many",
 		cost: 1.1,
-		apply: (right) => replaceAt(right, place.path, add()),
+		apply: (right) => replaceAt(right, place.path, zero),
 	};
 }

@@ -6,11 +6,11 @@ import { proveClaim } from "../symbolic.js";
 import { type Attempt, attemptsAt, costOfNode } from "./attempts.js";
 import { Bench } from "./bench.js";
 import type { Candidate, Surroundings } from "./edit.js";
-import { type Place, placesOf, type Scope } from "./place.js";
+import type { Place, Scope } from "./place.js";
 import { otherRelations } from "./relation.js";
 import { Residuals, type Told } from "./residual.js";
 import { sizeOf, textOf } from "./tree.js";
-import { type View, viewOf } from "./view.js";
+import { type View, viewsOf } from "./view.js";
 
 /** Single edits that come close, from which pairs are tried. */
 const mostBeginnings = 12;
@@ -38,47 +38,47 @@ export function* repairs(claim: Claim): Generator<Candidate> {
 		(c) => proveClaim(c.claim).proved,
 	);
 	const search = searchOf(claim);
-	if (!search) {
-		yield* relational;
-		return;
-	}
-	for (const found of search.singles()) {
+	for (const found of search?.singles() ?? []) {
 		while (relational[0] && relational[0].cost < found.cost)
 			yield relational.shift() as Candidate;
-		yield* search.candidate(found);
+		yield* asCandidate(claim, found);
 	}
 	yield* relational;
-	for (const found of search.pairs()) yield* search.candidate(found);
+	for (const found of search?.pairs() ?? []) yield* asCandidate(claim, found);
 }
 
+/** What was found as a repair of the claim; nothing if it only repeats the left side. */
+function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
+	const { kind, cost, right } = found;
+	if (!sameTree(right, claim.left))
+		yield { claim: { ...claim, right }, kind, cost };
+}
+
+/** A search in the first view in which both sides have normal forms. */
 function searchOf(claim: Claim): Search | null {
-	const view = viewOf(claim);
-	const bench = Bench.of(view.claim);
-	return bench && new Search(claim, view, bench);
+	for (const view of viewsOf(claim)) {
+		const bench = Bench.of(view.claim);
+		if (bench) return new Search(claim.right, view, bench);
+	}
+	return null;
 }
 
 class Search {
-	private readonly original: Claim;
-	private readonly view: View;
-	private readonly bench: Bench;
 	private readonly places: readonly Place[];
 	private readonly around: Surroundings;
 	private readonly residuals: Residuals;
 	private readonly beginnings: Beginning[] = [];
 
-	constructor(original: Claim, view: View, bench: Bench) {
-		this.original = original;
-		this.view = view;
-		this.bench = bench;
+	constructor(
+		private readonly right: Expr,
+		view: View,
+		private readonly bench: Bench,
+	) {
 		const scope = scopeOf(view.claim);
-		this.around = surroundingsOf(view.claim);
-		this.places = placesOf(view.claim.right, scope);
-		this.residuals = new Residuals(
-			bench,
-			this.places,
-			scope,
-			this.around.symbols,
-		);
+		this.around = surroundingsOf(view.claim, right);
+		this.places = view.places(scope);
+		const { symbols } = this.around;
+		this.residuals = new Residuals(bench, view, this.places, scope, symbols);
 	}
 
 	/** Single edits that suffice, cheapest first. */
@@ -88,7 +88,9 @@ class Search {
 		const told = bench.isLinear
 			? this.residuals.explain(residual).map((t) => this.foundBy(t))
 			: [];
-		const attempts = attemptsAt(this.places, this.around, bench.isLinear);
+		const attempts = attemptsAt(this.places, this.around, (place) =>
+			this.isTold(place),
+		);
 		const all = [...told, ...attempts].sort((a, b) => a.cost - b.cost);
 		for (const edit of all) {
 			if (!bench.open) return;
@@ -98,8 +100,13 @@ class Search {
 		}
 	}
 
+	/** Whether factors and terms at the place are told by the residual and need not be tried. */
+	private isTold({ linear, summand }: Place): boolean {
+		return linear && this.bench.isLinear && this.bench.isPlain(summand);
+	}
+
 	private foundBy(told: Told): Found {
-		const { right } = this.view.claim;
+		const { right } = this;
 		const edited = told.apply(right);
 		const growth = Math.abs(sizeOf(edited) - sizeOf(right));
 		return {
@@ -144,13 +151,6 @@ class Search {
 			);
 		yield* pairs.sort((a, b) => a.cost - b.cost);
 	}
-
-	/** What was found as a repair of the claim as written; nothing if it only repeats the left side. */
-	*candidate({ kind, cost, right }: Found): Generator<Candidate> {
-		const restored = this.view.restore(right);
-		if (!sameTree(restored, this.original.left))
-			yield { claim: { ...this.original, right: restored }, kind, cost };
-	}
 }
 
 /** Free indices of the claim, with what they run over. */
@@ -163,7 +163,7 @@ function scopeOf({ left, right, context }: Claim): Scope {
 	return scope;
 }
 
-function surroundingsOf(claim: Claim): Surroundings {
+function surroundingsOf(claim: Claim, right: Expr): Surroundings {
 	const symbols = new Map<string, Sym>();
 	const tables = new Map<string, Table>();
 	const sizes = new Set<string>();
@@ -180,6 +180,7 @@ function surroundingsOf(claim: Claim): Surroundings {
 		});
 	return {
 		claim,
+		right,
 		sizes: [...sizes],
 		symbols: [...symbols.values()],
 		tables: [...tables.values()],

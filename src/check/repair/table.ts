@@ -8,7 +8,11 @@ import {
 	surplusFactor,
 	two,
 } from "./edits/factors.js";
-import { lostLogarithm, surplusFunction } from "./edits/functions.js";
+import {
+	lostLogarithm,
+	lostLogFactor,
+	surplusFunction,
+} from "./edits/functions.js";
 import {
 	renamedThroughout,
 	subscript,
@@ -42,6 +46,7 @@ export const edits: readonly Edit[] = [
 	lostFactor,
 	surplusFunction,
 	lostLogarithm,
+	lostLogFactor,
 	anotherSymbol,
 	exchanged,
 	one,

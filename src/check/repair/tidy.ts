@@ -1,7 +1,10 @@
 import type Fraction from "fraction.js";
-import { mul, num, one, pow } from "../../expr/build.js";
+import { mul, neg, num, one, pow } from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
+import { mapChildren } from "../../expr/walk.js";
 import { textOf } from "./tree.js";
+
+/** Products as one would write them, with as little as possible of what was there changed. */
 
 /** e^exponent; a power of a power is written as one. */
 export function raised(e: Expr, exponent: Fraction | number): Expr {
@@ -11,47 +14,97 @@ export function raised(e: Expr, exponent: Fraction | number): Expr {
 	return pow(e.base, num(e.exponent.value.mul(by)));
 }
 
-/** The product as one would write it: numbers multiplied out, powers of one thing collected, what cancels left out. */
+/** by · e: numbers multiplied out, powers of what `by` mentions collected and left out where they cancel. */
 export function scaled(e: Expr, by: Expr): Expr {
-	const factors = [...factorsOf(by), ...factorsOf(e)];
-	let coefficient = one.value;
-	const powers = new Map<string, { base: Expr; exponent: Fraction }>();
-	const others: Expr[] = [];
-	for (const factor of factors) {
-		if (factor.kind === "num") coefficient = coefficient.mul(factor.value);
-		else if (isScalarPower(factor)) collect(powers, factor);
-		else others.push(factor);
-	}
-	const collected = [...powers.values()]
-		.filter(({ exponent }) => exponent.n !== 0n)
-		.map(({ base, exponent }) => pow(base, num(exponent)));
-	return mul(num(coefficient), ...collected, ...others);
+	let factors = factorsOf(e).flatMap((f) =>
+		isTouched(f, by) ? opened(f) : [f],
+	);
+	for (const f of factorsOf(by)) factors = multiplied(factors, f);
+	return mul(...factors);
 }
 
 function factorsOf(e: Expr): readonly Expr[] {
 	return e.kind === "mul" ? e.factors : [e];
 }
 
-/** A symbol, a size or a constant, perhaps to a power. */
-function isScalarPower(e: Expr): boolean {
-	const base = e.kind === "pow" && e.exponent.kind === "num" ? e.base : e;
-	if (base.kind === "symbol") return base.shape.length === 0;
-	return base.kind === "size" || base.kind === "constant";
+/** A product in a denominator that holds a number or a base that `by` is about to change. */
+function isTouched(f: Expr, by: Expr): boolean {
+	if (f.kind !== "pow" || f.base.kind !== "mul") return false;
+	const wanted = new Set(
+		factorsOf(by)
+			.filter((b) => !isSign(b))
+			.map(baseText),
+	);
+	return f.base.factors.some((inner) => wanted.has(baseText(inner)));
 }
 
-function collect(
-	powers: Map<string, { base: Expr; exponent: Fraction }>,
-	factor: Expr,
-): void {
-	const base = factor.kind === "pow" ? factor.base : factor;
-	const exponent =
-		factor.kind === "pow" && factor.exponent.kind === "num"
-			? factor.exponent.value
-			: one.value;
-	const key = textOf(base);
-	const before = powers.get(key);
-	powers.set(key, {
-		base,
-		exponent: before ? before.exponent.add(exponent) : exponent,
-	});
+function isSign(e: Expr): boolean {
+	return e.kind === "num" && e.value.equals(-1);
+}
+
+/** (a b)^{-1} as a^{-1} b^{-1}. */
+function opened(f: Expr): readonly Expr[] {
+	if (f.kind !== "pow" || f.base.kind !== "mul" || f.exponent.kind !== "num")
+		return [f];
+	const { value } = f.exponent;
+	return value.d === 1n
+		? f.base.factors.map((inner) => raised(inner, value))
+		: [f];
+}
+
+function multiplied(factors: readonly Expr[], by: Expr): Expr[] {
+	const at = factors.findIndex((f) => baseText(f) === baseText(by));
+	const own = factors[at];
+	if (!own)
+		return by.kind === "num" ? [by, ...factors] : afterNumbers(factors, by);
+	const product =
+		own.kind === "num" && by.kind === "num"
+			? num(own.value.mul(by.value))
+			: power(own, by);
+	return factors.flatMap((f, n) =>
+		n === at ? (product ? [product] : []) : [f],
+	);
+}
+
+function afterNumbers(factors: readonly Expr[], by: Expr): Expr[] {
+	const [first, ...rest] = factors;
+	return first?.kind === "num" ? [first, by, ...rest] : [by, ...factors];
+}
+
+/** The product of two powers of one base; null if they cancel. */
+function power(a: Expr, b: Expr): Expr | null {
+	const exponent = exponentOf(a).add(exponentOf(b));
+	return exponent.n === 0n ? null : pow(baseOf(a), num(exponent));
+}
+
+function baseOf(e: Expr): Expr {
+	return e.kind === "pow" && e.exponent.kind === "num" ? e.base : e;
+}
+
+function exponentOf(e: Expr): Fraction {
+	return e.kind === "pow" && e.exponent.kind === "num"
+		? e.exponent.value
+		: one.value;
+}
+
+/** Identifies what a factor is a power of; all numbers are powers of one thing. */
+function baseText(e: Expr): string {
+	return e.kind === "num" ? "number" : textOf(baseOf(e));
+}
+
+/** −Σ f for Σ −f, at any depth. */
+export function withSignsOutside(e: Expr): Expr {
+	const inner = mapChildren(e, withSignsOutside);
+	if (inner.kind === "mul") return mul(...signFirst(inner.factors));
+	if (inner.kind !== "sum" || inner.body.kind !== "mul") return inner;
+	const [first] = inner.body.factors;
+	if (first?.kind !== "num" || first.value.s > 0n) return inner;
+	return neg({ ...inner, body: neg(inner.body) });
+}
+
+/** Numbers multiplied together, in front. */
+function signFirst(factors: readonly Expr[]): Expr[] {
+	const numbers = factors.flatMap((f) => (f.kind === "num" ? [f.value] : []));
+	const others = factors.filter((f) => f.kind !== "num");
+	return [num(numbers.reduce((a, b) => a.mul(b), one.value)), ...others];
 }

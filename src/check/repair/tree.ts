@@ -54,3 +54,9 @@ export function textOf(e: unknown): string {
 		typeof value === "bigint" ? value.toString() : value,
 	);
 }
+
+/** The tree with one index for another. The new one must be in scope at the tree, so that no binder inside has its name. */
+export function withIndex(e: Expr, from: string, to: Expr): Expr {
+	if (e.kind === "index") return e.name === from ? to : e;
+	return mapChildren(e, (child) => withIndex(child, from, to));
+}

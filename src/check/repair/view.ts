@@ -1,34 +1,88 @@
-import { exp, log, mul } from "../../expr/build.js";
+import { environment, NoNormalForm } from "../../algebra/index.js";
+import { lower } from "../../algebra/lower.js";
+import { isPositive } from "../../algebra/signs.js";
+import { add, exp, log, mul } from "../../expr/build.js";
+import { shapeOf } from "../../expr/shape.js";
 import type { Expr } from "../../expr/tree.js";
 import { relations } from "../../relations/index.js";
 import type { Claim } from "../claim.js";
-import { depends } from "./relation.js";
+import {
+	type Place,
+	placesOf,
+	placesOfLogarithm,
+	type Scope,
+} from "./place.js";
+import { replaceAt } from "./tree.js";
 
-/** A claim in the form in which its right side is searched, and the way back. */
+/** How a right side is searched: as it stands, or, where it is a product with an exponential, through its logarithm. */
 export interface View {
+	/** The claim whose normal forms are compared. */
 	readonly claim: Claim;
-	/** The right side of the claim as it was, from one of the claim as it is searched. */
-	restore(right: Expr): Expr;
+	/** Places of the right side as written, with the summands of the claim that is compared. */
+	places(scope: Scope): Place[];
+	/** The right side as written with what adds a term to the side that is compared. */
+	append(right: Expr, term: Expr): Expr;
 }
 
-/** `a ∝ c exp(b)` is searched as `log a = b + const`: then the residual speaks of the terms of b. */
-export function viewOf(claim: Claim): View {
-	const { left, right, relation, free } = claim;
-	const asWritten = { claim, restore: (edited: Expr) => edited };
-	if (relation !== relations.proportional || !free) return asWritten;
-	const factors = right.kind === "mul" ? right.factors : [right];
-	const moving = factors.filter((f) => depends(f, free));
-	const [only] = moving;
-	if (moving.length !== 1 || only?.kind !== "apply" || only.fn !== "exp")
-		return asWritten;
-	const others = factors.filter((f) => f !== only);
+/** Views of a claim in which its residual may say something, the best first. */
+export function viewsOf(claim: Claim): View[] {
+	const logarithmic = hasExponential(claim) && isPositiveClaim(claim);
+	return logarithmic
+		? [asLogarithm(claim), asWritten(claim)]
+		: [asWritten(claim)];
+}
+
+function asWritten(claim: Claim): View {
+	return {
+		claim,
+		places: (scope) => placesOf(claim.right, scope),
+		append: (right, term) => add(right, term),
+	};
+}
+
+function asLogarithm(claim: Claim): View {
+	const { left, right, relation } = claim;
 	return {
 		claim: {
 			...claim,
 			left: log(left),
-			right: only.argument,
-			relation: relations.constant,
+			right: log(right),
+			relation:
+				relation === relations.proportional ? relations.constant : relation,
 		},
-		restore: (edited) => mul(...others, exp(edited)),
+		places: (scope) => placesOfLogarithm(right, scope),
+		append: appendToExponent,
 	};
+}
+
+/** A power of something else stands beside the exponential, all else in it. */
+function appendToExponent(right: Expr, term: Expr): Expr {
+	const factors = right.kind === "mul" ? right.factors : [right];
+	const at = factors.findIndex(isExponential);
+	const exponential = factors[at];
+	if (exponential?.kind !== "apply") return mul(right, exp(term));
+	const longer = exp(add(exponential.argument, term));
+	return replaceAt(right, right.kind === "mul" ? [at] : [], longer);
+}
+
+function hasExponential({ right, relation }: Claim): boolean {
+	if (relation !== relations.proportional && relation !== relations.equal)
+		return false;
+	return (right.kind === "mul" ? right.factors : [right]).some(isExponential);
+}
+
+function isExponential(e: Expr): boolean {
+	return e.kind === "apply" && e.fn === "exp";
+}
+
+/** Whether both sides are positive numbers under the declared types. */
+function isPositiveClaim({ left, right, context }: Claim): boolean {
+	if (shapeOf(left).length > 0) return false;
+	const env = environment(context);
+	try {
+		return [left, right].every((side) => isPositive(env, lower(env, side)));
+	} catch (error) {
+		if (error instanceof NoNormalForm) return false;
+		throw error;
+	}
 }

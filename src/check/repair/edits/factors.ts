@@ -17,14 +17,16 @@ export const two: Edit = {
 	kind: "factor 2",
 	cost: 1.05,
 	candidates: ({ node, standsAlone }) =>
-		standsAlone ? [scaled(node, num(2)), scaled(node, num("1/2"))] : [],
+		standsAlone && node.kind !== "num"
+			? [scaled(node, num(2)), scaled(node, num("1/2"))]
+			: [],
 };
 
 export const count: Edit = {
 	kind: "factor of a size",
 	cost: 1.1,
-	candidates: ({ node, standsAlone }, { sizes }) =>
-		standsAlone
+	candidates: ({ node, parent, standsAlone }, { sizes }) =>
+		standsAlone && (node.kind !== "num" || parent?.kind !== "pow")
 			? sizes.flatMap((name) => [
 					scaled(node, size(name)),
 					scaled(node, pow(size(name), -1)),

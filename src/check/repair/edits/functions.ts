@@ -1,4 +1,5 @@
-import { log } from "../../../expr/build.js";
+import { log, mul } from "../../../expr/build.js";
+import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Edit } from "../edit.js";
 
@@ -29,3 +30,25 @@ export const lostLogarithm: Edit = {
 			: [];
 	},
 };
+
+/** φ where φ log φ is meant. */
+export const lostLogFactor: Edit = {
+	kind: "missing logarithm",
+	cost: 1.3,
+	candidates({ node, standsAlone, parent }, { claim }) {
+		if (!standsAlone && parent?.kind !== "sum") return [];
+		const factors = node.kind === "mul" ? node.factors : [node];
+		const positive = factors.filter(
+			(f) =>
+				f.kind === "symbol" &&
+				f.shape.length === 0 &&
+				hasLogarithm(claim.context, f.name),
+		);
+		return positive.map((f) => mul(node, log(f)));
+	},
+};
+
+function hasLogarithm(context: Context, name: string): boolean {
+	const type = context.symbols.get(name)?.type;
+	return type === "simplex" || type === "probability" || type === "positive";
+}

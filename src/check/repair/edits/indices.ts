@@ -1,13 +1,9 @@
 import { index } from "../../../expr/build.js";
 import type { Expr } from "../../../expr/tree.js";
-import {
-	freeIndices,
-	mapChildren,
-	substituteIndices,
-} from "../../../expr/walk.js";
+import { freeIndices, mapChildren } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
-import { textOf } from "../tree.js";
+import { textOf, withIndex } from "../tree.js";
 
 /** Wrong subscripts. */
 
@@ -37,9 +33,7 @@ export const renamedThroughout: Edit = {
 		const inside = parent?.kind === "sum" || parent?.kind === "product";
 		if (node.kind === "symbol" || (!standsAlone && !inside)) return [];
 		return [...freeIndices(node)].flatMap((from) =>
-			others(from, scope).map((to) =>
-				substituteIndices(node, new Map([[from, index(to)]])),
-			),
+			others(from, scope).map((to) => withIndex(node, from, index(to))),
 		);
 	},
 };

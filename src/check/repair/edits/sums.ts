@@ -1,10 +1,10 @@
 import { add, index, num, one, size, sum } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import type { BigProduct, BigSum, Dim, Expr } from "../../../expr/tree.js";
-import { freeIndices, substituteIndices } from "../../../expr/walk.js";
+import { freeIndices } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
-import { textOf } from "../tree.js";
+import { textOf, withIndex } from "../tree.js";
 
 /** Sums and products over an index: bounds, exceptions, and the sign itself. */
 
@@ -52,7 +52,7 @@ export const surplusSum: Edit = {
 			([name, range]) => range === node.range && name !== node.index,
 		);
 		const fixed = outer.map(([name]) =>
-			substituteIndices(node.body, new Map([[node.index, index(name)]])),
+			withIndex(node.body, node.index, index(name)),
 		);
 		return freeIndices(node.body).has(node.index)
 			? fixed
@@ -71,13 +71,7 @@ export const lostSum: Edit = {
 			const bound = unusedIndex(node, scope, range, claim.context);
 			return range === undefined || !bound
 				? []
-				: [
-						sum(
-							bound,
-							range,
-							substituteIndices(node, new Map([[name, index(bound)]])),
-						),
-					];
+				: [sum(bound, range, withIndex(node, name, index(bound)))];
 		});
 	},
 };
