@@ -1,18 +1,33 @@
+import { bernoulli } from "./bernoulli/density.js";
+import { beta } from "./beta/density.js";
 import { categorical } from "./categorical/density.js";
+import { dirichlet } from "./dirichlet/density.js";
 import type { Distribution } from "./distribution.js";
+import { exponential } from "./exponential/density.js";
+import { gamma } from "./gamma/density.js";
 import { normal } from "./normal/density.js";
+import { poisson } from "./poisson/density.js";
 
 /** Every distribution that a sheet can name. A new one is a folder here and a line below. */
-export const distributions: readonly Distribution[] = [normal, categorical];
+export const distributions: readonly Distribution[] = [
+	normal,
+	categorical,
+	bernoulli,
+	beta,
+	dirichlet,
+	exponential,
+	gamma,
+	poisson,
+];
 
 /** The distribution of that canonical name. */
 export function distributionNamed(name: string): Distribution {
-  const found = distributions.find((d) => d.name === name);
-  if (!found) throw new Error(`no distribution is named ${name}`);
-  return found;
+	const found = distributions.find((d) => d.name === name);
+	if (!found) throw new Error(`no distribution is named ${name}`);
+	return found;
 }
 
 /** The distribution that a sheet means by a name, or null. */
 export function distributionCalled(alias: string): Distribution | null {
-  return distributions.find((d) => d.aliases.includes(alias)) ?? null;
+	return distributions.find((d) => d.aliases.includes(alias)) ?? null;
 }

@@ -231,11 +231,16 @@ export interface Expectation {
   readonly body: Expr;
 }
 
-/** What an integral ranges over: the real space of a shape, positive numbers, labels 1…size, or an unnamed domain. */
+/**
+ * What an integral ranges over: the real space of a shape, positive numbers, the unit interval, vectors of positive
+ * numbers that add up to 1, whole numbers 0…`upTo` (without end if null), labels 1…size, or an unnamed domain.
+ */
 export type Domain =
   | { readonly kind: "real"; readonly shape: Shape }
   | { readonly kind: "positive" }
   | { readonly kind: "unit" }
+  | { readonly kind: "simplex"; readonly shape: Shape }
+  | { readonly kind: "counts"; readonly upTo: number | null }
   | { readonly kind: "labels"; readonly size: Dim }
   | { readonly kind: "unnamed"; readonly counting: boolean };
 

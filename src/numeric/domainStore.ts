@@ -5,12 +5,14 @@ import type { IntegralNode } from "./scalar.js";
 import { Undecided } from "./undecided.js";
 import { canonicalVariable, extent } from "./world.js";
 
-/** One number to integrate over: a component of an instance. Finite ones list the weights of the values 1, 2, …. */
+/** One number to integrate over: a component of an instance. Finite ones list the weights of their values. */
 export interface Unit<T> {
 	readonly store: DomainStore<T>;
 	readonly instance: number;
 	readonly component: number;
 	readonly weights: readonly T[] | null;
+	/** The first value of a finite range: 1 for labels, 0 for counts. */
+	readonly first: number;
 	readonly range: "real" | "positive" | "unit" | "finite";
 }
 
@@ -77,6 +79,7 @@ export function compileDomain<T>(
 					instance,
 					component,
 					weights,
+					first: node.range.kind === "counts" ? 0 : 1,
 					range: weights ? "finite" : continuous(node),
 				});
 		}
@@ -85,19 +88,34 @@ export function compileDomain<T>(
 	};
 }
 
+/** A range that is integrated over by cubature. */
 function continuous({ range }: IntegralNode): "real" | "positive" | "unit" {
-	if (range.kind === "labels" || range.kind === "unnamed")
+	if (range.kind === "simplex")
+		throw new Undecided(
+			"integrals over a simplex are not computed numerically",
+		);
+	if (
+		range.kind === "labels" ||
+		range.kind === "unnamed" ||
+		range.kind === "counts"
+	)
 		throw new Error("a finite range has weights");
 	return range.kind;
 }
 
+/** The weights of the values of a finite range, which are first, first + 1, …; null for other ranges. */
 function finiteWeights<T>(
 	{ A }: Compiler<T>,
 	{ range }: IntegralNode,
 	frame: Frame<T>,
 ): readonly T[] | null {
-	if (range.kind === "labels")
-		return Array.from({ length: extent(frame.world, range.size) }, () => A.one);
+	const ones = (length: number): T[] => Array.from({ length }, () => A.one);
+	if (range.kind === "labels") return ones(extent(frame.world, range.size));
+	if (range.kind === "counts") {
+		if (range.upTo === null)
+			throw new Undecided("a sum over all counts is not computed numerically");
+		return ones(range.upTo + 1);
+	}
 	if (range.kind !== "unnamed") return null;
 	const domain = frame.world.domains.get(
 		canonicalVariable(frame.world, range.variable),

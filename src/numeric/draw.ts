@@ -10,14 +10,27 @@ export interface Style {
 	readonly negative: boolean;
 }
 
+/** What must be known of a symbol to draw a value; `binary` is 0 or 1. */
+export interface DrawInfo extends Pick<SymbolInfo, "dims" | "labels"> {
+	readonly type: ValueType | "binary";
+}
+
+/** Types whose values may well be equal. */
+const wholeTypes: ReadonlySet<DrawInfo["type"]> = new Set([
+	"integer",
+	"count",
+	"binary",
+	"label",
+	"unnamed",
+] as const);
+
 /** A value of a type in an array of the given lengths: short decimals, unequal as far as that goes. */
 export function drawValue(
-	info: Pick<SymbolInfo, "type">,
+	{ type }: DrawInfo,
 	dims: readonly number[],
 	labels: number,
 	style: Style,
 ): WorldValue {
-	const { type } = info;
 	if (type === "simplex")
 		return nest(dims.slice(0, -1), () =>
 			simplex(dims.at(-1) ?? 1, style.random),
@@ -32,11 +45,12 @@ export function drawValue(
 				? number("positive", labels, style, true)
 				: symmetric(type, dims.at(-1) ?? 1, style),
 		);
+	const isWhole = wholeTypes.has(type);
 	const used = new Set<number>();
 	let first = true;
 	return nest(dims, () => {
 		let value = number(type, labels, style, first);
-		for (let tries = 0; tries < 30 && used.has(value); tries += 1)
+		for (let tries = 0; tries < 30 && !isWhole && used.has(value); tries += 1)
 			value = number(type, labels, style, first);
 		used.add(value);
 		first = false;
@@ -57,7 +71,7 @@ function tenths(n: number): number {
 }
 
 function number(
-	type: ValueType,
+	type: DrawInfo["type"],
 	labels: number,
 	style: Style,
 	first: boolean,
@@ -79,6 +93,8 @@ function number(
 			return random.whole(-3, 5);
 		case "count":
 			return random.whole(0, 5);
+		case "binary":
+			return random.whole(0, 1);
 		case "label":
 		case "unnamed":
 			return random.whole(1, labels);

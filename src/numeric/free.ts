@@ -70,7 +70,7 @@ class Collector {
 				this.all([node.left, node.right]);
 				return;
 			case "density":
-				this.all([node.log]);
+				this.all([node.log, ...node.labels]);
 				return;
 			case "determinant":
 			case "inverse":

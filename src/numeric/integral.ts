@@ -186,7 +186,7 @@ class Integration<T> {
 		const rest = units.filter((u) => u !== finite);
 		let total = A.zero;
 		(finite.weights as readonly T[]).forEach((weight, i) => {
-			finite.store.assign(finite, A.fromNumber(i + 1));
+			finite.store.assign(finite, A.fromNumber(finite.first + i));
 			total = A.add(total, A.mul(weight, this.product(factors, rest)));
 		});
 		finite.store.assign(finite, undefined);

@@ -15,7 +15,7 @@ import type {
 	Table,
 	Tabulate,
 } from "../expr/tree.js";
-import { visit } from "../expr/walk.js";
+import { freeIndices, visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { logOf } from "./positivity.js";
 import type {
@@ -298,34 +298,34 @@ class Lowering {
 
 	/**
 	 * A density that mentions a label is one term of it, its constants included: E_q[log p(x_i | c_i)] is
-	 * Σ_k φ_ik log p(x_i | k) also where φ is free and need not add up to 1. So the label is looked at first.
+	 * Σ_k φ_ik log p(x_i | k) also where φ is free and need not add up to 1.
 	 */
 	private density(e: Pdf, scope: Scope): Scalar {
 		const log = distributionNamed(e.distribution).logDensity(
 			e.of,
 			e.parameters,
 		);
-		const value = this.number(log, scope);
-		const looks = this.labelsOf(e).map((label): Scalar => {
-			const at = this.number(label, scope);
-			return { op: "indicator", comparison: "=", left: at, right: at };
-		});
-		return {
-			op: "density",
-			log:
-				looks.length === 0 ? value : { op: "mul", factors: [...looks, value] },
-		};
+		const labels = this.labelsOf(e).map((c) => this.number(c, scope));
+		return { op: "density", log: this.number(log, scope), labels };
 	}
 
+	/** The labels that a density mentions by subscripts from outside of it. */
 	private labelsOf(e: Pdf): readonly Sym[] {
 		const found = new Map<string, Sym>();
-		const isLabel = (x: Expr): x is Sym =>
-			x.kind === "symbol" && this.context.symbols.get(x.name)?.type === "label";
-		for (const part of [e.of, ...Object.values(e.parameters)])
+		for (const part of [e.of, ...Object.values(e.parameters)]) {
+			const outside = freeIndices(part);
 			visit(part, (x) => {
-				if (isLabel(x)) found.set(JSON.stringify(x, plainBigint), x);
+				if (x.kind !== "symbol" || !this.isLabel(x)) return;
+				if ([...freeIndices(x)].every((name) => outside.has(name)))
+					found.set(JSON.stringify(x, plainBigint), x);
 			});
+		}
 		return [...found.values()];
+	}
+
+	private isLabel({ name }: Sym): boolean {
+		const variable = tableVariable(name, this.context);
+		return this.context.symbols.get(variable)?.type === "label";
 	}
 
 	private newBinder(

@@ -1,7 +1,8 @@
-import type { Context, SymbolInfo } from "../expr/context.js";
+import { distributionNamed } from "../distributions/index.js";
+import type { Context } from "../expr/context.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { Problem } from "../problem.js";
-import { drawValue, type Style } from "./draw.js";
+import { type DrawInfo, drawValue, type Style } from "./draw.js";
 import { drawIndices, leastSizes } from "./drawIndices.js";
 import { drawFinite } from "./drawTables.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
@@ -83,8 +84,19 @@ export function lengthOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
 	return typeof dim === "number" ? dim : (sizes.get(dim) as number);
 }
 
-export function infoOf(name: string, context: Context): SymbolInfo {
+/**
+ * How a symbol is declared. A variable of the model that its law makes 0 or 1, or a count, is that.
+ * @throws Problem if it is not declared.
+ */
+export function infoOf(name: string, context: Context): DrawInfo {
 	const info = context.symbols.get(name);
+	const statement = context.model?.statements.find((s) => s.variable === name);
+	if (info && statement) {
+		const { distribution, shape, labels } = statement;
+		const domain = distributionNamed(distribution).support(shape, labels);
+		if (domain.kind === "counts")
+			return { ...info, type: domain.upTo === 1 ? "binary" : "count" };
+	}
 	if (!info)
 		throw new Problem(
 			`\`${name}\` has no declared type`,
@@ -95,10 +107,7 @@ export function infoOf(name: string, context: Context): SymbolInfo {
 }
 
 /** Unnamed variables need no declaration. */
-export function unnamedInfo(
-	name: string,
-	context: Context,
-): Pick<SymbolInfo, "type" | "dims" | "labels"> {
+export function unnamedInfo(name: string, context: Context): DrawInfo {
 	return {
 		type: "unnamed",
 		dims: context.symbols.get(name)?.dims ?? [],

@@ -1,10 +1,25 @@
+import { measure as bernoulli } from "../distributions/bernoulli/measure.js";
+import { measure as beta } from "../distributions/beta/measure.js";
 import { measure as categorical } from "../distributions/categorical/measure.js";
+import { measure as dirichlet } from "../distributions/dirichlet/measure.js";
+import { measure as exponential } from "../distributions/exponential/measure.js";
+import { measure as gamma } from "../distributions/gamma/measure.js";
 import { measure as normal } from "../distributions/normal/measure.js";
+import { measure as poisson } from "../distributions/poisson/measure.js";
 import type { Measure } from "./measure.js";
 import { Undecided } from "./undecided.js";
 
 /** How to integrate over each distribution. A new one is a `measure.ts` in its folder and a line here. */
-const measures: readonly Measure[] = [normal, categorical];
+const measures: readonly Measure[] = [
+	bernoulli,
+	beta,
+	categorical,
+	dirichlet,
+	exponential,
+	gamma,
+	normal,
+	poisson,
+];
 
 /** @throws Undecided for a distribution that has no measure. */
 export function measureOf(distribution: string): Measure {

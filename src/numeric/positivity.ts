@@ -1,5 +1,6 @@
+import Fraction from "fraction.js";
 import type { Context } from "../expr/context.js";
-import type { Scalar } from "./scalar.js";
+import type { DensityNode, Scalar } from "./scalar.js";
 import { tableVariable } from "./tables.js";
 
 const positiveTypes = new Set(["positive", "probability", "simplex"]);
@@ -41,7 +42,7 @@ export function isPositive(e: Scalar, context: Context): boolean {
 /** log of a number, split over products, powers and densities wherever that is safe. */
 export function logOf(e: Scalar, context: Context): Scalar {
 	const again = (x: Scalar): Scalar => logOf(x, context);
-	if (e.op === "density") return e.log;
+	if (e.op === "density") return logDensity(e);
 	if (e.op === "apply" && e.fn === "exp") return e.argument;
 	if (isPositive(e, context)) {
 		if (e.op === "mul") return { op: "add", terms: e.factors.map(again) };
@@ -50,4 +51,37 @@ export function logOf(e: Scalar, context: Context): Scalar {
 			return { op: "mul", factors: [e.exponent, again(e.base)] };
 	}
 	return { op: "apply", fn: "log", argument: e };
+}
+
+const logs = new WeakMap<DensityNode, Scalar>();
+
+/** The log of a density, each of its terms read with the labels that the density mentions. */
+export function logDensity(node: DensityNode): Scalar {
+	const known = logs.get(node);
+	if (known) return known;
+	const looks = node.labels.map(look);
+	const made = looks.length === 0 ? node.log : withFactors(node.log, looks);
+	logs.set(node, made);
+	return made;
+}
+
+/** 1, having looked at a label: 1 to the power of it. */
+function look(label: Scalar): Scalar {
+	return { op: "pow", base: one, exponent: label };
+}
+
+const one: Scalar = { op: "number", value: new Fraction(1) };
+
+/** A number times some factors, which go inside sums. */
+function withFactors(e: Scalar, factors: readonly Scalar[]): Scalar {
+	if (e.op === "add")
+		return { op: "add", terms: e.terms.map((t) => withFactors(t, factors)) };
+	if (e.op === "sum") return { ...e, body: withFactors(e.body, factors) };
+	if (e.op !== "mul") return { op: "mul", factors: [...factors, e] };
+	const at = e.factors.findIndex((f) => f.op === "add" || f.op === "sum");
+	if (at < 0) return { op: "mul", factors: [...factors, ...e.factors] };
+	return {
+		op: "mul",
+		factors: e.factors.map((f, i) => (i === at ? withFactors(f, factors) : f)),
+	};
 }

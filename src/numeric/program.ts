@@ -7,6 +7,7 @@ import { freeOf } from "./free.js";
 import { functionOf } from "./functions.js";
 import { compileIntegral } from "./integral.js";
 import { compileMatrixNode } from "./matrixNode.js";
+import { logDensity } from "./positivity.js";
 import type { BigNode, IndicatorNode, Scalar } from "./scalar.js";
 import { compileTable } from "./tableNode.js";
 import { compileValue } from "./value.js";
@@ -110,7 +111,7 @@ class Program<T> implements Compiler<T> {
 			case "indicator":
 				return this.indicator(node);
 			case "density": {
-				const log = this.run(node.log);
+				const log = this.run(logDensity(node));
 				return (frame) => A.exp(log(frame));
 			}
 			case "determinant":

@@ -22,7 +22,7 @@ export type Scalar =
 	  }
 	| BigNode
 	| IndicatorNode
-	| { readonly op: "density"; readonly log: Scalar }
+	| DensityNode
 	| MatrixNode
 	| ExpectationNode
 	| IntegralNode
@@ -52,6 +52,13 @@ export interface IndicatorNode {
 	readonly comparison: Indicator["comparison"];
 	readonly left: Scalar;
 	readonly right: Scalar;
+}
+
+/** The exponential of `log`; the labels that the density mentions count as read even where `log` does not need them. */
+export interface DensityNode {
+	readonly op: "density";
+	readonly log: Scalar;
+	readonly labels: readonly Scalar[];
 }
 
 /** A matrix given by its entry at two slots. */
@@ -98,7 +105,8 @@ export interface ExpectationNode {
 }
 
 export type Range =
-	| { readonly kind: "real" | "positive" | "unit" }
+	| { readonly kind: "real" | "positive" | "unit" | "simplex" }
+	| { readonly kind: "counts"; readonly upTo: number | null }
 	| { readonly kind: "labels"; readonly size: Dim }
 	| { readonly kind: "unnamed"; readonly variable: string };
 

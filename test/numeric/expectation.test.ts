@@ -202,6 +202,35 @@ describe("derivatives", () => {
 		expect(value(simplex, { i: 1, k: 2 })).toBeCloseTo(1, 14);
 	});
 
+	it("counts a density that mentions a label as one term, its constants included", () => {
+		const probabilities: Expr = {
+			kind: "tabulate",
+			index: "e",
+			size: "K",
+			body: pow({ kind: "size", name: "K" }, -1),
+		};
+		const prior: Expr = {
+			kind: "pdf",
+			distribution: "Categorical",
+			of: mix.c(),
+			parameters: { probabilities },
+		};
+		const tree = by(mix.expect(log(prior)), mix.phi());
+		expect(value(tree, { i: 1, k: 2 })).toBeCloseTo(-Math.log(3), 12);
+		const likelihood = mix.normalPdf(
+			mix.x(),
+			mix.mu(mix.c()),
+			mul(pow(mix.lambda, 2), mix.identity),
+		);
+		const mk = at(m, 1);
+		const distance =
+			norm2(at(x, 0).map((v, d) => v - (mk[d] as number))) + 2 * 1.4 ** 2;
+		const want =
+			-Math.log(2 * Math.PI * lambda ** 2) - distance / (2 * lambda ** 2);
+		const slope = by(mix.expect(log(likelihood)), mix.phi());
+		expect(value(slope, { i: 1, k: 2 })).toBeCloseTo(want, 11);
+	});
+
 	it("passes through the nodes to means and variances", () => {
 		const tree = mix.expect(dot(mix.mu(), mix.mu()));
 		const gradient = evaluate(by(tree, mix.m()), world({ k: 3 }), context);

@@ -1,0 +1,25 @@
+import type { Arithmetic } from "./arithmetic.js";
+import type { Node } from "./measure.js";
+
+/**
+ * Nodes of the trapezoidal rule for a density on part of the line that a smooth map stretches over all of it. The
+ * points are fixed numbers; `logWeight` is the log of density times slope, in the arithmetic, and carries the
+ * dependence on parameters.
+ */
+export function trapezoid<T>(
+	A: Arithmetic<T>,
+	line: { readonly low: number; readonly high: number; readonly step: number },
+	at: (t: number) => { readonly value: T; readonly logWeight: T },
+): Node<T>[] {
+	const nodes: Node<T>[] = [];
+	const step = A.fromNumber(line.step);
+	for (
+		let i = Math.ceil(line.low / line.step);
+		i * line.step <= line.high;
+		i += 1
+	) {
+		const { value, logWeight } = at(i * line.step);
+		nodes.push({ value, weight: A.mul(step, A.exp(logWeight)) });
+	}
+	return nodes;
+}
