@@ -6,15 +6,24 @@ import type { Distribution } from "../distribution.js";
 
 /** A label with given probabilities; one-hot `c_ik` is `1[c_i = k]`. Bishop (2006), eq. (2.26). */
 export const categorical: Distribution = {
-  name: "Categorical",
-  aliases: ["Cat", "Categorical", "Discrete"],
-  parameters: ["probabilities"],
-  readParameters(args) {
-    const [probabilities] = args;
-    if (args.length !== 1 || !probabilities || shapeOf(probabilities).length !== 1)
-      throw new Problem("a Categorical takes one vector of probabilities", null, "Cat(c | π) or Cat(1/K, …, 1/K)");
-    return { probabilities };
-  },
-  support: (_shape, labels) => ({ kind: "labels", size: labels ?? "K" }),
-  logDensity: (label, { probabilities }) => log(entry(probabilities as Expr, label)),
+	name: "Categorical",
+	aliases: ["Cat", "Categorical", "Discrete"],
+	parameters: ["probabilities"],
+	readParameters(args) {
+		const [probabilities] = args;
+		if (
+			args.length !== 1 ||
+			!probabilities ||
+			shapeOf(probabilities).length !== 1
+		)
+			throw new Problem(
+				"a Categorical takes one vector of probabilities",
+				null,
+				"Cat(c | π) or Cat(1/K, …, 1/K)",
+			);
+		return { probabilities };
+	},
+	support: (_shape, labels) => ({ kind: "labels", size: labels ?? "K" }),
+	logDensity: (label, { probabilities }) =>
+		log(entry(probabilities as Expr, label)),
 };
