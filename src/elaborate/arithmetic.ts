@@ -16,7 +16,6 @@ import type {
 	Surface,
 	SurfaceBars,
 	SurfaceFraction,
-	SurfaceName,
 	SurfacePower,
 	SurfaceProduct,
 	SurfaceSum,
@@ -150,17 +149,34 @@ function divide(a: Expr, b: Expr): Expr {
 
 export function readPower(scope: Scope, s: SurfacePower): Expr {
 	const { base, exponent } = s;
-	if (isTransposeMark(scope, exponent)) return readTransposed(scope, base);
+	if (isLetterT(exponent)) return powerOfT(scope, s);
 	if (base.kind === "bars" && isTwo(exponent)) return squareOfBars(scope, base);
 	if (isPlainName(base) && base.name === "e" && !scope.passage.symbol("e"))
 		return apply("exp", scalar(scope, exponent));
 	const tree = scope.read(base);
 	if (!isScalar(tree)) return powerOfMatrix(tree, exponent, s);
-	return power(tree, scalar(scope, exponent));
+	if (isMinusOne(exponent)) checkEntry(scope, tree, s);
+	return pow(tree, scalar(scope, exponent));
 }
 
-function power(base: Expr, exponent: Expr): Expr {
-	return pow(base, exponent);
+/** A `T` above a vector or matrix transposes, whatever else T is; above a number it does if it is nothing else. */
+function powerOfT(scope: Scope, s: SurfacePower): Expr {
+	const tree = readWhole(scope, s.base);
+	if (!isScalar(tree)) return transpose(tree);
+	const isKnown = scope.passage.symbol("T") || scope.passage.isSize("T");
+	return isKnown ? pow(tree, scalar(scope, s.exponent)) : tree;
+}
+
+/** `A^{-1}_{de}` may be the entry of an inverse or the reciprocal of an entry. */
+function checkEntry(scope: Scope, base: Expr, s: SurfacePower): void {
+	if (base.kind !== "symbol" || base.indices.length === 0) return;
+	const type = scope.passage.symbol(base.name)?.type;
+	if (type === "posdef" || type === "symmetric")
+		throw new Problem(
+			"the entry of an inverse, or the reciprocal of an entry?",
+			s.span,
+			"1/A_{de} for the reciprocal; e_d^\\top A^{-1} e_e for the entry",
+		);
 }
 
 function scalar(scope: Scope, s: Surface): Expr {
@@ -174,14 +190,8 @@ function scalar(scope: Scope, s: Surface): Expr {
 	return tree;
 }
 
-/** A plain `T` that is no symbol of the sheet. */
-function isTransposeMark(scope: Scope, s: Surface): s is SurfaceName {
-	return (
-		isPlainName(s) &&
-		(s.name === "T" || s.name === "top") &&
-		!scope.passage.symbol(s.name) &&
-		!scope.passage.isSize(s.name)
-	);
+function isLetterT(s: Surface): boolean {
+	return isPlainName(s) && s.name === "T";
 }
 
 function isTwo(s: Surface): boolean {

@@ -12,6 +12,7 @@ import { comparisonOf, flipped } from "./comparison.js";
 import { fitAxis, readIndex } from "./indices.js";
 import { integrate } from "./joint.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
+import { secondLetter } from "./pairs.js";
 import type { Binder, Scope } from "./scope.js";
 import { isScalar } from "./shapes.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
@@ -28,7 +29,13 @@ export function readBig(scope: Scope, big: SurfaceBig): Expr {
 			s.index.span,
 			"an index letter under the sign",
 		);
-	return readOverIndex(scope, s);
+	const second = secondLetter(scope, s);
+	if (!second) return readOverIndex(scope, s);
+	scope.passage.note(
+		`the ${s.operator} is over \`${keyOf(s.index)}\` and \`${keyOf(second)}\``,
+		s.span,
+	);
+	return readOverIndex(scope, { ...s, index: second, conditions: [], body: s });
 }
 
 /** `k'` under a sign comes as k with an accent; it is an index of its own. */

@@ -57,6 +57,7 @@ function open(chain: Chain, state: State, previous: ReadSide | null): Opened {
 	const surfaces = [
 		...chain.links.map((l) => l.side),
 		...(chain.withRespectTo ? [chain.withRespectTo] : []),
+		...(previous ? [previous.surface] : []),
 	];
 	const passage = openPassage(
 		surfaces,

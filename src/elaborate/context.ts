@@ -121,7 +121,7 @@ function readDim(name: string, text: string): Dim {
 	);
 }
 
-const usualFunctions = new Set(["p", "q", "f", "g", "h"]);
+const usualFunctions = new Set(["p", "q", "f", "g", "h", "B"]);
 
 /** What the grammar must know to tell application from product. */
 export function lexiconOf(of: Context | State): Lexicon {

@@ -178,7 +178,8 @@ export function openPassage(
 	ranges: ReadonlyMap<string, Dim> = new Map(),
 ): Passage {
 	const setting = settingOf(surfaces, state, inherited);
-	return new Passage(state, lettersIn(surfaces, state), setting, ranges);
+	const letters = lettersIn(surfaces, state);
+	return new Passage(state, letters, setting, surfaces, ranges);
 }
 
 /** Names that stand as subscripts and are neither symbols nor sizes: index letters. */

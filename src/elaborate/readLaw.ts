@@ -1,15 +1,11 @@
-import type { Distribution } from "../distributions/distribution.js";
-import { shapeOf } from "../expr/shape.js";
-import type { Dim, Expr, Factor, Shape } from "../expr/tree.js";
-import { freshName } from "../expr/walk.js";
+import type { Factor } from "../expr/tree.js";
 import type {
 	Surface,
-	SurfaceCall,
 	SurfaceExpectation,
 	SurfaceName,
 	SurfaceRelation,
 } from "../latex/surface.js";
-import { Problem, type Span } from "../problem.js";
+import { Problem } from "../problem.js";
 import { comparisonOf, isTilde } from "./comparison.js";
 import {
 	factorsOf,
@@ -18,11 +14,7 @@ import {
 	wholeOf,
 } from "./densities.js";
 import { densityLetter, isDensityCall, tableName } from "./densityName.js";
-import {
-	distributionOf,
-	readParameters,
-	splitArguments,
-} from "./distributionCall.js";
+import { distributionOf } from "./distributionCall.js";
 import { readIndex } from "./indices.js";
 import { all, type Instance } from "./instance.js";
 import {
@@ -32,10 +24,10 @@ import {
 	type Law,
 	tableLaw,
 } from "./law.js";
+import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, latexOf } from "./names.js";
 import { allBut } from "./optimal.js";
 import type { Scope } from "./scope.js";
-import { isScalar } from "./shapes.js";
 import { visitSurface } from "./surfaceWalk.js";
 import { tableOver, unnamedVariable } from "./tables.js";
 import {
@@ -234,88 +226,4 @@ function readSampledFrom(
 		return instance;
 	});
 	return conditionalLaw(factors, instances, [], law.span);
-}
-
-/** `N(u; m, s²)`, or `N(m, s²)` for a variable written before ∼, or for one that needs no name. */
-export function readNamedLaw(
-	scope: Scope,
-	call: SurfaceCall,
-	sampled: Surface | null = null,
-): Law {
-	const distribution = distributionOf(call) as Distribution;
-	const { variable: inside, parameters } = splitArguments(call);
-	const factor = namedFactor(
-		scope,
-		distribution,
-		sampled ?? inside,
-		parameters,
-		call.span,
-	);
-	return factorLaw([factor], [{ ...all(factor.variable), at: [] }]);
-}
-
-function namedFactor(
-	scope: Scope,
-	distribution: Distribution,
-	variable: Surface | null,
-	written: readonly Surface[],
-	span: Span,
-): Factor {
-	if (variable && !isPlainName(variable))
-		throw new Problem(
-			"a law over this",
-			variable.span,
-			"a plain name such as x",
-		);
-	const name = variable ? variable.name : freshName("u");
-	const declared = scope.passage.symbol(name);
-	const shape =
-		declared && declared.type !== "unnamed"
-			? declared.dims
-			: shapeOfParameters(scope, written);
-	const parameters = readParameters(scope, distribution, written, shape, span);
-	const domain = distribution.support(shape, labelsOf(parameters));
-	const labels = domain.kind === "labels" ? labelsOf(parameters) : null;
-	const type =
-		labels !== null
-			? "label"
-			: domain.kind === "positive"
-				? "positive"
-				: domain.kind === "unit"
-					? "probability"
-					: "real";
-	if (!declared)
-		scope.passage.addSymbol({
-			name,
-			latex: variable ? latexOf(variable) : "u",
-			type,
-			dims: shape,
-			labels,
-			role: "latent",
-			line: 0,
-		});
-	return {
-		variable: name,
-		plates: [],
-		distribution: distribution.name,
-		parameters,
-		shape,
-		labels,
-	};
-}
-
-/** A law without a declared variable takes the shape of its first parameter that is a vector. */
-function shapeOfParameters(scope: Scope, written: readonly Surface[]): Shape {
-	for (const s of written) {
-		if (s.kind === "dots" || s.kind === "tuple") return [];
-		const tree = scope.read(s);
-		const [dim] = shapeOf(tree);
-		if (!isScalar(tree) && dim !== undefined && dim !== "?") return [dim];
-	}
-	return [];
-}
-
-function labelsOf(parameters: Readonly<Record<string, Expr>>): Dim | null {
-	const { probabilities } = parameters;
-	return probabilities ? (shapeOf(probabilities)[0] ?? null) : null;
 }

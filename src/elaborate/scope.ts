@@ -31,6 +31,8 @@ export class Passage {
 		readonly letters: ReadonlySet<string>,
 		/** The unnamed variables and densities of an abstract passage; null where model and family rule. */
 		readonly setting: Setting | null,
+		/** Everything that is read in the passage. */
+		readonly surfaces: readonly Surface[],
 		ranges: ReadonlyMap<string, Dim> = new Map(),
 	) {
 		this.ranges = new Map(ranges);

@@ -67,13 +67,30 @@ function readSymbol(
 	if (info.type === "label") return readLabelValue(scope, s, info);
 	const { dims } = info;
 	if (subscripts.length > dims.length) throw wrongCount(s, dims);
-	const indices = subscripts.map((sub, i) =>
+	const indices = splitDigits(scope, subscripts, dims).map((sub, i) =>
 		readSubscript(scope, sub, dims[i] as Dim),
 	);
 	const shape = dims.slice(indices.length);
 	if (shape.length > 2)
 		throw wrongCount(s, dims.slice(0, dims.length - eventAxes(scope, info)));
 	return symbol(info.name, indices, shape);
+}
+
+/** `A_{12}` has two subscripts where A has two axes. */
+function splitDigits(
+	scope: Scope,
+	subscripts: readonly Surface[],
+	dims: readonly Dim[],
+): readonly Surface[] {
+	const [only] = subscripts;
+	if (subscripts.length !== 1 || dims.length !== 2 || only?.kind !== "number")
+		return subscripts;
+	if (!/^[1-9]{2}$/.test(only.text)) return subscripts;
+	scope.passage.note(
+		`the subscript ${only.text} was read as ${[...only.text].join(", ")}`,
+		only.span,
+	);
+	return [...only.text].map((text) => ({ ...only, text }));
 }
 
 /** Axes of one value of a random variable; of another symbol at most two. */

@@ -72,6 +72,7 @@ const cases: readonly (readonly [string, string, string])[] = [
 	["a logarithm to base two", "\\log_2 s", "log(s)*log(2)^(-1)"],
 	["Beta function", "\\mathrm{B}(s, c)", "gamma(s)*gamma(c)*gamma(s + c)^(-1)"],
 	["Kronecker's delta", "\\delta_{kl} u_k", "[k = l]*u[k]"],
+	["an entry of a matrix by digits", "A_{12}", "A[1,2]"],
 	["an indicator", "\\mathbb 1[k \\ne l]", "[k ≠ l]"],
 ];
 
@@ -79,6 +80,17 @@ describe("arithmetic, shapes and names", () => {
 	test.each(cases)("%s", (_name, latex, expected) => {
 		expect(reading(latex, sheet)).toBe(expected);
 	});
+});
+
+test("the Beta function of a vector", () => {
+	expect(reading("B(u)", declared({ u: "positive[K]" }))).toBe(
+		"prod(k=1..K, gamma(u[k]))*gamma(sum(k=1..K, u[k]))^(-1)",
+	);
+});
+
+test("a T above a vector transposes, whatever else T is", () => {
+	const other = declared({ T: "real", w: "real[D]", c: "real" });
+	expect(reading("w^T w + c^T", other)).toBe("w' @ w + c^T");
 });
 
 const refused: readonly (readonly [string, string, RegExp, RegExp])[] = [
@@ -141,6 +153,12 @@ const refused: readonly (readonly [string, string, RegExp, RegExp])[] = [
 	],
 	["an unknown function", "\\operatorname{foo}(c)", /no known function/, /log/],
 	["dots in a formula", "a_1 + \\dots + a_N", /dots/, /Σ/],
+	[
+		"an entry and an inverse",
+		"A^{-1}_{de}",
+		/entry of an inverse/,
+		/1\/A_\{de\}/,
+	],
 	[
 		"an I whose size nothing tells",
 		"\\operatorname{tr}(I)",

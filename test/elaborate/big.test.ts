@@ -103,3 +103,36 @@ describe("sums and products", () => {
 		expect(problem.message).toMatch(message);
 	});
 });
+
+describe("conditions on two letters", () => {
+	const cases: readonly (readonly [string, string, string])[] = [
+		[
+			"a second letter that is nothing else is summed over",
+			"\\sum_{i<j} a_i a_j",
+			"sum(j=1..N, sum(i=1..j - 1, a[i]*a[j]))",
+		],
+		[
+			"different letters",
+			"\\sum_{i \\ne j} a_i a_j",
+			"sum(j=1..N, sum(i=1..N, i!=j, a[i]*a[j]))",
+		],
+		[
+			"a letter that stands outside is free",
+			"b_j \\sum_{i<j} a_i a_j",
+			"b[j]*sum(i=1..j - 1, a[i]*a[j])",
+		],
+		[
+			"a letter that the body does not mention is free",
+			"\\sum_{i<j} a_i",
+			"sum(i=1..j - 1, a[i])",
+		],
+		[
+			"a letter that is bound around it is not bound again",
+			"\\sum_j \\sum_{i<j} a_i a_j",
+			"sum(j=1..N, sum(i=1..j - 1, a[i]*a[j]))",
+		],
+	];
+	test.each(cases)("%s", (_name, latex, expected) => {
+		expect(reading(latex, sheet)).toBe(expected);
+	});
+});
