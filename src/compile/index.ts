@@ -5,6 +5,7 @@ import { makePlan } from "./plan.js";
 import { writeModule } from "./targets/js.js";
 
 export { describePlan } from "./describe.js";
+export { describeLoops } from "./describeLoops.js";
 export { makeLoops } from "./kernels.js";
 export { makePlan } from "./plan.js";
 

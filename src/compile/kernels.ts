@@ -126,9 +126,9 @@ function schedulerFor(
 	plan: Plan,
 	statistics: readonly Statistic[],
 ): () => Scheduler {
-	const letters = new Map<Dim, string>();
+	const letters = new Map<Dim, string[]>();
 	for (const [letter, size] of plan.solvable.context.ranges)
-		if (!letters.has(size)) letters.set(size, letter);
+		letters.set(size, [...(letters.get(size) ?? []), letter]);
 	const reserved = new Set([
 		...namesIn(plan),
 		...statistics.flatMap((s) => [s.name, s.lost]),

@@ -41,7 +41,7 @@ export interface SchedulerOptions {
 	/** Names of the state's arrays and sizes. */
 	readonly reserved: ReadonlySet<string>;
 	/** The sheet's own letters for the indices over its sizes. */
-	readonly letters: ReadonlyMap<Dim, string>;
+	readonly letters: ReadonlyMap<Dim, readonly string[]>;
 	/** Sizes along which no table is ever made: the data axis. */
 	readonly long: ReadonlySet<Dim>;
 }
@@ -58,7 +58,7 @@ export class Scheduler {
 	private readonly floors = new Map<string, number>();
 
 	constructor(private readonly options: SchedulerOptions) {
-		this.names = new Names(options.reserved);
+		this.names = new Names(options.reserved, options.letters);
 	}
 
 	/** From here on, what depends on the array stays within the loops that are open in the block. */
@@ -278,8 +278,7 @@ export class Scheduler {
 		body: (inner: Scope, index: IndexScalar) => void,
 	): void {
 		const { size, lower, upper, except } = range;
-		const letter = this.options.letters.get(size) ?? wish;
-		const name = this.names.indexOver(size, letter, scope);
+		const name = this.names.indexOver(size, wish, scope);
 		const index: IndexScalar = { kind: "index", name, size };
 		const full =
 			isValue(lower, 1) &&

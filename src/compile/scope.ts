@@ -60,8 +60,22 @@ export class Names {
 	private readonly indexNames = new Map<Dim, string[]>();
 	private readonly used = new Map<string, number>();
 
-	/** `reserved` are the names of the state's arrays and sizes. */
-	constructor(private readonly reserved: ReadonlySet<string>) {}
+	/**
+	 * @param reserved names of the state's arrays and sizes
+	 * @param letters the sheet's own letters for the indices over a size, in order of preference
+	 */
+	constructor(
+		private readonly reserved: ReadonlySet<string>,
+		letters: ReadonlyMap<Dim, readonly string[]>,
+	) {
+		for (const [size, own] of letters)
+			this.indexNames.set(
+				size,
+				own.filter(
+					(letter) => /^[A-Za-z]+$/.test(letter) && !reserved.has(letter),
+				),
+			);
+	}
 
 	/** A name like `sum2` that is new in the kernel. */
 	fresh(base: string): string {

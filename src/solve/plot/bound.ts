@@ -37,7 +37,7 @@ export function boundPanel(
 		);
 	const faint = fit.runs
 		.filter((run) => run !== fit.best)
-		.map((run) => curve(run, { "stroke-opacity": "0.3" }));
+		.map((run) => curve(run, { "stroke-opacity": "0.5" }));
 	const { elbo } = fit.best.result;
 	const end = element("circle", {
 		cx: area.x.at(elbo.length),

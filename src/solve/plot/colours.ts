@@ -1,9 +1,9 @@
 /** Red, green and blue from 0 to 255. */
 type Rgb = readonly [number, number, number];
 
-/** Colours that people with any colour vision can tell apart (Okabe and Ito 2008), the ones that show on dark and light. */
+/** Colours that people with any colour vision can tell apart, after Okabe and Ito (2008), and that show on dark and light. */
 const palette: readonly Rgb[] = [
-	[0, 114, 178],
+	[0, 125, 197],
 	[213, 94, 0],
 	[0, 158, 115],
 	[204, 121, 167],

@@ -21,11 +21,12 @@ class Sum {
 	},
 	{
 		name: "collect",
-		source: `/** Adds a term to one of many sums and keeps what rounding takes away (Neumaier 1974). */
+		source: `/** Adds a term to one of many sums and keeps exactly what rounding takes away, without a branch (Knuth 1969, 4.2.2). */
 function collect(sums, lost, at, term) {
 	const before = sums[at];
 	const after = before + term;
-	lost[at] += Math.abs(before) >= Math.abs(term) ? before - after + term : term - after + before;
+	const added = after - before;
+	lost[at] += before - (after - added) + (term - added);
 	sums[at] = after;
 }`,
 	},
