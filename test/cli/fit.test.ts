@@ -23,10 +23,7 @@ $$ s^2 = \\frac{\\sigma^2 \\lambda^2}{\\lambda^2 + N \\sigma^2} $$
 $$ m = \\frac{\\sigma^2 \\sum_{i=1}^N x_i}{\\lambda^2 + N \\sigma^2} $$
 :::
 `;
-const wrong = sheet.replace(
-	"\\lambda^2 + N \\sigma^2} $$\n:::",
-	"\\lambda^2 + \\sigma^2} $$\n:::",
-);
+const wrong = sheet.replace("N \\sigma^2} $$\n:::", () => "\\sigma^2} $$\n:::");
 
 const csv = "a,b\n1,2\n3,4\n5,9\n";
 const known = ["--set", "sigma=1", "--set", "lambda=1"];
