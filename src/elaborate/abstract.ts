@@ -1,19 +1,27 @@
 import type { SymbolInfo } from "../expr/context.js";
-import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
-import { isEquals, isTilde } from "./comparison.js";
+import type { Surface, SurfaceName } from "../latex/surface.js";
 import {
 	densityLetter,
-	isDensityCall,
 	isElboName,
 	isKlName,
+	tableName,
 } from "./densityName.js";
 import { distributionOf } from "./distributionCall.js";
 import { keyWith } from "./lookup.js";
-import { latexOf } from "./names.js";
+import {
+	countedIn,
+	densityCalls,
+	divergenceVariables,
+	functionArguments,
+	headMentions,
+	sampledNames,
+	variablesOf,
+} from "./mentions.js";
+import { latexOfKey } from "./names.js";
 import type { Setting } from "./setting.js";
 import type { State } from "./state.js";
-import { someSurface, visitSurface } from "./surfaceWalk.js";
-import { findFactor, openTuples } from "./variables.js";
+import { someSurface } from "./surfaceWalk.js";
+import { findFactor } from "./variables.js";
 
 /**
  * Whether a passage is abstract, and what it is about. It is if one of its densities mentions a variable that neither
@@ -24,29 +32,23 @@ export function settingOf(
 	state: State,
 	inherited: Setting | null,
 ): Setting | null {
+	if (!isAbstract(surfaces, state) && !inherited) return null;
+	return describeSetting(surfaces, state, inherited);
+}
+
+function isAbstract(surfaces: readonly Surface[], state: State): boolean {
+	const { model, family, symbols } = state.context;
 	const calls = surfaces.flatMap(densityCalls);
-	if (!isAbstract(surfaces, calls, state) && !inherited) return null;
-	return describeSetting(surfaces, calls, state, inherited);
-}
-
-function densityCalls(surface: Surface): readonly SurfaceCall[] {
-	const found: SurfaceCall[] = [];
-	visitSurface(surface, (s) => {
-		if (isDensityCall(s)) found.push(s);
-	});
-	return found;
-}
-
-function isAbstract(
-	surfaces: readonly Surface[],
-	calls: readonly SurfaceCall[],
-	state: State,
-): boolean {
-	const { model, family } = state.context;
 	if (!model && !family)
 		return (
 			calls.length > 0 ||
-			surfaces.some((s) => someSurface(s, speaksOfDensities))
+			surfaces.some((side) =>
+				someSurface(
+					side,
+					(s) =>
+						speaksOfDensities(s) && !(s.kind === "name" && symbols.has(s.name)),
+				),
+			)
 		);
 	return calls.some((call) =>
 		variablesOf(call).some(({ name }) => !isKnown(name, state)),
@@ -79,101 +81,85 @@ function isKnown(name: SurfaceName, state: State): boolean {
 	return false;
 }
 
-interface Mention {
-	readonly name: SurfaceName;
-	readonly place: "of" | "given" | "parameter";
-}
-
-/** The variables of a density call, and on which side of the bar each stands. */
-function variablesOf(call: SurfaceCall): readonly Mention[] {
-	const mention = (place: Mention["place"]) => (s: Surface) => {
-		const name = isEquals(s) ? s.left : s;
-		return name.kind === "name" ? [{ name, place }] : [];
-	};
-	return [
-		...openTuples(call.arguments).flatMap(mention("of")),
-		...openTuples(call.given).flatMap(mention("given")),
-		...openTuples(call.parameters).flatMap(mention("parameter")),
-	];
-}
-
 function describeSetting(
 	surfaces: readonly Surface[],
-	calls: readonly SurfaceCall[],
 	state: State,
 	inherited: Setting | null,
 ): Setting {
-	const mentions = calls.flatMap((call) =>
-		variablesOf(call).map((m) => ({
-			...m,
-			letter: densityLetter(call.function),
-		})),
-	);
-	const sampled = surfaces.flatMap(sampledNames);
-	const names = new Map<string, SurfaceName>();
-	for (const name of [...mentions.map((m) => m.name), ...sampled]) {
-		const key = keyWith(name);
-		if (key) names.set(key, name);
-	}
-	const keys = (wanted: readonly { name: SurfaceName }[]) =>
-		unique(wanted.flatMap(({ name }) => keyWith(name) ?? []));
-	const firstQ = calls.find((call) => densityLetter(call.function) === "q");
-	const inQ = firstQ ? variablesOf(firstQ) : [];
+	const calls = surfaces.flatMap(densityCalls);
+	const mentions = calls.flatMap(variablesOf);
+	const p = calls.filter((call) => densityLetter(call.function) === "p");
+	const q = calls.find((call) => densityLetter(call.function) === "q");
+	const inQ = q ? variablesOf(q) : [];
+	const all = keysOf(mentions.map((m) => m.name));
+	const arguments_ = keysOf(surfaces.flatMap(functionArguments));
 	const latents = firstOf(
-		keys(inQ.filter((m) => m.place === "of")),
-		keys(sampled.map((name) => ({ name }))),
+		keysOf(inQ.filter((m) => m.place === "of").map((m) => m.name)),
+		keysOf(surfaces.flatMap(sampledNames)),
 		inherited?.latents,
-		known(state.unnamedLatents, names),
-		posteriorVariables(surfaces),
-		guessLatents(keys(mentions)),
+		latentsBefore(state, surfaces, all),
+		keysOf(surfaces.flatMap(divergenceVariables)),
+		all.filter((k) => !usuallyObserved.has(k)),
+		arguments_,
 	);
-	const before = keys(
-		mentions.filter((m) => m.letter === "p" && m.place === "of"),
+	const ofP = keysOf(
+		p.flatMap(variablesOf).flatMap((m) => (m.place === "of" ? [m.name] : [])),
 	);
 	const observed = firstOf(
-		before.filter((k) => !latents.includes(k)),
+		ofP.filter((k) => !latents.includes(k)),
 		inherited?.observed,
-		keys(mentions).filter((k) => !latents.includes(k)),
+		all.filter((k) => !latents.includes(k)),
 	);
-	const parameters = keys(mentions).filter(
-		(k) => !latents.includes(k) && !observed.includes(k),
-	);
-	const symbols = new Map(
-		(inherited?.symbols ?? []).map((info) => [info.name, info]),
-	);
-	for (const [key, name] of names)
-		symbols.set(key, unnamed(key, name, latents.includes(key)));
+	const keys = unique([
+		...(inherited?.symbols ?? []).map((info) => info.name),
+		...all,
+		...keysOf(surfaces.flatMap(sampledNames)),
+		...arguments_,
+		...latents,
+	]);
 	return {
-		symbols: [...symbols.values()],
+		symbols: keys.map((key) => unnamed(key, latents.includes(key))),
 		counted: new Set([
 			...(inherited?.counted ?? []),
-			...surfaces.flatMap((s) => countedIn(s, symbols)),
+			...surfaces.flatMap((s) => countedIn(s, new Set(keys))),
+		]),
+		q: q ? tableName(q.function) : (inherited?.q ?? null),
+		p: unique([
+			...(inherited?.p ?? []),
+			...p.map((call) => tableName(call.function)),
 		]),
 		latents,
-		conditions: keys(inQ.filter((m) => m.place !== "of")),
+		conditions: keysOf(inQ.filter((m) => m.place !== "of").map((m) => m.name)),
 		observed,
-		parameters,
-		ofHead: inherited?.ofHead ?? keys(headMentions(surfaces[0])),
+		parameters: all.filter(
+			(k) => !latents.includes(k) && !observed.includes(k),
+		),
+		ofHead:
+			inherited?.ofHead ?? keysOf(headMentions(surfaces[0]).map((m) => m.name)),
 	};
 }
 
-/** The variables of `p(x)` or `log p(x)` at the head of a chain. */
-function headMentions(head: Surface | undefined): readonly Mention[] {
-	const [inside] = head?.kind === "call" ? head.arguments : [];
-	const call = head && isDensityCall(head) ? head : inside;
-	return call && isDensityCall(call) ? variablesOf(call) : [];
+/** The variables that q was over in an earlier passage, if this one goes on to speak of them or of a bare q. */
+function latentsBefore(
+	state: State,
+	surfaces: readonly Surface[],
+	mentioned: readonly string[],
+): readonly string[] {
+	const before = state.unnamedLatents;
+	const isBare = surfaces.some((side) => someSurface(side, isBareQ));
+	return isBare || before.every((k) => mentioned.includes(k)) ? before : [];
 }
 
-function unnamed(
-	key: string,
-	name: SurfaceName,
-	isLatent: boolean,
-): SymbolInfo {
-	const subscripts =
-		name.subscripts.length > 0 ? `_{${key.slice(key.indexOf("_") + 1)}}` : "";
+function isBareQ(s: Surface): boolean {
+	return s.kind === "name" && densityLetter(s) === "q";
+}
+
+const usuallyObserved = new Set(["x", "y", "X", "Y", "D", "cal:D"]);
+
+function unnamed(key: string, isLatent: boolean): SymbolInfo {
 	return {
 		name: key,
-		latex: latexOf(name) + subscripts,
+		latex: latexOfKey(key),
 		type: "unnamed",
 		dims: [],
 		labels: null,
@@ -182,56 +168,8 @@ function unnamed(
 	};
 }
 
-/** The z of `E_{z ∼ q}`. */
-function sampledNames(surface: Surface): readonly SurfaceName[] {
-	const found: SurfaceName[] = [];
-	visitSurface(surface, (s) => {
-		if (s.kind !== "expectation" || !s.law || !isTilde(s.law)) return;
-		for (const left of openTuples([s.law.left]))
-			if (left.kind === "name") found.push(left);
-	});
-	return found;
-}
-
-/** The z of `KL(q ‖ p(z | x))`. */
-function posteriorVariables(surfaces: readonly Surface[]): readonly string[] {
-	const found: string[] = [];
-	for (const surface of surfaces)
-		visitSurface(surface, (s) => {
-			if (s.kind !== "call" || !isKlName(s.function)) return;
-			for (const operand of [...s.arguments, ...s.given])
-				if (isDensityCall(operand))
-					for (const { name, place } of variablesOf(operand))
-						if (place === "of") found.push(keyWith(name) ?? "");
-		});
-	return unique(found.filter(Boolean));
-}
-
-const usuallyObserved = new Set(["x", "y", "X", "Y", "D", "cal:D"]);
-
-function guessLatents(keys: readonly string[]): readonly string[] {
-	return keys.filter((k) => !usuallyObserved.has(k));
-}
-
-/** Variables under a Σ. */
-function countedIn(
-	surface: Surface,
-	symbols: ReadonlyMap<string, unknown>,
-): readonly string[] {
-	const found: string[] = [];
-	visitSurface(surface, (s) => {
-		if (s.kind !== "big" || s.operator !== "sum") return;
-		const key = keyWith(s.index);
-		if (key && symbols.has(key)) found.push(key);
-	});
-	return found;
-}
-
-function known(
-	keys: readonly string[],
-	names: ReadonlyMap<string, unknown>,
-): readonly string[] {
-	return keys.every((k) => names.has(k)) ? keys : [];
+function keysOf(names: readonly SurfaceName[]): readonly string[] {
+	return unique(names.flatMap((name) => keyWith(name) ?? []));
 }
 
 function firstOf(

@@ -1,22 +1,20 @@
 import { add, log, neg, sub } from "../expr/build.js";
-import type { Expr, Factor } from "../expr/tree.js";
-import type { Surface, SurfaceCall } from "../latex/surface.js";
+import type { Expr } from "../expr/tree.js";
+import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
-import { readBareDensity, wholeOf } from "./densities.js";
-import { densityLetter, tableName } from "./densityName.js";
+import { densityLetter } from "./densityName.js";
 import {
 	distributionOf,
 	readParameters,
 	splitArguments,
 } from "./distributionCall.js";
-import { logDensityOf } from "./joint.js";
-import { factorLaw, type Law, tableLaw } from "./law.js";
+import type { Law } from "./law.js";
+import { densityCalls } from "./mentions.js";
 import { readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
-import type { Setting } from "./setting.js";
-import { tableOver } from "./tables.js";
+import { readTable } from "./tables.js";
 
-/** KL, H and the evidence lower bound, spelled out. */
+/** KL and H, spelled out. */
 
 /** KL(a ‖ b) = E_a[log a] − E_a[log b]. */
 export function divergence(scope: Scope, call: SurfaceCall): Expr {
@@ -40,20 +38,42 @@ function logDensityUnder(scope: Scope, law: Law, s: Surface): Expr {
 	const distribution = distributionOf(s);
 	if (s.kind === "call" && distribution && splitArguments(s).variable === null)
 		return namedUnder(scope, law, s);
-	if (s.kind === "name" && densityLetter(s) && scope.passage.setting)
-		return log(tableOver(tableName(s), law.variables, []));
-	if (s.kind === "name" && densityLetter(s))
-		return log(readBareDensity(scope, s));
+	if (s.kind === "name" && densityLetter(s) === "p")
+		return log(barePosterior(scope, law, s));
 	const other = readLaw(scope, s);
-	const same =
-		other.variables.length === law.variables.length &&
-		other.variables.every((v) => law.variables.includes(v));
-	if (same) return other.logDensity;
+	if (sameNames(other.variables, law.variables)) return other.logDensity;
 	throw new Problem(
 		"a divergence of densities over different variables",
 		s.span,
 		`a density of ${law.variables.join(", ")}`,
 	);
+}
+
+/**
+ * A bare p may be the prior or the posterior; it is read where the passage writes only one p over the law's variables.
+ */
+function barePosterior(scope: Scope, law: Law, name: SurfaceName): Expr {
+	const { setting, surfaces } = scope.passage;
+	const written = setting ? surfaces.flatMap(densityCalls) : [];
+	const tables = new Map<string, Expr>();
+	for (const call of written) {
+		if (densityLetter(call.function) !== "p") continue;
+		const table = readTable(scope, call);
+		const variables = table.of.map((v) => v.name);
+		if (sameNames(variables, law.variables))
+			tables.set(JSON.stringify(table), table);
+	}
+	const [only, ...more] = tables.values();
+	if (only && more.length === 0) return only;
+	throw new Problem(
+		"`p` may be the prior or the posterior here",
+		name.span,
+		"p(z) or p(z \\mid x)",
+	);
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+	return a.length === b.length && a.every((name) => b.includes(name));
 }
 
 /** `N(m, S)` without a variable, at the variable of a named law. */
@@ -94,65 +114,16 @@ function namedUnder(scope: Scope, law: Law, call: SurfaceCall): Expr {
 	});
 }
 
-/** H[q] = −E_q[log q]. */
+/** H[q] = −E_q[log q], and H(q, p) = −E_q[log p]. */
 export function entropy(
 	scope: Scope,
 	operands: readonly Surface[],
 	span: Span,
 ): Expr {
-	const [operand, ...more] = operands;
+	const [operand, other, ...more] = operands;
 	if (!operand || more.length > 0)
 		throw new Problem("an entropy takes one density", span, "H[q(μ)]");
 	const law = readLaw(scope, operand);
-	return neg(law.expectation(law.logDensity));
-}
-
-/**
- * 𝓛 = E_q[log p(x, z)] − E_q[log q(z)], one expectation for each factor of p and q; in an abstract passage
- * ∫ q(z) (log p(x, z) − log q(z)) dz.
- */
-export function lowerBound(scope: Scope, span: Span): Expr {
-	const { setting, state } = scope.passage;
-	if (setting) return abstractBound(setting, span);
-	const { model, family } = state.context;
-	if (!model || !family)
-		throw new Problem(
-			`no ${model ? "family" : "model"} says what \`\\mathcal L\` is`,
-			span,
-			`a \`::: ${model ? "family" : "model"}\` block`,
-		);
-	const law = factorLaw(family.factors, family.factors.map(wholeOf));
-	const term = (factor: Factor) =>
-		law.expectation(logDensityOf(factor, wholeOf(factor)));
-	return add(
-		...model.statements.map(term),
-		...family.factors.map((f) => neg(term(f))),
-	);
-}
-
-function abstractBound(setting: Setting, span: Span): Expr {
-	const { latents, observed, conditions, parameters } = setting;
-	if (latents.length === 0 || observed.length === 0)
-		throw new Problem(
-			"the lower bound of which variables?",
-			span,
-			"q(z) and p(x, z), with the variables written in this passage",
-		);
-	const q = tableOver("q", latents, conditions);
-	const p = tableOver("p", [...observed, ...latents], parameters);
-	return tableLaw(setting, q).expectation(add(log(p), neg(log(q))));
-}
-
-/** Arguments of `\mathcal L(q)`, `\mathcal L(m, s, φ)`: nothing that is not already in it. */
-export function checkBoundArguments(scope: Scope, call: SurfaceCall): void {
-	for (const s of [...call.arguments, ...call.given, ...call.parameters]) {
-		if (s.kind === "name" && (densityLetter(s) || scope.passage.symbol(s.name)))
-			continue;
-		if (s.kind === "call" && densityLetter(s.function)) continue;
-		throw new Problem(
-			"the lower bound of something that is no part of q",
-			s.span,
-			"\\mathcal L or \\mathcal L(q)",
-		);
-	}
+	const inside = other ? logDensityUnder(scope, law, other) : law.logDensity;
+	return neg(law.expectation(inside));
 }

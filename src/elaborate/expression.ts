@@ -34,17 +34,13 @@ import {
 	readDistributionValue,
 	readTuple,
 } from "./distributionCall.js";
-import {
-	checkBoundArguments,
-	divergence,
-	entropy,
-	lowerBound,
-} from "./divergence.js";
+import { divergence, entropy } from "./divergence.js";
 import { readExpectation } from "./expectation.js";
 import { namedFunction } from "./functions.js";
 import { readIndex } from "./indices.js";
 import { readIntegral } from "./integral.js";
 import { findDefinition, findSymbol } from "./lookup.js";
+import { checkBoundArguments, lowerBound } from "./lowerBound.js";
 import { latexOf } from "./names.js";
 import { Passage, Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
@@ -130,7 +126,8 @@ function readCall(scope: Scope, s: SurfaceCall): Expr {
 		checkBoundArguments(scope, s);
 		return lowerBound(scope, s.span);
 	}
-	if (isEntropyName(name)) return entropy(scope, s.arguments, s.span);
+	if (isEntropyName(name))
+		return entropy(scope, [...s.arguments, ...s.given], s.span);
 	const distribution = distributionOf(s);
 	const named = namedFunction(s);
 	if (distribution && (!named || s.given.length + s.parameters.length > 0))

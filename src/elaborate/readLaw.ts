@@ -62,6 +62,11 @@ export function readLaw(scope: Scope, s: Surface): Law {
 export function defaultLaw(scope: Scope, s: SurfaceExpectation): Law {
 	const { setting, state } = scope.passage;
 	const { family, model } = state.context;
+	if (setting?.q)
+		return tableLaw(
+			setting,
+			tableOver(setting.q, setting.latents, setting.conditions),
+		);
 	if (setting)
 		throw new Problem(
 			"an expectation over what?",

@@ -9,6 +9,9 @@ export interface Setting {
 	readonly symbols: readonly SymbolInfo[];
 	/** Variables that are summed with Σ somewhere in the passage: all their integrals count. */
 	readonly counted: ReadonlySet<string>;
+	/** The name of q's table, if a density q is written out; and those of p's. */
+	readonly q: string | null;
+	readonly p: readonly string[];
 	/** The variables of q, and the conditions that q is written with. */
 	readonly latents: readonly string[];
 	readonly conditions: readonly string[];

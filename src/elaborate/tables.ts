@@ -3,8 +3,9 @@ import type { Expr, Sym, Table } from "../expr/tree.js";
 import type { Surface, SurfaceCall } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isEquals } from "./comparison.js";
-import { densityLetter, tableName } from "./densityName.js";
+import { tableName } from "./densityName.js";
 import { keyWith } from "./lookup.js";
+import { isFunctionLetter } from "./mentions.js";
 import type { Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
 import { openTuples } from "./variables.js";
@@ -24,12 +25,12 @@ export function readTable(scope: Scope, call: SurfaceCall): Table {
 	};
 }
 
-/** `f(z)` for a letter that is no density, all of whose arguments are unnamed variables; else null. */
+/** `f(z)` for a letter that stands for any function, all of whose arguments are unnamed variables; else null. */
 export function readFunctionTable(
 	scope: Scope,
 	call: SurfaceCall,
 ): Table | null {
-	if (densityLetter(call.function) || call.given.length > 0) return null;
+	if (!isFunctionLetter(call.function) || call.given.length > 0) return null;
 	const args = openTuples([...call.arguments, ...call.parameters]);
 	if (args.length === 0 || !args.every((a) => unnamedVariable(scope, a)))
 		return null;
