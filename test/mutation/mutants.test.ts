@@ -75,6 +75,7 @@ describe("single errors in the mixture's sheet are refuted on their own line and
 			const { steps } = await checkSheet(
 				only(edited(line, mutant), line),
 				path,
+				{ hints: "where" },
 			);
 			expect(steps.find((s) => s.line === line)).toMatchObject({
 				verdict: "refuted",
@@ -95,6 +96,7 @@ describe("single errors in the mixture's sheet are refuted on their own line and
 			const { updates, solvable } = await checkSheet(
 				only(edited(line, mutant), line),
 				path,
+				{ hints: "where" },
 			);
 			const may = [mutant.update as string, ...(mutant.touches ?? [])].map(
 				bare,
