@@ -11,9 +11,18 @@ function plain(shape: AtomShape, key: string): Atom {
   return { ...shape, key, variables: none, height: 0 } as Atom;
 }
 
+/** Flat atoms are made over and over with few different subscripts, so that equal ones share one object. */
+const interned = new Map<string, Atom>();
+const mostInterned = 50_000;
+
 function indexed(shape: AtomShape, key: string, ix: readonly Ix[]): Atom {
+  const known = interned.get(key);
+  if (known) return known;
   const variables = new Set(ix.map(baseOf).filter((b) => b !== ""));
-  return { ...shape, key, variables, height: 0 } as Atom;
+  const atom = { ...shape, key, variables, height: 0 } as Atom;
+  if (interned.size >= mostInterned) interned.clear();
+  interned.set(key, atom);
+  return atom;
 }
 
 /** Free index variables of a form. */

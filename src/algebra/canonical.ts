@@ -61,8 +61,9 @@ function finish(coefficient: Fraction, factors: readonly Factor[], bound: readon
 /** Orders of the bound indices worth trying: classes by invariant in order, all permutations within a class. */
 function namings(draft: Draft): readonly (readonly BoundIndex[])[] {
   const classes = new Map<string, BoundIndex[]>();
+  const alike = (b: BoundIndex) => draft.bound.filter((x) => x.range === b.range).length;
   for (const b of draft.bound) {
-    const signature = `${b.range} ${invariant(draft, b.name)}`;
+    const signature = alike(b) === 1 ? `${b.range}` : `${b.range} ${invariant(draft, b.name)}`;
     classes.set(signature, [...(classes.get(signature) ?? []), b]);
   }
   const ordered = [...classes.keys()].sort().map((key) => classes.get(key) as BoundIndex[]);

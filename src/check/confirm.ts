@@ -12,10 +12,25 @@ interface Precise {
   readonly right: PreciseEvaluation;
 }
 
-/** The failure of a look, if it holds in many digits as well; else null. */
-export async function confirm(claim: Claim, { world, other, outcome }: Look): Promise<Failure | null> {
-  const here = await precisely(claim, world);
-  const there = other ? await precisely(claim, other) : here;
+/** Big-number operations a side may cost in one world: first little, so that a cheap world is found; then more. */
+const efforts = [20_000, 600_000];
+
+/** The first of the looks whose failure holds in many digits as well, with the failure; null if none does. */
+export async function confirmFirst(
+  claim: Claim,
+  looks: readonly Look[],
+): Promise<{ look: Look; failure: Failure } | null> {
+  for (const effort of efforts)
+    for (const look of looks) {
+      const failure = await confirm(claim, look, effort);
+      if (failure) return { look, failure };
+    }
+  return null;
+}
+
+async function confirm(claim: Claim, { world, other, outcome }: Look, effort: number): Promise<Failure | null> {
+  const here = await precisely(claim, world, effort);
+  const there = other ? await precisely(claim, other, effort) : here;
   const failure: Failure = { world, other, left: shown(here.left), right: shown(here.right) };
   if (outcome === "undefined") {
     const states = [here.left.status, here.right.status];
@@ -25,10 +40,10 @@ export async function confirm(claim: Claim, { world, other, outcome }: Look): Pr
   return (await differs(claim, here, there)) ? failure : null;
 }
 
-async function precisely(claim: Claim, world: World): Promise<Precise> {
+async function precisely({ left, right, context }: Claim, world: World, effort: number): Promise<Precise> {
   return {
-    left: await evaluatePrecisely(claim.left, world, claim.context, digits),
-    right: await evaluatePrecisely(claim.right, world, claim.context, digits),
+    left: await evaluatePrecisely(left, world, context, digits, effort),
+    right: await evaluatePrecisely(right, world, context, digits, effort),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Evaluation, evaluate, makeWorlds, vary, type World } from "../numeric/index.js";
 import type { Claim, Failure } from "./claim.js";
-import { confirm } from "./confirm.js";
+import { confirmFirst } from "./confirm.js";
 import { dimensionNote } from "./dimension.js";
 import { type Magnitude, magnitudes } from "./magnitude.js";
 
@@ -30,12 +30,12 @@ export interface Look {
 export async function testify(claim: Claim, seed: string, limit?: number): Promise<Testimony> {
   const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
   const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
-  for (const look of looks) {
-    if (look.outcome !== "fails" && look.outcome !== "undefined") continue;
-    const failure = await confirm(claim, look);
-    if (!failure) continue;
-    const reason = look.outcome === "undefined" ? "one side is undefined where the other is not" : "the sides differ";
-    return { failure, deciding: 0, reason, note: dimensionNote(looks) };
+  const failing = looks.filter((l) => l.outcome === "fails" || l.outcome === "undefined");
+  const found = await confirmFirst(claim, failing);
+  if (found) {
+    const isUndefined = found.look.outcome === "undefined";
+    const reason = isUndefined ? "one side is undefined where the other is not" : "the sides differ";
+    return { failure: found.failure, deciding: 0, reason, note: dimensionNote(looks) };
   }
   const deciding = looks.filter((l) => l.outcome === "holds").length;
   const open = looks.find((l) => l.outcome !== "holds");

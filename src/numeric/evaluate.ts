@@ -32,7 +32,7 @@ export interface PreciseEvaluation extends Evaluation {
 }
 
 /** Node evaluations after which an evaluation is given up. */
-const mostWork = 6_000_000;
+const mostWork = 1_000_000;
 const mostPreciseWork = 600_000;
 
 /** An error that is larger than this part of the scale decides nothing. */
@@ -68,6 +68,7 @@ export async function evaluatePrecisely(
 	world: World,
 	context: Context,
 	digits = 40,
+	limit = mostPreciseWork,
 ): Promise<PreciseEvaluation> {
 	const arithmetic = await bigArithmetic(digits);
 	const { evaluation, found } = entries(
@@ -75,7 +76,7 @@ export async function evaluatePrecisely(
 		tree,
 		world,
 		context,
-		mostPreciseWork,
+		limit,
 		(x) => x.value.toNumber(),
 	);
 	return { ...evaluation, decimals: found.map((x) => x.value.toString()) };

@@ -28,10 +28,8 @@ export function otherRelations(claim: Claim): Candidate[] {
 		"write + const",
 		1.32,
 	);
-	if (relation === relations.proportional) return [constant];
-	return relation === relations.constant
-		? [proportional]
-		: [constant, proportional];
+	if (relation === relations.equal) return [constant, proportional];
+	return relation === relations.proportional ? [constant] : [];
 }
 
 function candidate(claim: Claim, kind: string, cost: number): Candidate {

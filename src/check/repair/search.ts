@@ -2,7 +2,6 @@ import type { Form } from "../../algebra/form.js";
 import type { Expr, Sym, Table } from "../../expr/tree.js";
 import { freeIndices, sameTree, visit } from "../../expr/walk.js";
 import type { Claim } from "../claim.js";
-import { proveClaim } from "../symbolic.js";
 import { type Attempt, attemptsAt, costOfNode } from "./attempts.js";
 import { Bench } from "./bench.js";
 import type { Candidate, Surroundings } from "./edit.js";
@@ -34,17 +33,21 @@ interface Beginning {
  * tells the second. Ends when nothing more is found or the budget of work is spent.
  */
 export function* repairs(claim: Claim): Generator<Candidate> {
-	const relational = otherRelations(claim).filter(
-		(c) => proveClaim(c.claim).proved,
-	);
+	const relational = otherRelations(claim);
 	const search = searchOf(claim);
 	for (const found of search?.singles() ?? []) {
 		while (relational[0] && relational[0].cost < found.cost)
-			yield relational.shift() as Candidate;
+			yield* ifShown(relational.shift() as Candidate);
 		yield* asCandidate(claim, found);
 	}
-	yield* relational;
+	for (const candidate of relational) yield* ifShown(candidate);
 	for (const found of search?.pairs() ?? []) yield* asCandidate(claim, found);
+}
+
+/** The candidate, if the normal forms prove it as it stands. */
+function* ifShown(candidate: Candidate): Generator<Candidate> {
+	const bench = Bench.of(candidate.claim);
+	if (bench?.proves(bench.right)) yield candidate;
 }
 
 /** What was found as a repair of the claim; nothing if it only repeats the left side. */
