@@ -228,10 +228,9 @@ function spanOf(
 ): Span {
 	if (position === undefined) return { start: 0, end: text.length };
 	const start = Math.max(0, Math.min(position - guard.length, text.length));
-	return {
-		start,
-		end: Math.min(text.length, start + Math.max(1, length ?? 1)),
-	};
+	const written = text.slice(start, start + (length ?? 1)).trimEnd();
+	const end = Math.min(text.length, start + Math.max(1, written.length));
+	return { start, end };
 }
 
 function inWords(raw: string, span: Span, text: string): Problem {

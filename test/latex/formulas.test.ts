@@ -6,9 +6,10 @@ type Case = readonly [latex: string, tree: string, symbols?: string];
 
 function table(name: string, cases: readonly Case[]): void {
 	describe(name, () => {
-		it.each(cases)("%s", (latex, tree, symbols) => {
-			expect(reading(latex, symbols)).toBe(tree);
-		});
+		for (const [latex, tree, symbols] of cases)
+			it(latex, () => {
+				expect(reading(latex, symbols)).toBe(tree);
+			});
 	});
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../problem.js";
 import type { Surface } from "../surface.js";
-import { type RelationToken, spanOf, type Token } from "../tokens/token.js";
+import type { RelationToken, Token, UnreadableToken } from "../tokens/token.js";
 import type { IndexRange } from "./asides.js";
 
 /** A chain before its sides are read: rows have been put together, and what stands beside the formulas is set apart. */
@@ -62,15 +62,8 @@ export function extendLast(draft: Draft, tokens: readonly Token[]): void {
 }
 
 /** Adds a side that cannot be read, so that no step goes on over it. */
-export function addUnread(
-	draft: Draft,
-	tokens: readonly Token[],
-	message: string,
-	expected: string,
-): void {
-	const span = spanOf(tokens, { start: 0, end: 0 });
-	const unread: Token = { kind: "unreadable", message, expected, span };
-	draft.sides.push({ relation: null, tokens: [unread] });
+export function addUnread(draft: Draft, token: UnreadableToken): void {
+	draft.sides.push({ relation: null, tokens: [token] });
 }
 
 function split(

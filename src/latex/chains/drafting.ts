@@ -7,6 +7,7 @@ import {
 	spanOf,
 	type TextToken,
 	type Token,
+	type UnreadableToken,
 } from "../tokens/token.js";
 import { readAside, withoutBrackets } from "./asides.js";
 import {
@@ -90,7 +91,7 @@ export class Drafting {
 
 	private words(token: TextToken, next: Segment | undefined): void {
 		const hidden = firstUnreadable([token]);
-		if (hidden) this.unread([token], hidden.message, hidden.expected);
+		if (hidden) this.refuse(hidden);
 		this.conditional = opensCondition(token);
 		const behind = next?.kind === "formula" ? next.tokens : [];
 		this.attach({
@@ -195,12 +196,19 @@ export class Drafting {
 		return draft;
 	}
 
+	/** Refuses a formula: for what is hidden in it, or else for the reason given. */
 	private unread(
 		tokens: readonly Token[],
 		message: string,
 		expected: string,
 	): void {
-		addUnread(this.current ?? this.start(false, 0), tokens, message, expected);
+		const span = spanOf(tokens, nowhere);
+		const kind = "unreadable";
+		this.refuse(firstUnreadable(tokens) ?? { kind, message, expected, span });
+	}
+
+	private refuse(token: UnreadableToken): void {
+		addUnread(this.current ?? this.start(false, 0), token);
 	}
 
 	private attach(beside: Beside): void {

@@ -46,10 +46,11 @@ function withoutLooseBracket(tokens: readonly Token[]): readonly Token[] {
 
 /** A text with its formulas as they were written. */
 export function shownText(token: TextToken, source: string): string {
-	if (token.math.length === 0) return token.text.trim();
-	return source
-		.slice(token.span.start, token.span.end)
-		.replace(/^\\[a-z]+\s*\{/, "")
-		.replace(/\}$/, "")
-		.trim();
+	let formula = 0;
+	return token.text.trim().replace(/\$/g, () => {
+		const span = spanOf(token.math[formula++] ?? [], nowhere);
+		return `$${source.slice(span.start, span.end)}$`;
+	});
 }
+
+const nowhere = { start: 0, end: 0 };

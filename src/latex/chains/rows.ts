@@ -99,7 +99,12 @@ function merged(groups: readonly Group[]): Group[] {
 		const before = result[result.length - 1];
 		const last = before && visible(before.tokens).at(-1);
 		const first = visible(group.tokens)[0];
-		if (before && last && first && (links(last) || links(first)))
+		if (
+			before &&
+			last &&
+			first &&
+			(links(last) || (links(first) && !group.indented))
+		)
 			result[result.length - 1] = {
 				...before,
 				tokens: [...before.tokens, ...group.tokens],

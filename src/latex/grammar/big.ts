@@ -19,7 +19,9 @@ export function readBig(r: Reader): Surface {
 			r.since(start),
 		);
 	const binders = readBinders(r, under, over);
-	const names = binders.map((b) => b.index.name);
+	const names = binders
+		.filter((b) => b.index.accents.length === 0)
+		.map((b) => b.index.name);
 	const outside = r.bound;
 	const reach = farReach(r, names);
 	r.bound = [...outside, ...names];

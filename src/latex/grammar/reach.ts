@@ -61,15 +61,27 @@ function usesUnbound(tokens: readonly Token[], name: string): boolean {
 			before?.kind === "big" &&
 			mentions(token.sub ?? [], name);
 		if (binds) boundAt ??= depth;
-		else if (boundAt === null && mentions([token], name)) return true;
+		else if (boundAt === null && mentionsAt(tokens, i, name)) return true;
 	}
 	return false;
 }
 
 function mentions(tokens: readonly Token[], name: string): boolean {
-	return tokens.some(
-		(t) =>
-			(t.kind === "letter" && t.name === name && t.accents.length === 0) ||
-			nested(t).some((inner) => usesUnbound(inner, name)),
-	);
+	return tokens.some((_, i) => mentionsAt(tokens, i, name));
+}
+
+/** Whether a token is the letter, without a prime behind it, or has it somewhere inside. */
+function mentionsAt(
+	tokens: readonly Token[],
+	at: number,
+	name: string,
+): boolean {
+	const token = tokens[at] as Token;
+	const behind = tokens[at + 1];
+	if (token.kind === "letter" && token.name === name)
+		return (
+			token.accents.length === 0 &&
+			!(behind?.kind === "scripts" && behind.primes > 0)
+		);
+	return nested(token).some((inner) => usesUnbound(inner, name));
 }

@@ -16,9 +16,7 @@ export function combine(tokens: readonly Token[]): Token[] {
 function join(a: Token, b: Token): Token | null {
 	const span = { start: a.span.start, end: b.span.end };
 	if (a.kind === "number" && b.kind === "number")
-		return b.text === "." && /\d.*\./.test(a.text)
-			? null
-			: { kind: "number", text: a.text + b.text, span };
+		return { kind: "number", text: a.text + b.text, span };
 	if (a.kind === "relation" && b.kind === "relation") {
 		if (a.relation === ":" && b.relation === "=" && !b.above)
 			return { ...b, relation: ":=", span };
@@ -44,7 +42,7 @@ function withoutFullStop(token: Token): Token[] {
 		return [token];
 	const { text, span } = token;
 	if (/^\.{3,}$/.test(text)) return [{ kind: "sign", sign: "dots", span }];
-	if (!/^\d*\.$/.test(text))
+	if (!/^(\d+|\d*\.\d+)?\.$/.test(text))
 		return [
 			{
 				kind: "unreadable",

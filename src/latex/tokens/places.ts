@@ -5,6 +5,13 @@ import type { Node } from "../nodes.js";
 const spacing =
 	/^\\(?:[,;:!> ]|quad|qquad|[hm]space|[hm]skip|m?kern|enspace|enskip|(?:neg)?(?:thin|med|thick)space)|^~/;
 
+/** What stands between signs and is no sign itself: braces, cells, rows, environments, tags. */
+const layout =
+	/(?:[\s{}&]|\\(?:begin|end)\{[a-zA-Z]+\*?\}(?:\{[^{}]*\})?|\\\\(?:\s*\[[^\]]*\])?|\\tag\*?\{[^{}]*\})*/;
+
+const sign =
+	/(?:\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?(?:\\(?:[a-zA-Z]+|.)|[^\s])/;
+
 /**
  * Finds where things stand in the source while KaTeX's tree is walked in reading order. Nodes that came out of a macro's
  * body are placed where the macro is used, nodes without a place of their own at the next command.
@@ -36,8 +43,7 @@ export class Places {
 
 	/** The next command or character of the source after what has been read. */
 	next(): Span {
-		const match =
-			/[\s{}&]*((?:\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?(?:\\(?:[a-zA-Z]+|.)|[^\s]))?/sy;
+		const match = new RegExp(`${layout.source}(${sign.source})?`, "sy");
 		match.lastIndex = this.cursor;
 		const found = match.exec(this.source);
 		if (!found?.[1])
