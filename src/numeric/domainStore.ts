@@ -16,14 +16,20 @@ export interface Unit<T> {
 	readonly range: "real" | "positive" | "unit" | "finite";
 }
 
-/** The variables of an integral. While a trace is on, what is read without a value is noted and given a stand-in. */
+/** What a factor reads: units without a value, which get a stand-in, and units with one. */
+export interface Trace<T> {
+	readonly missing: Set<Unit<T>>;
+	readonly given: Set<Unit<T>>;
+}
+
+/** The variables of an integral, with values for some of them; notes what is read while a trace is on. */
 export class DomainStore<T> implements Store<T> {
 	readonly binder;
 	readonly plates;
 	readonly shape;
 	readonly width;
-	units: readonly Unit<T>[] = [];
-	trace: Set<Unit<T>> | null = null;
+	trace: Trace<T> | null = null;
+	private readonly unitAt: Unit<T>[] = [];
 	private readonly values: (T | undefined)[] = [];
 
 	constructor(
@@ -41,17 +47,21 @@ export class DomainStore<T> implements Store<T> {
 		return this.extents.covers(instance);
 	}
 
+	add(unit: Unit<T>): void {
+		this.unitAt[unit.instance * this.width + unit.component] = unit;
+	}
+
 	read(instance: number, component: number): T {
 		const flat = instance * this.width + component;
 		const value = this.values[flat];
-		if (value !== undefined) return value;
-		if (!this.trace)
+		const { trace } = this;
+		if (!trace) {
+			if (value !== undefined) return value;
 			throw new Undecided("an integral reads a variable before it has a value");
-		const unit = this.units.find(
-			(u) => u.instance === instance && u.component === component,
-		);
-		if (unit) this.trace.add(unit);
-		return this.standIn;
+		}
+		const list = value === undefined ? trace.missing : trace.given;
+		list.add(this.unitAt[flat] as Unit<T>);
+		return value ?? this.standIn;
 	}
 
 	assign({ instance, component }: Unit<T>, value: T | undefined): void {
@@ -59,11 +69,17 @@ export class DomainStore<T> implements Store<T> {
 	}
 }
 
-/** Opens the store of an integral, with its units. */
+/** The store of an integral with the units to integrate over. */
+export interface Domain<T> {
+	readonly store: DomainStore<T>;
+	readonly units: readonly Unit<T>[];
+}
+
+/** Opens the store of an integral. */
 export function compileDomain<T>(
 	compiler: Compiler<T>,
 	node: IntegralNode,
-): (frame: Frame<T>) => DomainStore<T> {
+): (frame: Frame<T>) => Domain<T> {
 	const { A } = compiler;
 	const extents = compileExtents(compiler, node.binder);
 	return (frame) => {
@@ -73,18 +89,20 @@ export function compileDomain<T>(
 		const units: Unit<T>[] = [];
 		for (let instance = 0; instance < made.instances; instance += 1) {
 			if (!made.covers(instance)) continue;
-			for (let component = 0; component < made.width; component += 1)
-				units.push({
+			for (let component = 0; component < made.width; component += 1) {
+				const unit: Unit<T> = {
 					store,
 					instance,
 					component,
 					weights,
 					first: node.range.kind === "counts" ? 0 : 1,
 					range: weights ? "finite" : continuous(node),
-				});
+				};
+				store.add(unit);
+				units.push(unit);
+			}
 		}
-		store.units = units;
-		return store;
+		return { store, units };
 	};
 }
 

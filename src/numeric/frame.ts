@@ -16,8 +16,10 @@ export class Work {
 			throw new Undecided("it takes too many evaluations");
 	}
 
-	get left(): number {
-		return this.limit - this.used;
+	/** Gives up before work that would not be finished. */
+	foresee(units: number): void {
+		if (this.used + units > this.limit)
+			throw new Undecided("it takes too many evaluations");
 	}
 }
 

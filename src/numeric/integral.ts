@@ -1,6 +1,6 @@
 import type { Compiler, Run } from "./compiler.js";
 import { Cubature } from "./cubature.js";
-import { compileDomain, type DomainStore, type Unit } from "./domainStore.js";
+import { compileDomain, type Trace, type Unit } from "./domainStore.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
 import { type Factor, type Leaf, Opening } from "./integrand.js";
@@ -20,14 +20,27 @@ export function compileIntegral<T>(
 	const domain = compileDomain(compiler, node);
 	return (frame) => {
 		const opening = new Opening(compiler, frame);
-		const store = domain(frame);
+		const { store, units } = domain(frame);
 		opening.activate(store);
 		const integration = new Integration(compiler, frame, opening);
-		return integration.sum([], store.units, [opening.leaf(node.body, [])]);
+		return integration.sum([], units, [opening.leaf(node.body, [])]);
 	};
 }
 
+/** Factors that share units without a value, and the units with a value that they read. */
+interface Group<T> {
+	readonly factors: readonly Factor<T>[];
+	readonly units: ReadonlySet<Unit<T>>;
+	readonly given: ReadonlySet<Unit<T>>;
+}
+
 class Integration<T> {
+	/** Values of the labels that are being listed. */
+	private readonly values = new Map<Unit<T>, number>();
+	/** Integrals by factors, units and labels: most assignments of labels share theirs with others. */
+	private readonly known = new Map<string, T>();
+	private readonly names = new Map<object, number>();
+
 	constructor(
 		private readonly compiler: Compiler<T>,
 		private readonly frame: Frame<T>,
@@ -51,8 +64,7 @@ class Integration<T> {
 					[...units, ...opened.units],
 				),
 			);
-			for (const unit of opened.units)
-				this.opening.binders.delete(unit.store.binder.id);
+			for (const unit of opened.units) this.opening.close(unit.store);
 		}
 		return total;
 	}
@@ -67,8 +79,7 @@ class Integration<T> {
 		let total = A.one;
 		for (const factor of constants) total = A.mul(total, this.evaluate(factor));
 		for (const unit of unread) total = A.mul(total, this.measureOf(unit));
-		for (const group of groups)
-			total = A.mul(total, this.together(group.factors, group.units));
+		for (const group of groups) total = A.mul(total, this.together(group));
 		return total;
 	}
 
@@ -104,56 +115,50 @@ class Integration<T> {
 	/** Factors and units that belong together, factors that read no unit, and units that no factor reads. */
 	private grouped(factors: readonly Factor<T>[], units: readonly Unit<T>[]) {
 		const constants: Factor<T>[] = [];
-		let groups: { factors: Factor<T>[]; units: Set<Unit<T>> }[] = [];
+		let groups: Group<T>[] = [];
 		for (const factor of factors) {
-			const read = this.unitsRead(factor, units);
-			if (read.size === 0) {
+			const { missing, given } = this.read(factor, units);
+			if (missing.size === 0) {
 				constants.push(factor);
 				continue;
 			}
 			const touching = groups.filter((g) =>
-				[...g.units].some((u) => read.has(u)),
+				[...g.units].some((u) => missing.has(u)),
 			);
-			const together = {
+			const joined: Group<T> = {
 				factors: [...touching.flatMap((g) => g.factors), factor],
-				units: read,
+				units: new Set([...touching.flatMap((g) => [...g.units]), ...missing]),
+				given: new Set([...touching.flatMap((g) => [...g.given]), ...given]),
 			};
-			for (const group of touching)
-				for (const unit of group.units) read.add(unit);
-			groups = [...groups.filter((g) => !touching.includes(g)), together];
+			groups = [...groups.filter((g) => !touching.includes(g)), joined];
 		}
 		const unread = units.filter((u) => !groups.some((g) => g.units.has(u)));
-		return {
-			constants,
-			groups: groups.map((g) => ({ factors: g.factors, units: [...g.units] })),
-			unread,
-		};
+		return { constants, groups, unread };
 	}
 
 	/**
-	 * Found by evaluating the factor with stand-ins. A factor that reads a label without a value may read any of the
-	 * variables that its nodes mention; one that integrates by itself is taken to read all of them.
+	 * What a factor reads, found by evaluating it with stand-ins. One that reads a label without a value may read any of
+	 * the variables that its nodes mention; one that integrates by itself is taken to read all of them.
 	 */
-	private unitsRead(
-		factor: Factor<T>,
-		units: readonly Unit<T>[],
-	): Set<Unit<T>> {
-		const mentioned = new Set(
-			factor.leaves.flatMap((leaf) => [...freeOf(leaf.node).binders]),
-		);
+	private read(factor: Factor<T>, units: readonly Unit<T>[]): Trace<T> {
+		const nodes = factor.leaves.map((leaf) => freeOf(leaf.node));
+		const mentioned = new Set(nodes.flatMap((n) => [...n.binders]));
 		const candidates = units.filter((u) => mentioned.has(u.store.binder.id));
-		if (candidates.length === 0) return new Set();
-		if (factor.leaves.some((leaf) => freeOf(leaf.node).integrates))
-			return new Set(candidates);
-		const stores = new Set<DomainStore<T>>(candidates.map((u) => u.store));
-		const read = new Set<Unit<T>>();
-		for (const store of stores) store.trace = read;
+		const trace: Trace<T> = { missing: new Set(), given: new Set() };
+		if (candidates.length === 0) return trace;
+		if (nodes.some((n) => n.integrates))
+			return {
+				missing: new Set(candidates),
+				given: new Set(this.values.keys()),
+			};
+		const stores = this.opening.storesOf(mentioned);
+		for (const store of stores) store.trace = trace;
 		this.evaluate(factor);
 		for (const store of stores) store.trace = null;
-		const labelRead = [...read].some((u) => u.range === "finite");
-		return labelRead
-			? new Set([...read, ...candidates.filter((u) => u.range !== "finite")])
-			: read;
+		if ([...trace.missing].some((u) => u.range === "finite"))
+			for (const unit of candidates)
+				if (unit.range !== "finite") trace.missing.add(unit);
+		return trace;
 	}
 
 	private evaluate(factor: Factor<T>): T {
@@ -176,21 +181,44 @@ class Integration<T> {
 		return unit.range === "unit" ? A.one : A.constant("infinity");
 	}
 
-	private together(
+	private together({ factors, units, given }: Group<T>): T {
+		const finite = [...units].find((u) => u.weights !== null);
+		if (finite) return this.listed(factors, [...units], finite);
+		const key = [
+			...factors.map((f) => this.nameOf(f)),
+			...[...units].map((u) => this.nameOf(u)),
+			...[...given].map((u) => `${this.nameOf(u)}=${this.values.get(u)}`),
+		].join(" ");
+		const known = this.known.get(key);
+		if (known !== undefined) return known;
+		const made = this.cubature(factors, [...units]);
+		this.known.set(key, made);
+		return made;
+	}
+
+	/** One label after the other, each with all of its values. */
+	private listed(
 		factors: readonly Factor<T>[],
 		units: readonly Unit<T>[],
+		label: Unit<T>,
 	): T {
-		const finite = units.find((u) => u.weights !== null);
-		if (!finite) return this.cubature(factors, units);
 		const { A } = this.compiler;
-		const rest = units.filter((u) => u !== finite);
+		const rest = units.filter((u) => u !== label);
 		let total = A.zero;
-		(finite.weights as readonly T[]).forEach((weight, i) => {
-			finite.store.assign(finite, A.fromNumber(finite.first + i));
+		(label.weights as readonly T[]).forEach((weight, i) => {
+			label.store.assign(label, A.fromNumber(label.first + i));
+			this.values.set(label, label.first + i);
 			total = A.add(total, A.mul(weight, this.product(factors, rest)));
 		});
-		finite.store.assign(finite, undefined);
+		label.store.assign(label, undefined);
+		this.values.delete(label);
 		return total;
+	}
+
+	private nameOf(thing: object): number {
+		const name = this.names.get(thing) ?? this.names.size;
+		this.names.set(thing, name);
+		return name;
 	}
 
 	private cubature(
@@ -209,6 +237,7 @@ class Integration<T> {
 		);
 		return new Cubature(A, units, {
 			charge: () => this.frame.work.charge(work),
+			foresee: (evaluations) => this.frame.work.foresee(evaluations * work),
 			exponent:
 				exponents.length === 0
 					? null

@@ -27,8 +27,8 @@ type Slots = Leaf<unknown>["slots"];
 
 /** Takes integrands apart in a frame: products, densities and exponentials of sums become lists of factors. */
 export class Opening<T> {
-	/** Binders of the integral and of the inner ones that have been opened. */
-	readonly binders = new Set<number>();
+	/** Stores of the integral and of the inner ones that have been opened, by binder. */
+	private readonly stores = new Map<number, DomainStore<T>>();
 
 	constructor(
 		private readonly compiler: Compiler<T>,
@@ -37,12 +37,19 @@ export class Opening<T> {
 
 	activate(store: DomainStore<T>): void {
 		this.frame.stores[store.binder.id] = store;
-		this.binders.add(store.binder.id);
+		this.stores.set(store.binder.id, store);
+	}
+
+	close(store: DomainStore<T>): void {
+		this.stores.delete(store.binder.id);
+	}
+
+	storesOf(binders: ReadonlySet<number>): readonly DomainStore<T>[] {
+		return [...this.stores.values()].filter((s) => binders.has(s.binder.id));
 	}
 
 	mentions(node: Scalar): boolean {
-		for (const id of freeOf(node).binders)
-			if (this.binders.has(id)) return true;
+		for (const id of freeOf(node).binders) if (this.stores.has(id)) return true;
 		return false;
 	}
 
@@ -109,9 +116,9 @@ export class Opening<T> {
 
 	private inner(node: IntegralNode, slots: Slots, made: Made<T>): void {
 		for (const [slot, value] of slots) this.frame.slots[slot] = value;
-		const store = compileDomain(this.compiler, node)(this.frame);
+		const { store, units } = compileDomain(this.compiler, node)(this.frame);
 		this.activate(store);
-		made.units.push(...store.units);
+		made.units.push(...units);
 		this.factor(node.body, slots, made);
 	}
 

@@ -14,8 +14,8 @@ export interface Peak {
 
 type LogFunction = (t: readonly number[]) => number;
 
-/** By how much the logarithm must have fallen for the rest to be negligible: e^{−38} is 3e−17. */
-const negligible = 38;
+/** By how much the logarithm must have fallen for the rest to be negligible: e^{−33} is 5e−15. */
+const negligible = 33;
 const farthest = 60;
 
 /**

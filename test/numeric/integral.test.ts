@@ -100,7 +100,8 @@ describe("integrals over real numbers", () => {
 			A: full.slice(0, D).map((row) => row.slice(0, D)),
 			b: [0.7, -1.1, 0.4].slice(0, D),
 		};
-		const result = evaluate(tree, mix.worldOf({ D }, values), context);
+		const world = mix.worldOf({ D }, values);
+		const result = evaluate(tree, world, context, 5_000_000);
 		// NumPy: (2π)^{D/2} |A|^{-1/2} exp(½ bᵀ A⁻¹ b).
 		const want = [gaussian1, gaussian2, gaussian3][D - 1] as number;
 		expect((result.values[0] as number) / want).toBeCloseTo(1, 9);
