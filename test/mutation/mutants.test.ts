@@ -31,28 +31,30 @@ const mutants: readonly Mutant[] = JSON.parse(
 	readFileSync(join(corpus, "mutants/mixture-of-gaussians.json"), "utf8"),
 );
 
-/** The line that a mutant edits: that of its step, or the one among the updates that has the text. */
+/** The line where a mutant's step stands, or the update that has its text. */
 function lineOf(mutant: Mutant): number {
-	const steps = expected.filter((e) =>
-		mutant.step ? e.id === mutant.step : e.target,
+	const found = expected.find((e) =>
+		mutant.step
+			? e.id === mutant.step
+			: e.target && lines[e.line - 1]?.includes(mutant.find),
 	);
-	const found = steps.find((e) => lineAt(e.line).includes(mutant.find));
-	if (!found) throw new Error(`${mutant.id}: its text is not in the sheet`);
+	if (!found) throw new Error(`${mutant.id}: no such step`);
 	return found.line;
 }
 
-/** `\\phi_{i,k}` and `\\phi_{ik}` are one target. */
+/** `\phi_{i,k}` and `\phi_{ik}` are one target. */
 const bare = (target: string) => target.replace(/[{,}]/g, "");
 
 const lines = sheet.split("\n");
-const lineAt = (line: number) => lines[line - 1] as string;
 
+/** The sheet with the text replaced in the row that begins on a line, which may go on over the next ones. */
 function edited(line: number, mutant: Mutant): string {
-	return lines
-		.map((text, i) =>
-			i === line - 1 ? text.replace(mutant.find, () => mutant.replace) : text,
-		)
-		.join("\n");
+	const row = lines.slice(0, line - 1).join("\n").length;
+	const at = sheet.indexOf(mutant.find, row);
+	if (at < 0 || at > sheet.indexOf("$$", row))
+		throw new Error(`${mutant.id}: its text is not in the row`);
+	const end = at + mutant.find.length;
+	return sheet.slice(0, at) + mutant.replace + sheet.slice(end);
 }
 
 /** The edited row is the right side of its own step and the left side of the next, which a condition may come between. */
