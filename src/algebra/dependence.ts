@@ -6,7 +6,7 @@ import { mentions } from "./expectation.js";
 import type { Form } from "./form.js";
 import { fixLabel } from "./oneHot.js";
 import { minus, product, substitute } from "./ring.js";
-import { indexValue, emptyScope } from "./scope.js";
+import { emptyScope, indexValue } from "./scope.js";
 import { transform } from "./transform.js";
 import { isZero } from "./zero.js";
 
@@ -15,39 +15,64 @@ import { isZero } from "./zero.js";
  * change when the variable is given another name.
  */
 export function isFreeOf(env: Environment, form: Form, free: FreeOf): boolean {
-  if (!mentionsFree(form, free)) return true;
-  const other = elsewhere(env, form, free);
-  return other !== null && isZero(env, minus(other.here, other.there));
+	if (!mentionsFree(form, free)) return true;
+	const other = elsewhere(env, form, free);
+	return other !== null && isZero(env, minus(other.here, other.there));
 }
 
 function mentionsFree(form: Form, free: FreeOf): boolean {
-  if (free.kind === "index") return variablesOf(form).has(free.name);
-  return [...form.terms.values()].some((t) => t.factors.some((f) => mentions(f, free.symbol.name)));
+	if (free.kind === "index") return variablesOf(form).has(free.name);
+	return [...form.terms.values()].some((t) =>
+		t.factors.some((f) => mentions(f, free.symbol.name)),
+	);
 }
 
 /** The form at two arbitrary values of the variable. */
-function elsewhere(env: Environment, form: Form, free: FreeOf): { here: Form; there: Form } | null {
-  if (free.kind === "index") {
-    const range = rangeOf(env, free.name);
-    if (range === null) return null;
-    return { here: form, there: substitute(env, form, new Map([[free.name, freshIndex(env, range)]])) };
-  }
-  const { name, indices } = free.symbol;
-  const info = env.context.symbols.get(name);
-  if (!info) return null;
-  if (info.labels === null) return { here: form, there: renamed(env, form, name) };
-  const plate = indices.map((i) => indexValue(i, emptyScope));
-  const at = (k: string) => fixLabel(env, form, { kind: "hot", name, plate }, k);
-  const [here, there] = [at(freshIndex(env, info.labels)), at(freshIndex(env, info.labels))];
-  const isFixed = (f: Form) => ![...f.terms.values()].some((t) => t.factors.some((g) => mentions(g, name)));
-  return isFixed(here) ? { here, there } : null;
+function elsewhere(
+	env: Environment,
+	form: Form,
+	free: FreeOf,
+): { here: Form; there: Form } | null {
+	if (free.kind === "index") {
+		const range = rangeOf(env, free.name);
+		if (range === null) return null;
+		return {
+			here: form,
+			there: substitute(
+				env,
+				form,
+				new Map([[free.name, freshIndex(env, range)]]),
+			),
+		};
+	}
+	const { name, indices } = free.symbol;
+	const info = env.context.symbols.get(name);
+	if (!info) return null;
+	if (info.labels === null)
+		return { here: form, there: renamed(env, form, name) };
+	const plate = indices.map((i) => indexValue(i, emptyScope));
+	const at = (k: string) =>
+		fixLabel(env, form, { kind: "hot", name, plate }, k);
+	const [here, there] = [
+		at(freshIndex(env, info.labels)),
+		at(freshIndex(env, info.labels)),
+	];
+	const isFixed = (f: Form) =>
+		![...f.terms.values()].some((t) =>
+			t.factors.some((g) => mentions(g, name)),
+		);
+	return isFixed(here) ? { here, there } : null;
 }
 
 /** Every occurrence of a symbol under another name, of which nothing is known but what is known of the first. */
 function renamed(env: Environment, form: Form, name: string): Form {
-  return transform(env, form, ({ atom, exponent }) => {
-    if ((atom.kind !== "symbol" && atom.kind !== "hot") || atom.name !== name) return null;
-    const other = atom.kind === "hot" ? hotAtom(`${name}′`, atom.ix) : symbolAtom(`${name}′`, atom.ix);
-    return product(env, new Fraction(1), [{ atom: other, exponent }], []);
-  });
+	return transform(env, form, ({ atom, exponent }) => {
+		if ((atom.kind !== "symbol" && atom.kind !== "hot") || atom.name !== name)
+			return null;
+		const other =
+			atom.kind === "hot"
+				? hotAtom(`${name}′`, atom.ix)
+				: symbolAtom(`${name}′`, atom.ix);
+		return product(env, new Fraction(1), [{ atom: other, exponent }], []);
+	});
 }

@@ -1,36 +1,48 @@
 import Fraction from "fraction.js";
 import type { Dim } from "../expr/tree.js";
 import {
-  deltaAtom,
-  determinantAtom,
-  functionAtom,
-  inverseAtom,
-  polyAtom,
-  powerAtom,
-  primeAtom,
-  productAtom,
-  sizeAtom,
-  variablesOf,
+	deltaAtom,
+	determinantAtom,
+	functionAtom,
+	inverseAtom,
+	polyAtom,
+	powerAtom,
+	primeAtom,
+	productAtom,
+	sizeAtom,
+	variablesOf,
 } from "./atoms.js";
 import { splitContent } from "./content.js";
-import { type Environment, type FunctionTable, NoNormalForm } from "./environment.js";
-import { type Ix } from "./ix.js";
-import { type Atom, columnSlot, type Factor, type Form, type Range, rowSlot, type Term } from "./form.js";
+import {
+	type Environment,
+	type FunctionTable,
+	NoNormalForm,
+} from "./environment.js";
+import {
+	type Atom,
+	columnSlot,
+	type Factor,
+	type Form,
+	type Range,
+	rowSlot,
+	type Term,
+} from "./form.js";
+import type { Ix } from "./ix.js";
 import { overOneHotCases } from "./oneHot.js";
 import {
-  asRational,
-  atomForm,
-  entryOf,
-  nought,
-  plus,
-  product,
-  rational,
-  scale,
-  singleTerm,
-  substitute,
-  sumOver,
-  times,
-  unit,
+	asRational,
+	atomForm,
+	entryOf,
+	nought,
+	plus,
+	product,
+	rational,
+	scale,
+	singleTerm,
+	substitute,
+	sumOver,
+	times,
+	unit,
 } from "./ring.js";
 import { isPositive, signOfFactor } from "./signs.js";
 
@@ -40,323 +52,506 @@ const mostFactors = 12;
 
 /** The only term of a form, if it binds nothing. */
 function monomial(form: Form): Term | null {
-  const only = singleTerm(form);
-  return only && only.bound.length === 0 ? only : null;
+	const only = singleTerm(form);
+	return only && only.bound.length === 0 ? only : null;
 }
 
 function isWhole(e: Fraction): boolean {
-  return e.d === 1n;
+	return e.d === 1n;
 }
 
 /** Prime factors of a natural number with their exponents. */
 function primeFactors(n: bigint): [bigint, number][] {
-  const found: [bigint, number][] = [];
-  let rest = n;
-  for (let p = 2n; p * p <= rest && p < 100_000n; p += 1n) {
-    let count = 0;
-    while (rest % p === 0n) {
-      rest /= p;
-      count += 1;
-    }
-    if (count > 0) found.push([p, count]);
-  }
-  if (rest > 1n) found.push([rest, 1]);
-  return found;
+	const found: [bigint, number][] = [];
+	let rest = n;
+	for (let p = 2n; p * p <= rest && p < 100_000n; p += 1n) {
+		let count = 0;
+		while (rest % p === 0n) {
+			rest /= p;
+			count += 1;
+		}
+		if (count > 0) found.push([p, count]);
+	}
+	if (rest > 1n) found.push([rest, 1]);
+	return found;
 }
 
 /** The prime factors of a positive rational, as factors to a power. */
 function rationalPower(value: Fraction, exponent: Fraction): Factor[] {
-  const of = (n: bigint, sign: number) =>
-    primeFactors(n).map(([p, count]) => ({ atom: primeAtom(p), exponent: exponent.mul(sign * count) }));
-  return [...of(value.n, 1), ...of(value.d, -1)];
+	const of = (n: bigint, sign: number) =>
+		primeFactors(n).map(([p, count]) => ({
+			atom: primeAtom(p),
+			exponent: exponent.mul(sign * count),
+		}));
+	return [...of(value.n, 1), ...of(value.d, -1)];
 }
 
 /** form^exponent. @throws NoNormalForm for a negative power of zero. */
 function power(env: Environment, base: Form, exponent: Fraction): Form {
-  if (exponent.n === 0n) return unit;
-  if (exponent.equals(1)) return base;
-  if (base.terms.size === 0) {
-    if (exponent.s > 0n) return nought;
-    throw new NoNormalForm("division by zero");
-  }
-  const only = monomial(base);
-  if (only) return monomialPower(env, only, exponent);
-  if (isWhole(exponent) && exponent.s > 0n) return repeatedProduct(env, base, Number(exponent.n));
-  const cases = overOneHotCases(env, base, (f) => power(env, f, exponent));
-  if (cases) return cases;
-  const { content, primitive } = splitContent(env, base, !isWhole(exponent));
-  if (monomial(primitive)) return power(env, times(env, content, primitive), exponent);
-  const rest = product(env, new Fraction(1), [{ atom: polyAtom(primitive), exponent }], []);
-  return times(env, power(env, content, exponent), rest);
+	if (exponent.n === 0n) return unit;
+	if (exponent.equals(1)) return base;
+	if (base.terms.size === 0) {
+		if (exponent.s > 0n) return nought;
+		throw new NoNormalForm("division by zero");
+	}
+	const only = monomial(base);
+	if (only) return monomialPower(env, only, exponent);
+	if (isWhole(exponent) && exponent.s > 0n)
+		return repeatedProduct(env, base, Number(exponent.n));
+	const cases = overOneHotCases(env, base, (f) => power(env, f, exponent));
+	if (cases) return cases;
+	const { content, primitive } = splitContent(env, base, !isWhole(exponent));
+	if (monomial(primitive))
+		return power(env, times(env, content, primitive), exponent);
+	const rest = product(
+		env,
+		new Fraction(1),
+		[{ atom: polyAtom(primitive), exponent }],
+		[],
+	);
+	return times(env, power(env, content, exponent), rest);
 }
 
 function repeatedProduct(env: Environment, base: Form, count: number): Form {
-  if (count > mostFactors) throw new NoNormalForm(`a power of ${count} is not multiplied out`);
-  let result = unit;
-  for (let i = 0; i < count; i++) result = times(env, result, base);
-  return result;
+	if (count > mostFactors)
+		throw new NoNormalForm(`a power of ${count} is not multiplied out`);
+	let result = unit;
+	for (let i = 0; i < count; i++) result = times(env, result, base);
+	return result;
 }
 
 function monomialPower(env: Environment, term: Term, exponent: Fraction): Form {
-  if (isWhole(exponent)) {
-    const factors = term.factors.map((f) => ({ atom: f.atom, exponent: f.exponent.mul(exponent) }));
-    return product(env, term.coefficient.pow(exponent) as Fraction, factors, []);
-  }
-  const outside: Factor[] = [];
-  const inside: Factor[] = [];
-  for (const f of term.factors) distributeRoot(env, f, exponent, outside, inside);
-  if (term.coefficient.s > 0n) outside.push(...rationalPower(term.coefficient, exponent));
-  const result = product(env, new Fraction(1), outside, []);
-  const kept = term.coefficient.s > 0n ? new Fraction(1) : term.coefficient;
-  if (inside.length === 0 && term.coefficient.s > 0n) return result;
-  const poly = polyAtom(product(env, kept, inside, []));
-  return times(env, result, product(env, new Fraction(1), [{ atom: poly, exponent }], []));
+	if (isWhole(exponent)) {
+		const factors = term.factors.map((f) => ({
+			atom: f.atom,
+			exponent: f.exponent.mul(exponent),
+		}));
+		return product(
+			env,
+			term.coefficient.pow(exponent) as Fraction,
+			factors,
+			[],
+		);
+	}
+	const outside: Factor[] = [];
+	const inside: Factor[] = [];
+	for (const f of term.factors)
+		distributeRoot(env, f, exponent, outside, inside);
+	if (term.coefficient.s > 0n)
+		outside.push(...rationalPower(term.coefficient, exponent));
+	const result = product(env, new Fraction(1), outside, []);
+	const kept = term.coefficient.s > 0n ? new Fraction(1) : term.coefficient;
+	if (inside.length === 0 && term.coefficient.s > 0n) return result;
+	const poly = polyAtom(product(env, kept, inside, []));
+	return times(
+		env,
+		result,
+		product(env, new Fraction(1), [{ atom: poly, exponent }], []),
+	);
 }
 
 /** (x²)^{1/2} = |x|; a positive factor takes any exponent; what may be negative stays under the root. */
-function distributeRoot(env: Environment, f: Factor, exponent: Fraction, outside: Factor[], inside: Factor[]): void {
-  const sign = signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) });
-  const whole = f.exponent.mul(exponent);
-  if (sign === "positive" || (sign === "nonnegative" && exponent.s > 0n && f.exponent.s > 0n))
-    outside.push({ atom: f.atom, exponent: whole });
-  else if (isWhole(f.exponent) && f.exponent.n % 2n === 0n) {
-    const value = product(env, new Fraction(1), [{ atom: f.atom, exponent: new Fraction(1) }], []);
-    outside.push({ atom: functionAtom("abs", value), exponent: whole });
-  } else inside.push(f);
+function distributeRoot(
+	env: Environment,
+	f: Factor,
+	exponent: Fraction,
+	outside: Factor[],
+	inside: Factor[],
+): void {
+	const sign = signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) });
+	const whole = f.exponent.mul(exponent);
+	if (
+		sign === "positive" ||
+		(sign === "nonnegative" && exponent.s > 0n && f.exponent.s > 0n)
+	)
+		outside.push({ atom: f.atom, exponent: whole });
+	else if (isWhole(f.exponent) && f.exponent.n % 2n === 0n) {
+		const value = product(
+			env,
+			new Fraction(1),
+			[{ atom: f.atom, exponent: new Fraction(1) }],
+			[],
+		);
+		outside.push({ atom: functionAtom("abs", value), exponent: whole });
+	} else inside.push(f);
 }
 
 function apply(env: Environment, name: string, argument: Form): Form {
-  if (name === "log") return logarithm(env, argument);
-  if (name === "exp") return exponential(env, argument);
-  const cases = overOneHotCases(env, argument, (f) => apply(env, name, f));
-  if (cases) return cases;
-  const known = recurrence(env, name, argument);
-  return known ?? atomForm(env, functionAtom(name, argument));
+	if (name === "log") return logarithm(env, argument);
+	if (name === "exp") return exponential(env, argument);
+	const cases = overOneHotCases(env, argument, (f) => apply(env, name, f));
+	if (cases) return cases;
+	const known = recurrence(env, name, argument);
+	return known ?? atomForm(env, functionAtom(name, argument));
 }
 
 function logarithm(env: Environment, argument: Form): Form {
-  if (argument.terms.size === 0) throw new NoNormalForm("the logarithm of zero");
-  const cases = overOneHotCases(env, argument, (f) => logarithm(env, f));
-  if (cases) return cases;
-  const only = monomial(argument);
-  if (only) return logarithmOfMonomial(env, only);
-  const { content, primitive } = splitContent(env, argument, true);
-  const inner = monomial(primitive);
-  if (inner) return logarithmOfMonomial(env, monomial(times(env, content, primitive)) ?? inner);
-  return plus(logarithm(env, content), atomForm(env, functionAtom("log", primitive)));
+	if (argument.terms.size === 0)
+		throw new NoNormalForm("the logarithm of zero");
+	const cases = overOneHotCases(env, argument, (f) => logarithm(env, f));
+	if (cases) return cases;
+	const only = monomial(argument);
+	if (only) return logarithmOfMonomial(env, only);
+	const { content, primitive } = splitContent(env, argument, true);
+	const inner = monomial(primitive);
+	if (inner)
+		return logarithmOfMonomial(
+			env,
+			monomial(times(env, content, primitive)) ?? inner,
+		);
+	return plus(
+		logarithm(env, content),
+		atomForm(env, functionAtom("log", primitive)),
+	);
 }
 
 /** log Π aᵢ^eᵢ = Σ eᵢ log aᵢ over the positive factors; the others stay together. */
 function logarithmOfMonomial(env: Environment, term: Term): Form {
-  const parts: Form[] = [];
-  const kept: Factor[] = [];
-  for (const f of term.factors) {
-    const sign = signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) });
-    if (sign === "positive") parts.push(scale(logarithmOfAtom(env, f.atom), f.exponent));
-    else if (isWhole(f.exponent) && f.exponent.n % 2n === 0n && f.atom.kind !== "delta")
-      parts.push(scale(logarithmOfSize(env, f.atom), f.exponent));
-    else kept.push(f);
-  }
-  const positive = term.coefficient.s > 0n;
-  if (positive)
-    for (const f of rationalPower(term.coefficient, new Fraction(1)))
-      parts.push(scale(atomForm(env, functionAtom("log", primeForm(f.atom))), f.exponent));
-  if (!positive || kept.length > 0) {
-    const rest = product(env, positive ? new Fraction(1) : term.coefficient, kept, []);
-    parts.push(atomForm(env, functionAtom("log", rest)));
-  }
-  if (parts.length > 1) env.rules.add("logarithm of a product");
-  return plus(...parts);
+	const parts: Form[] = [];
+	const kept: Factor[] = [];
+	for (const f of term.factors) {
+		const sign = signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) });
+		if (sign === "positive")
+			parts.push(scale(logarithmOfAtom(env, f.atom), f.exponent));
+		else if (
+			isWhole(f.exponent) &&
+			f.exponent.n % 2n === 0n &&
+			f.atom.kind !== "delta"
+		)
+			parts.push(scale(logarithmOfSize(env, f.atom), f.exponent));
+		else kept.push(f);
+	}
+	const positive = term.coefficient.s > 0n;
+	if (positive)
+		for (const f of rationalPower(term.coefficient, new Fraction(1)))
+			parts.push(
+				scale(
+					atomForm(env, functionAtom("log", primeForm(f.atom))),
+					f.exponent,
+				),
+			);
+	if (!positive || kept.length > 0) {
+		const rest = product(
+			env,
+			positive ? new Fraction(1) : term.coefficient,
+			kept,
+			[],
+		);
+		parts.push(atomForm(env, functionAtom("log", rest)));
+	}
+	if (parts.length > 1) env.rules.add("logarithm of a product");
+	return plus(...parts);
 }
 
 /** A prime as a form: a plain number. */
 function primeForm(atom: Atom): Form {
-  return atom.kind === "prime" ? rational(new Fraction(atom.value)) : unit;
+	return atom.kind === "prime" ? rational(new Fraction(atom.value)) : unit;
 }
 
 /** log |x| for x of unknown sign. */
 function logarithmOfSize(env: Environment, atom: Atom): Form {
-  const value = atomForm(env, atom);
-  const size = atom.kind === "function" && atom.name === "abs" ? value : atomForm(env, functionAtom("abs", value));
-  return atomForm(env, functionAtom("log", size));
+	const value = atomForm(env, atom);
+	const size =
+		atom.kind === "function" && atom.name === "abs"
+			? value
+			: atomForm(env, functionAtom("abs", value));
+	return atomForm(env, functionAtom("log", size));
 }
 
 function logarithmOfAtom(env: Environment, atom: Atom): Form {
-  if (atom.kind === "function" && atom.name === "exp") return atom.argument;
-  if (atom.kind === "prime") return atomForm(env, functionAtom("log", primeForm(atom)));
-  if (atom.kind === "poly") return logarithm(env, atom.form);
-  if (atom.kind === "power") return times(env, atom.exponentForm, logarithm(env, atom.base));
-  if (atom.kind === "function" && atom.name === "gamma") return apply(env, "lgamma", atom.argument);
-  if (atom.kind === "product") return sumOfLogarithms(env, atom);
-  return atomForm(env, functionAtom("log", atomForm(env, atom)));
+	if (atom.kind === "function" && atom.name === "exp") return atom.argument;
+	if (atom.kind === "prime")
+		return atomForm(env, functionAtom("log", primeForm(atom)));
+	if (atom.kind === "poly") return logarithm(env, atom.form);
+	if (atom.kind === "power")
+		return times(env, atom.exponentForm, logarithm(env, atom.base));
+	if (atom.kind === "function" && atom.name === "gamma")
+		return apply(env, "lgamma", atom.argument);
+	if (atom.kind === "product") return sumOfLogarithms(env, atom);
+	return atomForm(env, functionAtom("log", atomForm(env, atom)));
 }
 
-function sumOfLogarithms(env: Environment, atom: Extract<Atom, { kind: "product" }>): Form {
-  return sumOver(env, logarithm(env, atom.body), atom.index, atom.range);
+function sumOfLogarithms(
+	env: Environment,
+	atom: Extract<Atom, { kind: "product" }>,
+): Form {
+	return sumOver(env, logarithm(env, atom.body), atom.index, atom.range);
 }
 
 /** exp Σ: each c·log a with a rational c leaves as a^c. */
 function exponential(env: Environment, argument: Form): Form {
-  if (argument.terms.size === 0) return unit;
-  const cases = overOneHotCases(env, argument, (f) => exponential(env, f));
-  if (cases) return cases;
-  const powers: Form[] = [];
-  const rest: Form[] = [];
-  for (const term of argument.terms.values()) {
-    const log = soleLogarithm(term);
-    if (log) powers.push(power(env, log, term.coefficient));
-    else rest.push(product(env, term.coefficient, term.factors, term.bound));
-  }
-  const exponent = plus(...rest);
-  const kept = exponent.terms.size === 0 ? unit : atomForm(env, functionAtom("exp", exponent));
-  return powers.reduce((acc, p) => times(env, acc, p), kept);
+	if (argument.terms.size === 0) return unit;
+	const cases = overOneHotCases(env, argument, (f) => exponential(env, f));
+	if (cases) return cases;
+	const powers: Form[] = [];
+	const rest: Form[] = [];
+	for (const term of argument.terms.values()) {
+		const log = soleLogarithm(term);
+		if (log) powers.push(power(env, log, term.coefficient));
+		else rest.push(product(env, term.coefficient, term.factors, term.bound));
+	}
+	const exponent = plus(...rest);
+	const kept =
+		exponent.terms.size === 0
+			? unit
+			: atomForm(env, functionAtom("exp", exponent));
+	return powers.reduce((acc, p) => times(env, acc, p), kept);
 }
 
 /** a, where the term is a rational times log a. */
 function soleLogarithm(term: Term): Form | null {
-  const [f] = term.factors;
-  if (term.factors.length !== 1 || !f || term.bound.length > 0 || !f.exponent.equals(1)) return null;
-  return f.atom.kind === "function" && f.atom.name === "log" ? f.atom.argument : null;
+	const [f] = term.factors;
+	if (
+		term.factors.length !== 1 ||
+		!f ||
+		term.bound.length > 0 ||
+		!f.exponent.equals(1)
+	)
+		return null;
+	return f.atom.kind === "function" && f.atom.name === "log"
+		? f.atom.argument
+		: null;
 }
 
 /** Γ(x) as exp log Γ; log Γ(x+n) = log Γ(x) + Σ log(x+j); ψ(x+n) = ψ(x) + Σ 1/(x+j). DLMF 5.5.1, 5.5.2. */
-function recurrence(env: Environment, name: string, argument: Form): Form | null {
-  if (name === "gamma") return isPositive(env, argument) ? exponential(env, apply(env, "lgamma", argument)) : null;
-  if (name === "sigmoid") {
-    const e = exponential(env, scale(argument, -1));
-    return power(env, plus(unit, e), new Fraction(-1));
-  }
-  if (name === "abs") return absolute(env, argument);
-  if (name !== "lgamma" && name !== "digamma") return null;
-  const whole = argument.terms.get("")?.coefficient.floor() ?? new Fraction(0);
-  const shift = Number(whole.n) * Number(whole.s);
-  const base = plus(argument, rational(-shift));
-  if (base.terms.size === 0) return name === "lgamma" && shift > 0 ? logFactorial(env, shift - 1) : null;
-  if (shift <= 0 || shift > mostFactors) return null;
-  const steps = Array.from({ length: shift }, (_, j) => plus(base, rational(j)));
-  const parts = steps.map((s) => (name === "lgamma" ? logarithm(env, s) : power(env, s, new Fraction(-1))));
-  return plus(atomForm(env, functionAtom(name, base)), ...parts);
+function recurrence(
+	env: Environment,
+	name: string,
+	argument: Form,
+): Form | null {
+	if (name === "gamma")
+		return isPositive(env, argument)
+			? exponential(env, apply(env, "lgamma", argument))
+			: null;
+	if (name === "sigmoid") {
+		const e = exponential(env, scale(argument, -1));
+		return power(env, plus(unit, e), new Fraction(-1));
+	}
+	if (name === "abs") return absolute(env, argument);
+	if (name !== "lgamma" && name !== "digamma") return null;
+	const whole = argument.terms.get("")?.coefficient.floor() ?? new Fraction(0);
+	const shift = Number(whole.n) * Number(whole.s);
+	const base = plus(argument, rational(-shift));
+	if (base.terms.size === 0)
+		return name === "lgamma" && shift > 0 ? logFactorial(env, shift - 1) : null;
+	if (shift <= 0 || shift > mostFactors) return null;
+	const steps = Array.from({ length: shift }, (_, j) =>
+		plus(base, rational(j)),
+	);
+	const parts = steps.map((s) =>
+		name === "lgamma" ? logarithm(env, s) : power(env, s, new Fraction(-1)),
+	);
+	return plus(atomForm(env, functionAtom(name, base)), ...parts);
 }
 
 function logFactorial(env: Environment, n: number): Form {
-  return plus(...Array.from({ length: n }, (_, j) => logarithm(env, rational(j + 1))));
+	return plus(
+		...Array.from({ length: n }, (_, j) => logarithm(env, rational(j + 1))),
+	);
 }
 
 function absolute(env: Environment, argument: Form): Form | null {
-  if (isPositive(env, argument)) return argument;
-  const only = monomial(argument);
-  if (!only) return null;
-  const size = product(env, only.coefficient.abs(), [], []);
-  const parts = only.factors.map((f) => {
-    const value = product(env, new Fraction(1), [{ atom: f.atom, exponent: new Fraction(1) }], []);
-    const sign = signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) });
-    const part = sign === "unknown" ? atomForm(env, functionAtom("abs", value)) : value;
-    return power(env, part, f.exponent);
-  });
-  return parts.reduce((acc, p) => times(env, acc, p), size);
+	if (isPositive(env, argument)) return argument;
+	const only = monomial(argument);
+	if (!only) return null;
+	const size = product(env, only.coefficient.abs(), [], []);
+	const parts = only.factors.map((f) => {
+		const value = product(
+			env,
+			new Fraction(1),
+			[{ atom: f.atom, exponent: new Fraction(1) }],
+			[],
+		);
+		const sign = signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) });
+		const part =
+			sign === "unknown" ? atomForm(env, functionAtom("abs", value)) : value;
+		return power(env, part, f.exponent);
+	});
+	return parts.reduce((acc, p) => times(env, acc, p), size);
 }
 
 /** base^exponent with a form as exponent; for a positive base it is exp(exponent · log base). */
 function symbolicPower(env: Environment, base: Form, exponent: Form): Form {
-  const fixed = asRational(exponent);
-  if (fixed) return power(env, base, fixed);
-  if (isPositive(env, base)) return exponential(env, times(env, exponent, logarithm(env, base)));
-  const cases = overOneHotCases(env, exponent, (e) => symbolicPower(env, base, e));
-  if (cases) return cases;
-  const only = monomial(base);
-  const parts = only && isWholeValued(exponent) ? [...only.factors] : [];
-  if (!only || parts.length + (only.coefficient.equals(1) ? 0 : 1) < 2)
-    return atomForm(env, powerAtom(base, exponent));
-  const forms = parts.map((f) => product(env, new Fraction(1), [f], []));
-  return [rational(only.coefficient), ...forms]
-    .map((f) => (asRational(f)?.equals(1) ? unit : symbolicPower(env, f, exponent)))
-    .reduce((acc, f) => times(env, acc, f), unit);
+	const fixed = asRational(exponent);
+	if (fixed) return power(env, base, fixed);
+	if (isPositive(env, base))
+		return exponential(env, times(env, exponent, logarithm(env, base)));
+	const cases = overOneHotCases(env, exponent, (e) =>
+		symbolicPower(env, base, e),
+	);
+	if (cases) return cases;
+	const only = monomial(base);
+	const parts = only && isWholeValued(exponent) ? [...only.factors] : [];
+	if (!only || parts.length + (only.coefficient.equals(1) ? 0 : 1) < 2)
+		return atomForm(env, powerAtom(base, exponent));
+	const forms = parts.map((f) => product(env, new Fraction(1), [f], []));
+	return [rational(only.coefficient), ...forms]
+		.map((f) =>
+			asRational(f)?.equals(1) ? unit : symbolicPower(env, f, exponent),
+		)
+		.reduce((acc, f) => times(env, acc, f), unit);
 }
 
 /** Whether a form takes whole numbers alone: sums and products of sizes, counts and indices. */
 function isWholeValued(form: Form): boolean {
-  return [...form.terms.values()].every(
-    (t) =>
-      isWhole(t.coefficient) &&
-      t.factors.every((f) => (f.atom.kind === "size" || f.atom.kind === "ix") && isWhole(f.exponent) && f.exponent.s > 0n),
-  );
+	return [...form.terms.values()].every(
+		(t) =>
+			isWhole(t.coefficient) &&
+			t.factors.every(
+				(f) =>
+					(f.atom.kind === "size" || f.atom.kind === "ix") &&
+					isWhole(f.exponent) &&
+					f.exponent.s > 0n,
+			),
+	);
 }
 
 /** Π over an index: of positive terms through the logarithm, else factor by factor. */
-function bigProduct(env: Environment, index: string, range: Range, body: Form): Form {
-  if (body.terms.size === 0) return nought;
-  const size = typeof range === "number" ? rational(range) : atomForm(env, sizeAtom(range));
-  if (!variablesOf(body).has(index)) return symbolicPower(env, body, size);
-  if (isPositive(env, body)) {
-    env.rules.add("product as exp of a sum of logarithms");
-    return exponential(env, sumOver(env, logarithm(env, body), index, range));
-  }
-  const only = monomial(body);
-  if (only && only.factors.length + (only.coefficient.equals(1) ? 0 : 1) > 1) {
-    const parts = only.factors.map((f) => bigProduct(env, index, range, product(env, new Fraction(1), [f], [])));
-    return [symbolicPower(env, rational(only.coefficient), size), ...parts].reduce((a, b) => times(env, a, b), unit);
-  }
-  const name = `%${body.height}`;
-  const renamed = substitute(env, body, new Map([[index, name]]));
-  return atomForm(env, productAtom(name, range, renamed));
+function bigProduct(
+	env: Environment,
+	index: string,
+	range: Range,
+	body: Form,
+): Form {
+	if (body.terms.size === 0) return nought;
+	const size =
+		typeof range === "number"
+			? rational(range)
+			: atomForm(env, sizeAtom(range));
+	if (!variablesOf(body).has(index)) return symbolicPower(env, body, size);
+	if (isPositive(env, body)) {
+		env.rules.add("product as exp of a sum of logarithms");
+		return exponential(env, sumOver(env, logarithm(env, body), index, range));
+	}
+	const only = monomial(body);
+	if (only && only.factors.length + (only.coefficient.equals(1) ? 0 : 1) > 1) {
+		const parts = only.factors.map((f) =>
+			bigProduct(env, index, range, product(env, new Fraction(1), [f], [])),
+		);
+		return [
+			symbolicPower(env, rational(only.coefficient), size),
+			...parts,
+		].reduce((a, b) => times(env, a, b), unit);
+	}
+	const name = `%${body.height}`;
+	const renamed = substitute(env, body, new Map([[index, name]]));
+	return atomForm(env, productAtom(name, range, renamed));
 }
 
 /** f where the matrix is f δ_rc, else null. */
 function diagonalPart(env: Environment, matrix: Form): Form | null {
-  const parts: Form[] = [];
-  for (const t of matrix.terms.values()) {
-    const isDelta = (f: Factor) =>
-      f.atom.kind === "delta" && [f.atom.a, f.atom.b].includes(rowSlot) && [f.atom.a, f.atom.b].includes(columnSlot);
-    const delta = t.factors.find(isDelta);
-    if (!delta) return null;
-    parts.push(product(env, t.coefficient, t.factors.filter((f) => f !== delta), t.bound));
-  }
-  return substitute(env, plus(...parts), new Map([[columnSlot, rowSlot]]));
+	const parts: Form[] = [];
+	for (const t of matrix.terms.values()) {
+		const isDelta = (f: Factor) =>
+			f.atom.kind === "delta" &&
+			[f.atom.a, f.atom.b].includes(rowSlot) &&
+			[f.atom.a, f.atom.b].includes(columnSlot);
+		const delta = t.factors.find(isDelta);
+		if (!delta) return null;
+		parts.push(
+			product(
+				env,
+				t.coefficient,
+				t.factors.filter((f) => f !== delta),
+				t.bound,
+			),
+		);
+	}
+	return substitute(env, plus(...parts), new Map([[columnSlot, rowSlot]]));
 }
 
 /** Entry of the inverse; of f I it is f⁻¹ δ, of c A it is c⁻¹ A⁻¹, of A⁻¹ it is A. */
-function inverseEntry(env: Environment, matrix: Form, row: Ix, column: Ix, size: Dim): Form {
-  if (matrix.terms.size === 0) throw new NoNormalForm("the inverse of a zero matrix");
-  const diagonal = diagonalPart(env, matrix);
-  if (diagonal) {
-    const inverted = power(env, substitute(env, diagonal, new Map([[rowSlot, row]])), new Fraction(-1));
-    const delta = atomForm(env, deltaAtom(row, column));
-    return times(env, inverted, delta);
-  }
-  const { content, primitive } = splitScalar(env, matrix);
-  const symmetric = entryOf(env, primitive, columnSlot, rowSlot).key === primitive.key;
-  const only = monomial(primitive);
-  const inner = only?.factors.length === 1 && only.coefficient.equals(1) ? only.factors[0]?.atom : undefined;
-  const inverted =
-    inner?.kind === "inverse" && inner.row === rowSlot && inner.column === columnSlot
-      ? entryOf(env, inner.matrix, row, column)
-      : inner?.kind === "inverse" && inner.row === columnSlot && inner.column === rowSlot
-        ? entryOf(env, inner.matrix, inner.symmetric ? row : column, inner.symmetric ? column : row)
-        : atomForm(env, inverseAtom(primitive, row, column, symmetric, size));
-  return times(env, power(env, content, new Fraction(-1)), inverted);
+function inverseEntry(
+	env: Environment,
+	matrix: Form,
+	row: Ix,
+	column: Ix,
+	size: Dim,
+): Form {
+	if (matrix.terms.size === 0)
+		throw new NoNormalForm("the inverse of a zero matrix");
+	const diagonal = diagonalPart(env, matrix);
+	if (diagonal) {
+		const inverted = power(
+			env,
+			substitute(env, diagonal, new Map([[rowSlot, row]])),
+			new Fraction(-1),
+		);
+		const delta = atomForm(env, deltaAtom(row, column));
+		return times(env, inverted, delta);
+	}
+	const { content, primitive } = splitScalar(env, matrix);
+	const symmetric =
+		entryOf(env, primitive, columnSlot, rowSlot).key === primitive.key;
+	const only = monomial(primitive);
+	const inner =
+		only?.factors.length === 1 && only.coefficient.equals(1)
+			? only.factors[0]?.atom
+			: undefined;
+	const inverted =
+		inner?.kind === "inverse" &&
+		inner.row === rowSlot &&
+		inner.column === columnSlot
+			? entryOf(env, inner.matrix, row, column)
+			: inner?.kind === "inverse" &&
+					inner.row === columnSlot &&
+					inner.column === rowSlot
+				? entryOf(
+						env,
+						inner.matrix,
+						inner.symmetric ? row : column,
+						inner.symmetric ? column : row,
+					)
+				: atomForm(env, inverseAtom(primitive, row, column, symmetric, size));
+	return times(env, power(env, content, new Fraction(-1)), inverted);
 }
 
 /** A matrix form as a number times a primitive matrix. */
-function splitScalar(env: Environment, matrix: Form): { content: Form; primitive: Form } {
-  const split = splitContent(env, matrix, false);
-  const slots = variablesOf(split.content);
-  return slots.has(rowSlot) || slots.has(columnSlot) ? { content: unit, primitive: matrix } : split;
+function splitScalar(
+	env: Environment,
+	matrix: Form,
+): { content: Form; primitive: Form } {
+	const split = splitContent(env, matrix, false);
+	const slots = variablesOf(split.content);
+	return slots.has(rowSlot) || slots.has(columnSlot)
+		? { content: unit, primitive: matrix }
+		: split;
 }
 
 /** |f I_D| = f^D, |c A| = c^D |A|, |A⁻¹| = |A|⁻¹. */
-function determinant(env: Environment, matrix: Form, size: Dim, positive: boolean): Form {
-  const order = typeof size === "number" ? rational(size) : atomForm(env, sizeAtom(size));
-  const diagonal = diagonalPart(env, matrix);
-  if (diagonal) return bigProduct(env, rowSlot, size, diagonal);
-  const { content, primitive } = splitScalar(env, matrix);
-  const only = monomial(primitive);
-  const inner = only?.factors.length === 1 && only.coefficient.equals(1) ? only.factors[0]?.atom : undefined;
-  const rest =
-    inner?.kind === "inverse"
-      ? power(env, determinant(env, inner.matrix, size, positive), new Fraction(-1))
-      : atomForm(env, determinantAtom(primitive, size, positive));
-  return times(env, symbolicPower(env, content, order), rest);
+function determinant(
+	env: Environment,
+	matrix: Form,
+	size: Dim,
+	positive: boolean,
+): Form {
+	const order =
+		typeof size === "number" ? rational(size) : atomForm(env, sizeAtom(size));
+	const diagonal = diagonalPart(env, matrix);
+	if (diagonal) return bigProduct(env, rowSlot, size, diagonal);
+	const { content, primitive } = splitScalar(env, matrix);
+	const only = monomial(primitive);
+	const inner =
+		only?.factors.length === 1 && only.coefficient.equals(1)
+			? only.factors[0]?.atom
+			: undefined;
+	const rest =
+		inner?.kind === "inverse"
+			? power(
+					env,
+					determinant(env, inner.matrix, size, positive),
+					new Fraction(-1),
+				)
+			: atomForm(env, determinantAtom(primitive, size, positive));
+	return times(env, symbolicPower(env, content, order), rest);
 }
 
 /** The functions that ring.ts rebuilds atoms with. */
-export const functionTable: FunctionTable = { apply, power, symbolicPower, bigProduct, inverseEntry, determinant };
+export const functionTable: FunctionTable = {
+	apply,
+	power,
+	symbolicPower,
+	bigProduct,
+	inverseEntry,
+	determinant,
+};

@@ -11,17 +11,20 @@ export { isZero } from "./zero.js";
 export const defaultBudget = 150_000;
 
 /** A fresh environment to normalise in. */
-export function environment(context: Context, budget = defaultBudget): Environment {
-  return {
-    context,
-    functions: functionTable,
-    simplex: true,
-    rules: new Set(),
-    work: { left: budget },
-    fresh: { count: 0 },
-    ranges: new Map(),
-  };
+export function environment(
+	context: Context,
+	budget = defaultBudget,
+): Environment {
+	return {
+		context,
+		functions: functionTable,
+		simplex: true,
+		rules: new Set(),
+		work: { left: budget },
+		fresh: { count: 0 },
+		ranges: new Map(),
+	};
 }
 
-export { lower };
 export { isFreeOf } from "./dependence.js";
+export { lower };

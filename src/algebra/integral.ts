@@ -1,7 +1,12 @@
 import Fraction from "fraction.js";
 import type { Expr, Integral, Sym, Table } from "../expr/tree.js";
 import { deltaAtom, opaqueAtom, symbolAtom } from "./atoms.js";
-import { type Environment, freshIndex, NoNormalForm, rangeOf } from "./environment.js";
+import {
+	type Environment,
+	freshIndex,
+	NoNormalForm,
+	rangeOf,
+} from "./environment.js";
 import type { Form } from "./form.js";
 import { gaussianIntegral } from "./gaussian.js";
 import type { Ix } from "./ix.js";
@@ -12,61 +17,108 @@ import { transform } from "./transform.js";
 
 /** What integrals need of lower.ts; handed over so that imports run one way. */
 export interface Lowering {
-  lower(env: Environment, e: Expr, scope: Scope): Form;
-  entry(env: Environment, e: Expr, row: Ix, column: Ix, scope: Scope): Form;
+	lower(env: Environment, e: Expr, scope: Scope): Form;
+	entry(env: Environment, e: Expr, row: Ix, column: Ix, scope: Scope): Form;
 }
 
 /** ∫ and Σ over a variable: an unnamed one, a label, a Gaussian exponent; else an atom of its own. */
-export function integrate(env: Environment, e: Integral, scope: Scope, { lower }: Lowering): Form {
-  if (e.domain.kind === "unnamed") {
-    const z = freshIndex(env, `dom ${e.variable}`);
-    return sumOver(env, lower(env, e.body, withIndex(scope, e.variable, z)), z, `dom ${e.variable}`);
-  }
-  const body = lower(env, e.body, scope);
-  if (e.domain.kind === "labels" && (e.plates.length === 0 || e.only))
-    return sumOverLabel(env, body, e, scope, e.domain.size);
-  if (e.domain.kind === "real" && (e.plates.length === 0 || e.only)) {
-    const at = (e.only ?? []).map((i) => indexValue(i, scope));
-    const closed = gaussianIntegral(env, body, { name: e.variable, plate: at, shape: e.domain.shape });
-    if (closed) return closed;
-  }
-  if (e.except) throw new NoNormalForm("an integral over part of a plate");
-  const at = (e.only ?? []).map((i) => indexValue(i, scope));
-  // The marker makes the position of the variable follow when indices are renamed.
-  const argument = times(env, body, atomForm(env, symbolAtom(`d ${e.variable}`, at)));
-  const head = `∫ d${e.variable}${e.only ? " at one place" : ""}`;
-  return atomForm(env, opaqueAtom(head, argument, [e.variable], signOf(env, body) !== "unknown"));
+export function integrate(
+	env: Environment,
+	e: Integral,
+	scope: Scope,
+	{ lower }: Lowering,
+): Form {
+	if (e.domain.kind === "unnamed") {
+		const z = freshIndex(env, `dom ${e.variable}`);
+		return sumOver(
+			env,
+			lower(env, e.body, withIndex(scope, e.variable, z)),
+			z,
+			`dom ${e.variable}`,
+		);
+	}
+	const body = lower(env, e.body, scope);
+	if (e.domain.kind === "labels" && (e.plates.length === 0 || e.only))
+		return sumOverLabel(env, body, e, scope, e.domain.size);
+	if (e.domain.kind === "real" && (e.plates.length === 0 || e.only)) {
+		const at = (e.only ?? []).map((i) => indexValue(i, scope));
+		const closed = gaussianIntegral(env, body, {
+			name: e.variable,
+			plate: at,
+			shape: e.domain.shape,
+		});
+		if (closed) return closed;
+	}
+	if (e.except) throw new NoNormalForm("an integral over part of a plate");
+	const at = (e.only ?? []).map((i) => indexValue(i, scope));
+	// The marker makes the position of the variable follow when indices are renamed.
+	const argument = times(
+		env,
+		body,
+		atomForm(env, symbolAtom(`d ${e.variable}`, at)),
+	);
+	const head = `∫ d${e.variable}${e.only ? " at one place" : ""}`;
+	return atomForm(
+		env,
+		opaqueAtom(head, argument, [e.variable], signOf(env, body) !== "unknown"),
+	);
 }
 
 /** Σ_c f(c) over the values of one label. */
-function sumOverLabel(env: Environment, body: Form, e: Integral, scope: Scope, size: string | number): Form {
-  const k = freshIndex(env, size);
-  const plate = (e.only ?? []).map((i) => indexValue(i, scope));
-  const fixed = transform(env, body, ({ atom, exponent }) => {
-    if (atom.kind !== "hot" || atom.name !== e.variable) return null;
-    if (atom.ix.slice(0, -1).join() !== plate.join()) throw new NoNormalForm("a sum over one of several labels");
-    return product(env, new Fraction(1), [{ atom: deltaAtom(atom.ix.at(-1) as Ix, k), exponent }], []);
-  });
-  return sumOver(env, fixed, k, size);
+function sumOverLabel(
+	env: Environment,
+	body: Form,
+	e: Integral,
+	scope: Scope,
+	size: string | number,
+): Form {
+	const k = freshIndex(env, size);
+	const plate = (e.only ?? []).map((i) => indexValue(i, scope));
+	const fixed = transform(env, body, ({ atom, exponent }) => {
+		if (atom.kind !== "hot" || atom.name !== e.variable) return null;
+		if (atom.ix.slice(0, -1).join() !== plate.join())
+			throw new NoNormalForm("a sum over one of several labels");
+		return product(
+			env,
+			new Fraction(1),
+			[{ atom: deltaAtom(atom.ix.at(-1) as Ix, k), exponent }],
+			[],
+		);
+	});
+	return sumOver(env, fixed, k, size);
 }
 
 /** p(z | x) = p(x, z) / p(x) for unnamed densities: all tables are marginals of one joint. */
 export function tableForm(env: Environment, e: Table, scope: Scope): Form {
-  if (e.role === "function") return atomForm(env, namedTable(env, `ƒ${e.name}`, e.of, scope));
-  const joint = atomForm(env, namedTable(env, e.name, [...e.of, ...e.given], scope));
-  if (e.given.length === 0) return joint;
-  env.rules.add("Bayes' rule");
-  return times(env, joint, atomForm(env, namedTable(env, e.name, e.given, scope), -1));
+	if (e.role === "function")
+		return atomForm(env, namedTable(env, `ƒ${e.name}`, e.of, scope));
+	const joint = atomForm(
+		env,
+		namedTable(env, e.name, [...e.of, ...e.given], scope),
+	);
+	if (e.given.length === 0) return joint;
+	env.rules.add("Bayes' rule");
+	return times(
+		env,
+		joint,
+		atomForm(env, namedTable(env, e.name, e.given, scope), -1),
+	);
 }
 
-function namedTable(env: Environment, law: string, variables: readonly Sym[], scope: Scope) {
-  const sorted = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const at = sorted.map((v) => {
-    const value = scope.indices.get(v.name) ?? v.name;
-    if (rangeOf(env, value) === null) env.ranges.set(value, `dom ${v.name}`);
-    return value;
-  });
-  const names = sorted.map((v) => v.name).join(",");
-  return law.startsWith("ƒ") ? symbolAtom(`${law}|${names}`, at) : symbolAtom(`⟨${law}|${names}⟩`, at);
+function namedTable(
+	env: Environment,
+	law: string,
+	variables: readonly Sym[],
+	scope: Scope,
+) {
+	const sorted = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
+	const at = sorted.map((v) => {
+		const value = scope.indices.get(v.name) ?? v.name;
+		if (rangeOf(env, value) === null) env.ranges.set(value, `dom ${v.name}`);
+		return value;
+	});
+	const names = sorted.map((v) => v.name).join(",");
+	return law.startsWith("ƒ")
+		? symbolAtom(`${law}|${names}`, at)
+		: symbolAtom(`⟨${law}|${names}⟩`, at);
 }
-

@@ -1,5 +1,5 @@
-import { boundIndices, children, freeIndices } from "../expr/walk.js";
 import type { Expr, Sym } from "../expr/tree.js";
+import { boundIndices, children, freeIndices } from "../expr/walk.js";
 import { position, type Scope } from "./scope.js";
 
 /**
@@ -9,71 +9,96 @@ import { position, type Scope } from "./scope.js";
 
 /** A label's identity in a scope: `c[i]`. */
 export function labelPosition(label: Sym, scope: Scope): string {
-  return position(label.name, label.indices, scope);
+	return position(label.name, label.indices, scope);
 }
 
 /** The first label that must be opened at this very node, or null. */
 export function findLabel(e: Expr, scope: Scope): Sym | null {
-  for (const label of labelsIn(e).values()) {
-    if (isFixed(label, scope)) continue;
-    if (!isLinear(e)) return label;
-    const users = children(e).filter((child) => hasLabel(child, label));
-    if (users.length > 1 && !isAdditive(e)) return label;
-  }
-  return null;
+	for (const label of labelsIn(e).values()) {
+		if (isFixed(label, scope)) continue;
+		if (!isLinear(e)) return label;
+		const users = children(e).filter((child) => hasLabel(child, label));
+		if (users.length > 1 && !isAdditive(e)) return label;
+	}
+	return null;
 }
 
 function isFixed(label: Sym, scope: Scope): boolean {
-  return scope.labels.has(labelPosition(label, scope));
+	return scope.labels.has(labelPosition(label, scope));
 }
 
 function hasLabel(e: Expr, label: Sym): boolean {
-  return [...labelsIn(e).values()].some((l) => sameLabel(l, label));
+	return [...labelsIn(e).values()].some((l) => sameLabel(l, label));
 }
 
 function sameLabel(a: Sym, b: Sym): boolean {
-  return labelKey(a) === labelKey(b);
+	return labelKey(a) === labelKey(b);
 }
 
 function isAdditive(e: Expr): boolean {
-  return e.kind === "add" || e.kind === "sum" || e.kind === "expectation" || e.kind === "integral" || e.kind === "derivative";
+	return (
+		e.kind === "add" ||
+		e.kind === "sum" ||
+		e.kind === "expectation" ||
+		e.kind === "integral" ||
+		e.kind === "derivative"
+	);
 }
 
 function isLinear(e: Expr): boolean {
-  return isAdditive(e) || ["mul", "matmul", "transpose", "trace", "product", "entry", "tabulate", "diagonal"].includes(e.kind);
+	return (
+		isAdditive(e) ||
+		[
+			"mul",
+			"matmul",
+			"transpose",
+			"trace",
+			"product",
+			"entry",
+			"tabulate",
+			"diagonal",
+		].includes(e.kind)
+	);
 }
 
 const cache = new WeakMap<Expr, ReadonlyMap<string, Sym>>();
 
 /** Labels that occur free as subscripts or in indicators, with subscripts that no binder inside binds. */
 export function labelsIn(e: Expr): ReadonlyMap<string, Sym> {
-  const known = cache.get(e);
-  if (known) return known;
-  const found = new Map<string, Sym>();
-  if (e.kind === "symbol") addSubscripts(e, found);
-  if (e.kind === "indicator") for (const side of [e.left, e.right]) if (side.kind === "symbol") found.set(labelKey(side), side);
-  if (e.kind === "entry") for (const at of e.at) if (at.kind === "symbol") found.set(labelKey(at), at);
-  const hidden = new Set(boundIndices(e));
-  const integrated = boundVariables(e);
-  for (const child of children(e))
-    for (const [key, label] of labelsIn(child)) {
-      const captured = label.indices.some((i) => [...freeIndices(i)].some((name) => hidden.has(name)));
-      if (!captured && !integrated.has(label.name)) found.set(key, label);
-    }
-  cache.set(e, found);
-  return found;
+	const known = cache.get(e);
+	if (known) return known;
+	const found = new Map<string, Sym>();
+	if (e.kind === "symbol") addSubscripts(e, found);
+	if (e.kind === "indicator")
+		for (const side of [e.left, e.right])
+			if (side.kind === "symbol") found.set(labelKey(side), side);
+	if (e.kind === "entry")
+		for (const at of e.at)
+			if (at.kind === "symbol") found.set(labelKey(at), at);
+	const hidden = new Set(boundIndices(e));
+	const integrated = boundVariables(e);
+	for (const child of children(e))
+		for (const [key, label] of labelsIn(child)) {
+			const captured = label.indices.some((i) =>
+				[...freeIndices(i)].some((name) => hidden.has(name)),
+			);
+			if (!captured && !integrated.has(label.name)) found.set(key, label);
+		}
+	cache.set(e, found);
+	return found;
 }
 
 function addSubscripts(e: Sym, found: Map<string, Sym>): void {
-  for (const i of e.indices) if (i.kind === "symbol") found.set(labelKey(i), i);
+	for (const i of e.indices) if (i.kind === "symbol") found.set(labelKey(i), i);
 }
 
 function labelKey(label: Sym): string {
-  return `${label.name}[${label.indices.map((i) => JSON.stringify(i, (_k, v) => (typeof v === "bigint" ? `${v}` : v))).join()}]`;
+	return `${label.name}[${label.indices.map((i) => JSON.stringify(i, (_k, v) => (typeof v === "bigint" ? `${v}` : v))).join()}]`;
 }
 
 function boundVariables(e: Expr): ReadonlySet<string> {
-  if (e.kind === "expectation") return new Set(e.over.map((b) => b.factor.variable));
-  if (e.kind === "integral") return new Set([e.variable]);
-  return new Set();
+	if (e.kind === "expectation")
+		return new Set(e.over.map((b) => b.factor.variable));
+	if (e.kind === "integral") return new Set([e.variable]);
+	return new Set();
 }

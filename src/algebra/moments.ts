@@ -4,6 +4,6 @@ import type { Moments } from "./moment.js";
 
 /** Moments by the name of the distribution. A new distribution adds its file here. */
 export const momentsOf: ReadonlyMap<string, Moments> = new Map([
-  ["Normal", normalMoments],
-  ["Categorical", categoricalMoments],
+	["Normal", normalMoments],
+	["Categorical", categoricalMoments],
 ]);

@@ -1,6 +1,18 @@
-import { add, apply, index, mul, num, pi, pow, product, size, sum, symbol } from "../expr/build.js";
-import type { Expr, FunctionName } from "../expr/tree.js";
+import {
+	add,
+	apply,
+	index,
+	mul,
+	num,
+	pi,
+	pow,
+	product,
+	size,
+	sum,
+	symbol,
+} from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
+import type { Expr, FunctionName } from "../expr/tree.js";
 import { type Environment, NoNormalForm } from "./environment.js";
 import type { Atom, BoundIndex, Factor, Form, Term } from "./form.js";
 import { baseOf, type Ix, renameIx, shiftOf } from "./ix.js";
@@ -10,86 +22,152 @@ import { baseOf, type Ix, renameIx, shiftOf } from "./ix.js";
  * the repairs; entries of vectors come out with all their subscripts.
  * @throws NoNormalForm for atoms that no tree of numbers stands for
  */
-export function raise(env: Environment, form: Form, naming: ReadonlyMap<string, Ix> = new Map()): Expr {
-  const terms = [...form.terms.values()].map((t) => raiseTerm(env, t, naming));
-  return terms.length === 0 ? num(0) : add(...terms);
+export function raise(
+	env: Environment,
+	form: Form,
+	naming: ReadonlyMap<string, Ix> = new Map(),
+): Expr {
+	const terms = [...form.terms.values()].map((t) => raiseTerm(env, t, naming));
+	return terms.length === 0 ? num(0) : add(...terms);
 }
 
-function raiseTerm(env: Environment, term: Term, outer: ReadonlyMap<string, Ix>): Expr {
-  const naming = named(env, term.bound, outer);
-  const scaled = (factors: readonly Factor[]) => mul(...factors.map((f) => raiseFactor(env, f, naming)));
-  const bound = new Set(term.bound.map((b) => b.name));
-  const free = term.factors.filter((f) => ![...f.atom.variables].some((v) => bound.has(v)));
-  const inside = term.factors.filter((f) => !free.includes(f));
-  const sums = term.bound.reduceRight<Expr>(
-    (body, b) => sum(naming.get(b.name) as string, b.range, body),
-    scaled(inside),
-  );
-  return mul(num(term.coefficient), scaled(free), term.bound.length > 0 ? sums : num(1));
+function raiseTerm(
+	env: Environment,
+	term: Term,
+	outer: ReadonlyMap<string, Ix>,
+): Expr {
+	const naming = named(env, term.bound, outer);
+	const scaled = (factors: readonly Factor[]) =>
+		mul(...factors.map((f) => raiseFactor(env, f, naming)));
+	const bound = new Set(term.bound.map((b) => b.name));
+	const free = term.factors.filter(
+		(f) => ![...f.atom.variables].some((v) => bound.has(v)),
+	);
+	const inside = term.factors.filter((f) => !free.includes(f));
+	const sums = term.bound.reduceRight<Expr>(
+		(body, b) => sum(naming.get(b.name) as string, b.range, body),
+		scaled(inside),
+	);
+	return mul(
+		num(term.coefficient),
+		scaled(free),
+		term.bound.length > 0 ? sums : num(1),
+	);
 }
 
-function named(env: Environment, bound: readonly BoundIndex[], outer: ReadonlyMap<string, Ix>): Map<string, Ix> {
-  const naming = new Map(outer);
-  const taken = new Set([...outer.values(), ...env.context.ranges.keys(), ...env.context.symbols.keys()]);
-  for (const b of bound) {
-    const base = typeof b.range === "string" ? b.range.toLowerCase().replace(/[^a-z]/g, "") || "n" : "n";
-    const letters = [base, `${base}1`, `${base}2`, `${base}3`, `${base}4`, `${base}5`];
-    const name = letters.find((l) => !taken.has(l)) ?? `${base}${taken.size}`;
-    taken.add(name);
-    naming.set(b.name, name);
-  }
-  return naming;
+function named(
+	env: Environment,
+	bound: readonly BoundIndex[],
+	outer: ReadonlyMap<string, Ix>,
+): Map<string, Ix> {
+	const naming = new Map(outer);
+	const taken = new Set([
+		...outer.values(),
+		...env.context.ranges.keys(),
+		...env.context.symbols.keys(),
+	]);
+	for (const b of bound) {
+		const base =
+			typeof b.range === "string"
+				? b.range.toLowerCase().replace(/[^a-z]/g, "") || "n"
+				: "n";
+		const letters = [
+			base,
+			`${base}1`,
+			`${base}2`,
+			`${base}3`,
+			`${base}4`,
+			`${base}5`,
+		];
+		const name = letters.find((l) => !taken.has(l)) ?? `${base}${taken.size}`;
+		taken.add(name);
+		naming.set(b.name, name);
+	}
+	return naming;
 }
 
-function raiseFactor(env: Environment, f: Factor, naming: ReadonlyMap<string, Ix>): Expr {
-  const base = raiseAtom(env, f.atom, naming);
-  return pow(base, num(f.exponent));
+function raiseFactor(
+	env: Environment,
+	f: Factor,
+	naming: ReadonlyMap<string, Ix>,
+): Expr {
+	const base = raiseAtom(env, f.atom, naming);
+	return pow(base, num(f.exponent));
 }
 
-function raiseAtom(env: Environment, atom: Atom, naming: ReadonlyMap<string, Ix>): Expr {
-  const at = (ix: Ix) => raiseIndex(env, renameIx(ix, naming));
-  switch (atom.kind) {
-    case "symbol":
-      if (atom.name.startsWith("⟨") || atom.name.startsWith("ƒ")) throw new NoNormalForm("an unnamed density");
-      return symbol(atom.name, atom.ix.slice(0, axes(env, atom.name)).map(at));
-    case "hot": {
-      const label = symbol(atom.name, atom.ix.slice(0, -1).map(at));
-      return { kind: "indicator", comparison: "=", left: label, right: at(atom.ix.at(-1) as Ix) };
-    }
-    case "size":
-      return size(atom.name);
-    case "constant":
-      return atom.name === "pi" ? pi : { kind: "constant", name: "eulerGamma" };
-    case "prime":
-      return num(atom.value);
-    case "ix":
-      return at(atom.at);
-    case "delta":
-      return { kind: "indicator", comparison: "=", left: at(atom.a), right: at(atom.b) };
-    case "function":
-      return apply(atom.name as FunctionName, raise(env, atom.argument, naming));
-    case "poly":
-      return raise(env, atom.form, naming);
-    case "power":
-      return pow(raise(env, atom.base, naming), raise(env, atom.exponentForm, naming));
-    case "product": {
-      const inner = named(env, [{ name: atom.index, range: atom.range }], naming);
-      return product(inner.get(atom.index) as string, atom.range, raise(env, atom.body, inner));
-    }
-    default:
-      throw new NoNormalForm(`an atom of kind ${atom.kind} has no tree`);
-  }
+function raiseAtom(
+	env: Environment,
+	atom: Atom,
+	naming: ReadonlyMap<string, Ix>,
+): Expr {
+	const at = (ix: Ix) => raiseIndex(env, renameIx(ix, naming));
+	switch (atom.kind) {
+		case "symbol":
+			if (atom.name.startsWith("⟨") || atom.name.startsWith("ƒ"))
+				throw new NoNormalForm("an unnamed density");
+			return symbol(atom.name, atom.ix.slice(0, axes(env, atom.name)).map(at));
+		case "hot": {
+			const label = symbol(atom.name, atom.ix.slice(0, -1).map(at));
+			return {
+				kind: "indicator",
+				comparison: "=",
+				left: label,
+				right: at(atom.ix.at(-1) as Ix),
+			};
+		}
+		case "size":
+			return size(atom.name);
+		case "constant":
+			return atom.name === "pi" ? pi : { kind: "constant", name: "eulerGamma" };
+		case "prime":
+			return num(atom.value);
+		case "ix":
+			return at(atom.at);
+		case "delta":
+			return {
+				kind: "indicator",
+				comparison: "=",
+				left: at(atom.a),
+				right: at(atom.b),
+			};
+		case "function":
+			return apply(
+				atom.name as FunctionName,
+				raise(env, atom.argument, naming),
+			);
+		case "poly":
+			return raise(env, atom.form, naming);
+		case "power":
+			return pow(
+				raise(env, atom.base, naming),
+				raise(env, atom.exponentForm, naming),
+			);
+		case "product": {
+			const inner = named(
+				env,
+				[{ name: atom.index, range: atom.range }],
+				naming,
+			);
+			return product(
+				inner.get(atom.index) as string,
+				atom.range,
+				raise(env, atom.body, inner),
+			);
+		}
+		default:
+			throw new NoNormalForm(`an atom of kind ${atom.kind} has no tree`);
+	}
 }
 
 function axes(env: Environment, name: string): number {
-  const info: SymbolInfo | undefined = env.context.symbols.get(name);
-  return info?.dims.length ?? 0;
+	const info: SymbolInfo | undefined = env.context.symbols.get(name);
+	return info?.dims.length ?? 0;
 }
 
 function raiseIndex(env: Environment, ix: Ix): Expr {
-  const base = baseOf(ix);
-  const shift = shiftOf(ix);
-  if (base === "") return num(shift);
-  const name = env.context.sizes.has(base) ? size(base) : index(base);
-  return shift === 0 ? name : add(name, num(shift));
+	const base = baseOf(ix);
+	const shift = shiftOf(ix);
+	if (base === "") return num(shift);
+	const name = env.context.sizes.has(base) ? size(base) : index(base);
+	return shift === 0 ? name : add(name, num(shift));
 }

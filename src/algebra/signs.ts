@@ -5,106 +5,129 @@ import type { Atom, Factor, Form, Term } from "./form.js";
 export type Sign = "positive" | "nonnegative" | "unknown";
 
 export function signOf(env: Environment, form: Form): Sign {
-  let sign: Sign = "nonnegative";
-  for (const term of form.terms.values()) {
-    const s = signOfTerm(env, term);
-    if (s === "unknown") return isComplement(env, form) ? "positive" : "unknown";
-    if (s === "positive") sign = "positive";
-  }
-  return form.terms.size === 0 ? "nonnegative" : sign;
+	let sign: Sign = "nonnegative";
+	for (const term of form.terms.values()) {
+		const s = signOfTerm(env, term);
+		if (s === "unknown")
+			return isComplement(env, form) ? "positive" : "unknown";
+		if (s === "positive") sign = "positive";
+	}
+	return form.terms.size === 0 ? "nonnegative" : sign;
 }
 
 export function isPositive(env: Environment, form: Form): boolean {
-  return signOf(env, form) === "positive";
+	return signOf(env, form) === "positive";
 }
 
 function signOfTerm(env: Environment, term: Term): Sign {
-  if (term.coefficient.s < 0n) return "unknown";
-  let sign: Sign = "positive";
-  for (const f of term.factors) {
-    const s = signOfFactor(env, f);
-    if (s === "unknown") return "unknown";
-    if (s === "nonnegative") sign = "nonnegative";
-  }
-  return sign;
+	if (term.coefficient.s < 0n) return "unknown";
+	let sign: Sign = "positive";
+	for (const f of term.factors) {
+		const s = signOfFactor(env, f);
+		if (s === "unknown") return "unknown";
+		if (s === "nonnegative") sign = "nonnegative";
+	}
+	return sign;
 }
 
-export function signOfFactor(env: Environment, { atom, exponent }: Factor): Sign {
-  const sign = signOfAtom(env, atom);
-  if (sign !== "unknown") return sign;
-  return exponent.d === 1n && exponent.n % 2n === 0n ? "nonnegative" : "unknown";
+export function signOfFactor(
+	env: Environment,
+	{ atom, exponent }: Factor,
+): Sign {
+	const sign = signOfAtom(env, atom);
+	if (sign !== "unknown") return sign;
+	return exponent.d === 1n && exponent.n % 2n === 0n
+		? "nonnegative"
+		: "unknown";
 }
 
 function signOfAtom(env: Environment, atom: Atom): Sign {
-  switch (atom.kind) {
-    case "symbol":
-      return signOfSymbol(env, atom);
-    case "size":
-    case "prime":
-      return "positive";
-    case "constant":
-      return "positive";
-    case "ix":
-      return /[-+]/.test(atom.at) ? "unknown" : "positive";
-    case "hot":
-    case "delta":
-      return "nonnegative";
-    case "function":
-      if (atom.name === "exp" || atom.name === "sigmoid") return "positive";
-      if (atom.name === "abs") return "nonnegative";
-      return atom.name === "gamma" || atom.name === "trigamma" ? signOf(env, atom.argument) : "unknown";
-    case "poly":
-      return signOf(env, atom.form);
-    case "power":
-      return signOf(env, atom.base);
-    case "product":
-      return signOf(env, atom.body);
-    case "inverse":
-      return atom.symmetric && atom.row === atom.column && isPosdefForm(env, atom.matrix) ? "positive" : "unknown";
-    case "determinant":
-    case "opaque":
-      return atom.positive ? "positive" : "unknown";
-    default:
-      return "unknown";
-  }
+	switch (atom.kind) {
+		case "symbol":
+			return signOfSymbol(env, atom);
+		case "size":
+		case "prime":
+			return "positive";
+		case "constant":
+			return "positive";
+		case "ix":
+			return /[-+]/.test(atom.at) ? "unknown" : "positive";
+		case "hot":
+		case "delta":
+			return "nonnegative";
+		case "function":
+			if (atom.name === "exp" || atom.name === "sigmoid") return "positive";
+			if (atom.name === "abs") return "nonnegative";
+			return atom.name === "gamma" || atom.name === "trigamma"
+				? signOf(env, atom.argument)
+				: "unknown";
+		case "poly":
+			return signOf(env, atom.form);
+		case "power":
+			return signOf(env, atom.base);
+		case "product":
+			return signOf(env, atom.body);
+		case "inverse":
+			return atom.symmetric &&
+				atom.row === atom.column &&
+				isPosdefForm(env, atom.matrix)
+				? "positive"
+				: "unknown";
+		case "determinant":
+		case "opaque":
+			return atom.positive ? "positive" : "unknown";
+		default:
+			return "unknown";
+	}
 }
 
-function signOfSymbol(env: Environment, atom: Extract<Atom, { kind: "symbol" }>): Sign {
-  if (atom.name.startsWith("⟨")) return "positive";
-  switch (env.context.symbols.get(atom.name)?.type) {
-    case "positive":
-    case "probability":
-    case "simplex":
-      return "positive";
-    case "nonnegative":
-    case "count":
-    case "onehot":
-      return "nonnegative";
-    case "posdef":
-      return atom.ix.at(-1) === atom.ix.at(-2) ? "positive" : "unknown";
-    default:
-      return "unknown";
-  }
+function signOfSymbol(
+	env: Environment,
+	atom: Extract<Atom, { kind: "symbol" }>,
+): Sign {
+	if (atom.name.startsWith("⟨")) return "positive";
+	switch (env.context.symbols.get(atom.name)?.type) {
+		case "positive":
+		case "probability":
+		case "simplex":
+			return "positive";
+		case "nonnegative":
+		case "count":
+		case "onehot":
+			return "nonnegative";
+		case "posdef":
+			return atom.ix.at(-1) === atom.ix.at(-2) ? "positive" : "unknown";
+		default:
+			return "unknown";
+	}
 }
 
 /** The entries of one declared positive definite matrix. */
 function isPosdefForm(env: Environment, matrix: Form): boolean {
-  const only = matrix.terms.size === 1 ? [...matrix.terms.values()][0] : undefined;
-  const atom = only?.factors.length === 1 && only.bound.length === 0 ? only.factors[0]?.atom : undefined;
-  return atom?.kind === "symbol" && env.context.symbols.get(atom.name)?.type === "posdef";
+	const only =
+		matrix.terms.size === 1 ? [...matrix.terms.values()][0] : undefined;
+	const atom =
+		only?.factors.length === 1 && only.bound.length === 0
+			? only.factors[0]?.atom
+			: undefined;
+	return (
+		atom?.kind === "symbol" &&
+		env.context.symbols.get(atom.name)?.type === "posdef"
+	);
 }
 
 /** 1 − p for a probability p. */
 function isComplement(env: Environment, form: Form): boolean {
-  if (form.terms.size !== 2) return false;
-  const terms = [...form.terms.values()];
-  const whole = terms.find((t) => t.key === "" && t.coefficient.equals(1));
-  const part = terms.find((t) => t.key !== "" && t.coefficient.equals(-1));
-  if (!whole || !part || part.bound.length > 0 || part.factors.length !== 1) return false;
-  const { atom, exponent } = part.factors[0] as Factor;
-  if (!exponent.equals(1)) return false;
-  if (atom.kind === "function") return atom.name === "sigmoid";
-  if (atom.kind !== "symbol") return false;
-  const type = env.context.symbols.get(atom.name)?.type;
-  return type === "probability";
+	if (form.terms.size !== 2) return false;
+	const terms = [...form.terms.values()];
+	const whole = terms.find((t) => t.key === "" && t.coefficient.equals(1));
+	const part = terms.find((t) => t.key !== "" && t.coefficient.equals(-1));
+	if (!whole || !part || part.bound.length > 0 || part.factors.length !== 1)
+		return false;
+	const { atom, exponent } = part.factors[0] as Factor;
+	if (!exponent.equals(1)) return false;
+	if (atom.kind === "function") return atom.name === "sigmoid";
+	if (atom.kind !== "symbol") return false;
+	const type = env.context.symbols.get(atom.name)?.type;
+	return type === "probability";
 }

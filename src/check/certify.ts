@@ -1,8 +1,14 @@
+import { densityAt, logDensityOf } from "../elaborate/joint.js";
 import { add, index, log, num, pow, symbol } from "../expr/build.js";
 import type { Context, FreeOf } from "../expr/context.js";
-import type { Bound, Expr, Factor, Sym } from "../expr/tree.js";
-import { freshName, mapChildren, replaceSymbols, some, substituteIndices } from "../expr/walk.js";
-import { densityAt, logDensityOf } from "../elaborate/joint.js";
+import type { Bound, Dim, Expr, Factor, Sym } from "../expr/tree.js";
+import {
+	freshName,
+	mapChildren,
+	replaceSymbols,
+	some,
+	substituteIndices,
+} from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
 import type { Claim, Decision } from "./claim.js";
@@ -10,35 +16,44 @@ import { decide } from "./decide.js";
 
 /** A claimed closed form for one variational parameter, at its own subscripts. */
 export interface Assignment {
-  readonly target: Sym;
-  /** `s_k² = …` states the square. */
-  readonly power: number;
-  /** The value; for a simplex target the log weights, whose softmax over the last index is the value. */
-  readonly value: Expr;
-  readonly isLogWeights: boolean;
+	readonly target: Sym;
+	/** `s_k² = …` states the square. */
+	readonly power: number;
+	/** The value; for a simplex target the log weights, whose softmax over the last index is the value. */
+	readonly value: Expr;
+	readonly isLogWeights: boolean;
 }
 
 export interface Certificate {
-  readonly decision: Decision;
-  readonly text: string;
+	readonly decision: Decision;
+	readonly text: string;
 }
 
 /** The factor of q that a parameter belongs to, or null. */
-export function factorOfParameter(context: Context, name: string): Factor | null {
-  const mentions = (f: Factor) =>
-    Object.values(f.parameters).some((p) => some(p, (e) => e.kind === "symbol" && e.name === name));
-  return context.family?.factors.find(mentions) ?? null;
+export function factorOfParameter(
+	context: Context,
+	name: string,
+): Factor | null {
+	const mentions = (f: Factor) =>
+		Object.values(f.parameters).some((p) =>
+			some(p, (e) => e.kind === "symbol" && e.name === name),
+		);
+	return context.family?.factors.find(mentions) ?? null;
 }
 
 /** Names of the variational parameters of a factor, in the order of its density's parameters. */
 export function parametersOf(context: Context, factor: Factor): string[] {
-  const found = new Set<string>();
-  for (const p of Object.values(factor.parameters))
-    some(p, (e) => {
-      if (e.kind === "symbol" && context.symbols.get(e.name)?.role === "variational") found.add(e.name);
-      return false;
-    });
-  return [...found];
+	const found = new Set<string>();
+	for (const p of Object.values(factor.parameters))
+		some(p, (e) => {
+			if (
+				e.kind === "symbol" &&
+				context.symbols.get(e.name)?.role === "variational"
+			)
+				found.add(e.name);
+			return false;
+		});
+	return [...found];
 }
 
 /**
@@ -48,75 +63,87 @@ export function parametersOf(context: Context, factor: Factor): string[] {
  * @throws Problem if parameters of the factor refer to each other in a circle
  */
 export async function certifyFactor(
-  context: Context,
-  factor: Factor,
-  assignments: readonly Assignment[],
-  seed: string,
+	context: Context,
+	factor: Factor,
+	assignments: readonly Assignment[],
+	seed: string,
 ): Promise<Certificate> {
-  const claim = optimumClaim(context, factor, assignments);
-  const decision = await decide(claim, seed);
-  return { decision, text: certificateText(factor, decision) };
+	const claim = optimumClaim(context, factor, assignments);
+	const decision = await decide(claim, seed);
+	return { decision, text: certificateText(factor, decision) };
 }
 
 function certificateText(factor: Factor, decision: Decision): string {
-  const name = `q(${factor.variable}${factor.plates.length > 0 ? `_${factor.plates.map((p) => p.index).join("")}` : ""})`;
-  if (decision.verdict === "proved")
-    return `exact: ${name} with this update is the coordinate optimum, log q* = E[log p(x, z)] + const`;
-  if (decision.verdict === "agrees") return `${name} with this update agrees with the coordinate optimum in every world`;
-  return `${name} with this update is not the coordinate optimum of the stated model`;
+	const name = `q(${factor.variable}${factor.plates.length > 0 ? `_${factor.plates.map((p) => p.index).join("")}` : ""})`;
+	if (decision.verdict === "proved")
+		return `exact: ${name} with this update is the coordinate optimum, log q* = E[log p(x, z)] + const`;
+	if (decision.verdict === "agrees")
+		return `${name} with this update agrees with the coordinate optimum in every world`;
+	return `${name} with this update is not the coordinate optimum of the stated model`;
 }
 
 /** log q_j(θ := update) = E_{−j}[log p] + const, as a claim like any other. */
-export function optimumClaim(context: Context, factor: Factor, assignments: readonly Assignment[]): Claim {
-  const at = factor.plates.map((p) => index(freshFree(p.index)));
-  const variable = symbol(factor.variable, at, factor.shape);
-  const ranges = new Map(context.ranges);
-  factor.plates.forEach((p, i) => {
-    ranges.set((at[i] as { name: string }).name, p.size);
-  });
-  const free: FreeOf = { kind: "variable", symbol: variable };
-  return {
-    left: updatedLogDensity(context, factor, at, variable, assignments),
-    right: expectedLogJoint(context, factor, at),
-    relation: constant,
-    free,
-    context: { ...context, ranges },
-  };
+export function optimumClaim(
+	context: Context,
+	factor: Factor,
+	assignments: readonly Assignment[],
+): Claim {
+	const at = factor.plates.map((p) => index(freshFree(p.index)));
+	const variable = symbol(factor.variable, at, factor.shape);
+	const ranges = new Map(context.ranges);
+	factor.plates.forEach((p, i) => {
+		ranges.set((at[i] as { name: string }).name, p.size);
+	});
+	const free: FreeOf = { kind: "variable", symbol: variable };
+	return {
+		left: updatedLogDensity(context, factor, at, variable, assignments),
+		right: expectedLogJoint(context, factor, at),
+		relation: constant,
+		free,
+		context: { ...context, ranges },
+	};
 }
 
 function freshFree(name: string): string {
-  return freshName(name).replace("#", "′");
+	return freshName(name).replace("#", "′");
 }
 
 /** The value of one parameter with the new values of others of its factor put in where it names them. */
-export function ownValue(context: Context, factor: Factor, all: readonly Assignment[], { target, value }: Assignment): Expr {
-  const own = new Set(parametersOf(context, factor));
-  return withNewValues(value, all, own, target.indices, [target.name]);
+export function ownValue(
+	context: Context,
+	factor: Factor,
+	all: readonly Assignment[],
+	{ target, value }: Assignment,
+): Expr {
+	const own = new Set(parametersOf(context, factor));
+	return withNewValues(value, all, own, target.indices, [target.name]);
 }
 
 function updatedLogDensity(
-  context: Context,
-  factor: Factor,
-  at: readonly Expr[],
-  variable: Sym,
-  assignments: readonly Assignment[],
+	context: Context,
+	factor: Factor,
+	at: readonly Expr[],
+	variable: Sym,
+	assignments: readonly Assignment[],
 ): Expr {
-  const weights = assignments.find((a) => a.isLogWeights);
-  if (weights && factor.labels !== null) return atLabel(weights, at, variable);
-  const pdf = densityAt(factor, at);
-  const own = new Set(parametersOf(context, factor));
-  const replace = (e: Expr) => withNewValues(e, assignments, own, at, []);
-  const parameters = Object.fromEntries(Object.entries(pdf.parameters).map(([k, v]) => [k, replace(v)]));
-  return log({ ...pdf, of: variable, parameters });
+	const weights = assignments.find((a) => a.isLogWeights);
+	if (weights && factor.labels !== null) return atLabel(weights, at, variable);
+	const pdf = densityAt(factor, at);
+	const own = new Set(parametersOf(context, factor));
+	const replace = (e: Expr) => withNewValues(e, assignments, own, at, []);
+	const parameters = Object.fromEntries(
+		Object.entries(pdf.parameters).map(([k, v]) => [k, replace(v)]),
+	);
+	return log({ ...pdf, of: variable, parameters });
 }
 
 /** Log weights u_ik at k = c_i. */
 function atLabel(weights: Assignment, at: readonly Expr[], label: Sym): Expr {
-  const map = new Map<string, Expr>();
-  weights.target.indices.forEach((i, n) => {
-    if (i.kind === "index") map.set(i.name, at[n] ?? label);
-  });
-  return substituteIndices(withNeededBindersOnly(weights.value), map);
+	const map = new Map<string, Expr>();
+	weights.target.indices.forEach((i, n) => {
+		if (i.kind === "index") map.set(i.name, at[n] ?? label);
+	});
+	return substituteIndices(withNeededBindersOnly(weights.value), map);
 }
 
 /**
@@ -124,47 +151,99 @@ function atLabel(weights: Assignment, at: readonly Expr[], label: Sym): Expr {
  * subscripts means that one's new value too.
  */
 function withNewValues(
-  e: Expr,
-  assignments: readonly Assignment[],
-  own: ReadonlySet<string>,
-  at: readonly Expr[],
-  within: readonly string[],
+	e: Expr,
+	assignments: readonly Assignment[],
+	own: ReadonlySet<string>,
+	at: readonly Expr[],
+	within: readonly string[],
 ): Expr {
-  return replaceSymbols(e, (s) => {
-    const found = assignments.find((a) => a.target.name === s.name);
-    if (!found || !own.has(s.name) || !sameSubscripts(s.indices, at)) return s;
-    if (within.includes(s.name))
-      throw new Problem(`the update of ${s.name} refers to itself`, null, "a right side without it");
-    const map = new Map<string, Expr>();
-    found.target.indices.forEach((i, n) => {
-      if (i.kind === "index") map.set(i.name, at[n] as Expr);
-    });
-    const value = withNewValues(substituteIndices(found.value, map), assignments, own, at, [...within, s.name]);
-    return found.power === 1 ? value : pow(value, num(`1/${found.power}`));
-  });
+	return replaceSymbols(e, (s) => {
+		const found = assignments.find((a) => a.target.name === s.name);
+		if (!found || !own.has(s.name)) return s;
+		const rest = found.target.indices.slice(s.indices.length);
+		if (
+			!sameSubscripts(s.indices, at.slice(0, s.indices.length)) ||
+			rest.length !== s.shape.length - found.target.shape.length
+		)
+			return s;
+		if (within.includes(s.name))
+			throw new Problem(
+				`the update of ${s.name} refers to itself`,
+				null,
+				"a right side without it",
+			);
+		const map = new Map<string, Expr>();
+		found.target.indices.slice(0, s.indices.length).forEach((i, n) => {
+			if (i.kind === "index") map.set(i.name, at[n] as Expr);
+		});
+		const value = withNewValues(
+			substituteIndices(found.value, map),
+			assignments,
+			own,
+			at,
+			[...within, s.name],
+		);
+		const root =
+			found.power === 1 ? value : pow(value, num(`1/${found.power}`));
+		return rest.reduceRight(
+			(body, i, n) => tabulated(body, i, s.shape[n]),
+			root,
+		);
+	});
+}
+
+/** The column of an update's values over one of its subscripts, where the whole vector stands. */
+function tabulated(body: Expr, at: Expr, size: Dim | undefined): Expr {
+	if (at.kind !== "index" || size === undefined)
+		throw new Problem("an update at a fixed subscript", null, "a free index");
+	return { kind: "tabulate", index: at.name, size, body };
 }
 
 function sameSubscripts(a: readonly Expr[], b: readonly Expr[]): boolean {
-  return a.length === b.length && a.every((x, i) => x.kind === "index" && x.name === (b[i] as { name?: string }).name);
+	return (
+		a.length === b.length &&
+		a.every(
+			(x, i) =>
+				x.kind === "index" && x.name === (b[i] as { name?: string }).name,
+		)
+	);
 }
 
 /** Drops from each expectation the variables that it does not mention: E over them changes nothing, but would capture. */
 function withNeededBindersOnly(e: Expr): Expr {
-  const inner = mapChildren(e, withNeededBindersOnly);
-  if (inner.kind !== "expectation") return inner;
-  const mentions = (name: string) => some(inner.body, (x) => x.kind === "symbol" && x.name === name);
-  const over = inner.over.filter((b) => mentions(b.factor.variable));
-  return over.length === 0 ? inner.body : { ...inner, over };
+	const inner = mapChildren(e, withNeededBindersOnly);
+	if (inner.kind !== "expectation") return inner;
+	const mentions = (name: string) =>
+		some(inner.body, (x) => x.kind === "symbol" && x.name === name);
+	const over = inner.over.filter((b) => mentions(b.factor.variable));
+	return over.length === 0 ? inner.body : { ...inner, over };
 }
 
 /** E over all other variables of q of the log joint density. */
-export function expectedLogJoint(context: Context, factor: Factor, at: readonly Expr[]): Expr {
-  const { model, family } = context;
-  if (!model || !family) throw new Problem("no model to certify against", null, "a `::: model` and a `::: family` block");
-  const over: Bound[] = family.factors.flatMap((f): Bound[] => {
-    if (f.variable !== factor.variable) return [{ factor: f, only: null, except: null }];
-    return f.plates.length === 0 ? [] : [{ factor: f, only: null, except: at }];
-  });
-  const terms = model.statements.map((s) => logDensityOf(s, { variable: s.variable, at: s.plates.length === 0 ? [] : null, except: null, value: null }));
-  return { kind: "expectation", over, body: add(...terms) };
+export function expectedLogJoint(
+	context: Context,
+	factor: Factor,
+	at: readonly Expr[],
+): Expr {
+	const { model, family } = context;
+	if (!model || !family)
+		throw new Problem(
+			"no model to certify against",
+			null,
+			"a `::: model` and a `::: family` block",
+		);
+	const over: Bound[] = family.factors.flatMap((f): Bound[] => {
+		if (f.variable !== factor.variable)
+			return [{ factor: f, only: null, except: null }];
+		return f.plates.length === 0 ? [] : [{ factor: f, only: null, except: at }];
+	});
+	const terms = model.statements.map((s) =>
+		logDensityOf(s, {
+			variable: s.variable,
+			at: s.plates.length === 0 ? [] : null,
+			except: null,
+			value: null,
+		}),
+	);
+	return { kind: "expectation", over, body: add(...terms) };
 }

@@ -1,10 +1,23 @@
 import Fraction from "fraction.js";
-import { type Environment, freshIndex, NoNormalForm, BudgetSpent } from "../algebra/environment.js";
+import {
+	BudgetSpent,
+	type Environment,
+	freshIndex,
+	NoNormalForm,
+} from "../algebra/environment.js";
 import { mentions } from "../algebra/expectation.js";
 import type { Atom, Factor, Form, Term } from "../algebra/form.js";
 import { environment, isFreeOf, isZero } from "../algebra/index.js";
 import { entry, lower } from "../algebra/lower.js";
-import { minus, plus, product, scale, sumOver, times, unit } from "../algebra/ring.js";
+import {
+	minus,
+	plus,
+	product,
+	scale,
+	sumOver,
+	times,
+	unit,
+} from "../algebra/ring.js";
 import { emptyScope, withIndex } from "../algebra/scope.js";
 import { isPositive } from "../algebra/signs.js";
 import type { Context, FreeOf } from "../expr/context.js";
@@ -13,18 +26,18 @@ import type { Expr, Sym } from "../expr/tree.js";
 
 /** A stationarity condition in force: `expression = 0`, for one variable. */
 export interface Condition {
-  readonly expression: Expr;
-  readonly by: Sym;
-  readonly context: Context;
-  readonly line: number;
+	readonly expression: Expr;
+	readonly by: Sym;
+	readonly context: Context;
+	readonly line: number;
 }
 
 /** A conclusion about the variable of a condition: `θ = f`, `log θ = f + const`, `θ ∝ f`. */
 export interface Conclusion {
-  readonly left: Expr;
-  readonly right: Expr;
-  readonly relation: "equal" | "constant" | "proportional";
-  readonly free: FreeOf | null;
+	readonly left: Expr;
+	readonly right: Expr;
+	readonly relation: "equal" | "constant" | "proportional";
+	readonly free: FreeOf | null;
 }
 
 /**
@@ -32,136 +45,224 @@ export interface Conclusion {
  * of known sign, in one power of θ or in log θ (a pivot); then the conclusion must be the same linear equation. A
  * constant or a factor may be left over where the conclusion is up to one, or is normalised by Σ_k θ_k = 1.
  */
-export function follows(condition: Condition, conclusion: Conclusion, extremum: "any" | "maximum" = "any"): boolean {
-  const env = environment(condition.context);
-  const isWanted = (pivot: Pivot) => extremum === "any" || isMaximum(env, pivot);
-  try {
-    const shape = shapeOf(conclusion.left);
-    const row = shape[0] === undefined || shape[0] === 1 ? "1" : freshIndex(env, shape[0]);
-    const given = entry(env, condition.expression, row, "1", emptyScope);
-    return pivotsOf(env, given, condition.by).some(
-      (pivot) => isWanted(pivot) && impliedBy(env, pivot, conclusion, condition.by, row),
-    );
-  } catch (error) {
-    if (error instanceof NoNormalForm || error instanceof BudgetSpent) return false;
-    throw error;
-  }
+export function follows(
+	condition: Condition,
+	conclusion: Conclusion,
+	extremum: "any" | "maximum" = "any",
+): boolean {
+	const env = environment(condition.context);
+	const isWanted = (pivot: Pivot) =>
+		extremum === "any" || isMaximum(env, pivot);
+	try {
+		const shape = shapeOf(conclusion.left);
+		const row =
+			shape[0] === undefined || shape[0] === 1
+				? "1"
+				: freshIndex(env, shape[0]);
+		const given = entry(env, condition.expression, row, "1", emptyScope);
+		return pivotsOf(env, given, condition.by).some(
+			(pivot) =>
+				isWanted(pivot) && impliedBy(env, pivot, conclusion, condition.by, row),
+		);
+	} catch (error) {
+		if (error instanceof NoNormalForm || error instanceof BudgetSpent)
+			return false;
+		throw error;
+	}
 }
 
 /** A function of θ in which a form is linear: θ^e, or log θ. */
 interface Pivot {
-  readonly factor: Factor;
-  readonly coefficient: Form;
-  readonly rest: Form;
+	readonly factor: Factor;
+	readonly coefficient: Form;
+	readonly rest: Form;
 }
 
 /** Pivots of the form, or of the form times a power of a positive θ, which has the same roots. */
 function pivotsOf(env: Environment, form: Form, by: Sym): Pivot[] {
-  const direct = pivotsAsGiven(env, form, by);
-  if (direct.length > 0) return direct;
-  const powers = [...form.terms.values()].flatMap((t) => t.factors.filter((f) => mentions(f, by.name)));
-  const [first] = powers;
-  if (!first || powers.some((f) => f.atom.key !== first.atom.key) || !isPositive(env, asAtom(env, first))) return [];
-  return powers.flatMap(({ atom, exponent }) => {
-    const shifted = product(env, new Fraction(1), [{ atom, exponent: exponent.neg() }], []);
-    return pivotsAsGiven(env, times(env, form, shifted), by);
-  });
+	const direct = pivotsAsGiven(env, form, by);
+	if (direct.length > 0) return direct;
+	const powers = [...form.terms.values()].flatMap((t) =>
+		t.factors.filter((f) => mentions(f, by.name)),
+	);
+	const [first] = powers;
+	if (
+		!first ||
+		powers.some((f) => f.atom.key !== first.atom.key) ||
+		!isPositive(env, asAtom(env, first))
+	)
+		return [];
+	return powers.flatMap(({ atom, exponent }) => {
+		const shifted = product(
+			env,
+			new Fraction(1),
+			[{ atom, exponent: exponent.neg() }],
+			[],
+		);
+		return pivotsAsGiven(env, times(env, form, shifted), by);
+	});
 }
 
 function asAtom(env: Environment, { atom }: Factor): Form {
-  return product(env, new Fraction(1), [{ atom, exponent: new Fraction(1) }], []);
+	return product(
+		env,
+		new Fraction(1),
+		[{ atom, exponent: new Fraction(1) }],
+		[],
+	);
 }
 
 /** Whether the derivative falls through its root: then the root is a maximum, and the only one. */
 function isMaximum(env: Environment, { factor, coefficient }: Pivot): boolean {
-  const rises = isLog(factor.atom) || factor.exponent.s > 0n;
-  return isPositive(env, rises ? scale(coefficient, -1) : coefficient);
+	const rises = isLog(factor.atom) || factor.exponent.s > 0n;
+	return isPositive(env, rises ? scale(coefficient, -1) : coefficient);
 }
 
 function pivotsAsGiven(env: Environment, form: Form, by: Sym): Pivot[] {
-  const candidates = new Map<string, Factor>();
-  for (const term of form.terms.values())
-    for (const f of term.factors)
-      if (mentions(f, by.name)) candidates.set(`${f.atom.key}^${f.exponent.toFraction()}`, f);
-  return [...candidates.values()].flatMap((factor) => {
-    const split = splitAt(env, form, factor, by.name);
-    return split ? [split] : [];
-  });
+	const candidates = new Map<string, Factor>();
+	for (const term of form.terms.values())
+		for (const f of term.factors)
+			if (mentions(f, by.name))
+				candidates.set(`${f.atom.key}^${f.exponent.toFraction()}`, f);
+	return [...candidates.values()].flatMap((factor) => {
+		const split = splitAt(env, form, factor, by.name);
+		return split ? [split] : [];
+	});
 }
 
 /** The form as coefficient · pivot + rest, neither of which mentions the variable; null if it is not so. */
-function splitAt(env: Environment, form: Form, factor: Factor, name: string): Pivot | null {
-  const coefficient: Form[] = [];
-  const rest: Form[] = [];
-  for (const term of form.terms.values()) {
-    const moving = term.factors.filter((f) => mentions(f, name));
-    if (moving.length === 0) rest.push(asForm(env, term));
-    else if (moving.length === 1 && isSame(moving[0] as Factor, factor))
-      coefficient.push(product(env, term.coefficient, term.factors.filter((f) => f !== moving[0]), term.bound));
-    else return null;
-  }
-  return { factor, coefficient: plus(...coefficient), rest: plus(...rest) };
+function splitAt(
+	env: Environment,
+	form: Form,
+	factor: Factor,
+	name: string,
+): Pivot | null {
+	const coefficient: Form[] = [];
+	const rest: Form[] = [];
+	for (const term of form.terms.values()) {
+		const moving = term.factors.filter((f) => mentions(f, name));
+		if (moving.length === 0) rest.push(asForm(env, term));
+		else if (moving.length === 1 && isSame(moving[0] as Factor, factor))
+			coefficient.push(
+				product(
+					env,
+					term.coefficient,
+					term.factors.filter((f) => f !== moving[0]),
+					term.bound,
+				),
+			);
+		else return null;
+	}
+	return { factor, coefficient: plus(...coefficient), rest: plus(...rest) };
 }
 
 function asForm(env: Environment, term: Term): Form {
-  return product(env, term.coefficient, term.factors, term.bound);
+	return product(env, term.coefficient, term.factors, term.bound);
 }
 
 function isSame(a: Factor, b: Factor): boolean {
-  return a.atom.key === b.atom.key && a.exponent.equals(b.exponent);
+	return a.atom.key === b.atom.key && a.exponent.equals(b.exponent);
 }
 
-function impliedBy(env: Environment, pivot: Pivot, c: Conclusion, by: Sym, row: string): boolean {
-  if (!hasKnownSign(env, pivot.coefficient)) return false;
-  const claimed = claimedPivot(env, pivot.factor.atom, pivot.factor.exponent, c, row);
-  if (!claimed) return false;
-  // claimed: the pivot's value by the conclusion; the condition gives it as −rest / coefficient.
-  const difference = plus(times(env, pivot.coefficient, claimed), pivot.rest);
-  if (c.relation === "equal" && isZero(env, difference)) return true;
-  const last = by.indices.at(-1);
-  const isSimplex = env.context.symbols.get(by.name)?.type === "simplex";
-  if (!isSimplex || last?.kind !== "index" || !isLog(pivot.factor.atom)) return false;
-  const free: FreeOf = { kind: "index", name: last.name };
-  if (!isFreeOf(env, pivot.coefficient, free) || !isFreeOf(env, difference, free)) return false;
-  return c.relation !== "equal" || isNormalised(env, c.right, last.name);
+function impliedBy(
+	env: Environment,
+	pivot: Pivot,
+	c: Conclusion,
+	by: Sym,
+	row: string,
+): boolean {
+	if (!hasKnownSign(env, pivot.coefficient)) return false;
+	const claimed = claimedPivot(
+		env,
+		pivot.factor.atom,
+		pivot.factor.exponent,
+		c,
+		row,
+	);
+	if (!claimed) return false;
+	// claimed: the pivot's value by the conclusion; the condition gives it as −rest / coefficient.
+	const difference = plus(times(env, pivot.coefficient, claimed), pivot.rest);
+	if (c.relation === "equal" && isZero(env, difference)) return true;
+	const last = by.indices.at(-1);
+	const isSimplex = env.context.symbols.get(by.name)?.type === "simplex";
+	if (!isSimplex || last?.kind !== "index" || !isLog(pivot.factor.atom))
+		return false;
+	const free: FreeOf = { kind: "index", name: last.name };
+	if (
+		!isFreeOf(env, pivot.coefficient, free) ||
+		!isFreeOf(env, difference, free)
+	)
+		return false;
+	return c.relation !== "equal" || isNormalised(env, c.right, last.name);
 }
 
 function hasKnownSign(env: Environment, form: Form): boolean {
-  return isPositive(env, form) || isPositive(env, scale(form, -1));
+	return isPositive(env, form) || isPositive(env, scale(form, -1));
 }
 
 function isLog(atom: Atom): boolean {
-  return atom.kind === "function" && atom.name === "log";
+	return atom.kind === "function" && atom.name === "log";
 }
 
 /** The pivot's value according to the conclusion θ^a = f: θ^e = f^{e/a}, or log θ = (log f)/a. */
-function claimedPivot(env: Environment, atom: Atom, exponent: Fraction, c: Conclusion, row: string): Form | null {
-  const left = entry(env, c.left, row, "1", emptyScope);
-  const right = entry(env, c.right, row, "1", emptyScope);
-  const only = left.terms.size === 1 ? [...left.terms.values()][0] : undefined;
-  const own = only?.factors[0];
-  if (!only || !own || only.factors.length !== 1 || only.bound.length > 0 || !only.coefficient.equals(1)) return null;
-  if (own.atom.key === atom.key) {
-    const power = exponent.div(own.exponent);
-    return power.equals(1) || isPositive(env, right) ? env.functions.power(env, right, power) : null;
-  }
-  const logOf = atom.kind === "function" && atom.name === "log" ? soleAtom(atom.argument) : null;
-  if (logOf?.key === own.atom.key && exponent.equals(1) && isPositive(env, right))
-    return scale(env.functions.apply(env, "log", right), own.exponent.inverse());
-  return null;
+function claimedPivot(
+	env: Environment,
+	atom: Atom,
+	exponent: Fraction,
+	c: Conclusion,
+	row: string,
+): Form | null {
+	const left = entry(env, c.left, row, "1", emptyScope);
+	const right = entry(env, c.right, row, "1", emptyScope);
+	const only = left.terms.size === 1 ? [...left.terms.values()][0] : undefined;
+	const own = only?.factors[0];
+	if (
+		!only ||
+		!own ||
+		only.factors.length !== 1 ||
+		only.bound.length > 0 ||
+		!only.coefficient.equals(1)
+	)
+		return null;
+	if (own.atom.key === atom.key) {
+		const power = exponent.div(own.exponent);
+		return power.equals(1) || isPositive(env, right)
+			? env.functions.power(env, right, power)
+			: null;
+	}
+	const logOf =
+		atom.kind === "function" && atom.name === "log"
+			? soleAtom(atom.argument)
+			: null;
+	if (
+		logOf?.key === own.atom.key &&
+		exponent.equals(1) &&
+		isPositive(env, right)
+	)
+		return scale(
+			env.functions.apply(env, "log", right),
+			own.exponent.inverse(),
+		);
+	return null;
 }
 
 function soleAtom(form: Form): Atom | null {
-  const only = form.terms.size === 1 ? [...form.terms.values()][0] : undefined;
-  return only?.factors.length === 1 && only.coefficient.equals(1) ? (only.factors[0]?.atom ?? null) : null;
+	const only = form.terms.size === 1 ? [...form.terms.values()][0] : undefined;
+	return only?.factors.length === 1 && only.coefficient.equals(1)
+		? (only.factors[0]?.atom ?? null)
+		: null;
 }
 
 /** Σ_k f_k = 1. */
 function isNormalised(env: Environment, f: Expr, k: string): boolean {
-  const range = env.context.ranges.get(k);
-  if (range === undefined) return false;
-  const n = freshIndex(env, range);
-  const total = sumOver(env, lower(env, f, withIndex(emptyScope, k, n)), n, range);
-  return isZero(env, minus(total, unit));
+	const range = env.context.ranges.get(k);
+	if (range === undefined) return false;
+	const n = freshIndex(env, range);
+	const total = sumOver(
+		env,
+		lower(env, f, withIndex(emptyScope, k, n)),
+		n,
+		range,
+	);
+	return isZero(env, minus(total, unit));
 }
-

@@ -4,26 +4,30 @@ import type { Counterexample, ShownWorld } from "./result.js";
 
 /** A failing world as the report shows it. */
 export function counterexample(failure: Failure): Counterexample {
-  return { world: shownWorld(failure.world), left: failure.left, right: failure.right };
+	return {
+		world: shownWorld(failure.world),
+		left: failure.left,
+		right: failure.right,
+	};
 }
 
 /** A world by the names of the sheet. */
 export function shownWorld(world: World): ShownWorld {
-  return {
-    sizes: Object.fromEntries(world.sizes),
-    indices: Object.fromEntries(world.indices),
-    values: Object.fromEntries(world.values),
-  };
+	return {
+		sizes: Object.fromEntries(world.sizes),
+		indices: Object.fromEntries(world.indices),
+		values: Object.fromEntries(world.values),
+	};
 }
 
 /** Six significant digits, without trailing zeros. */
 export function sixDigits(value: number): string {
-  if (!Number.isFinite(value)) return "undefined";
-  return String(Number(value.toPrecision(6)));
+	if (!Number.isFinite(value)) return "undefined";
+	return String(Number(value.toPrecision(6)));
 }
 
 /** A number, or a bracketed list of entries. */
 export function shownValue(values: readonly number[]): string {
-  const texts = values.map(sixDigits);
-  return texts.length === 1 ? (texts[0] as string) : `(${texts.join(", ")})`;
+	const texts = values.map(sixDigits);
+	return texts.length === 1 ? (texts[0] as string) : `(${texts.join(", ")})`;
 }

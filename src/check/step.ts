@@ -21,186 +21,287 @@ export type Observe = (step: CheckedStep, claim: Claim) => void;
 
 /** What a step is checked against besides its two sides. */
 export interface Surroundings {
-  readonly seed: string;
-  readonly hints: "where" | "kind" | "repair";
-  readonly observe: Observe;
-  readonly display: Display;
-  readonly place: Place;
-  /** Stationarity conditions in force in this passage. */
-  readonly conditions: readonly Condition[];
-  readonly claims: UpdateList;
+	readonly seed: string;
+	readonly hints: "where" | "kind" | "repair";
+	readonly observe: Observe;
+	readonly display: Display;
+	readonly place: Place;
+	/** Stationarity conditions in force in this passage. */
+	readonly conditions: readonly Condition[];
+	readonly claims: UpdateList;
 }
 
 /** Decides a step between two neighbours; hands back the condition that it states, if it states one. */
 export async function checkCompare(
-  step: CompareStep,
-  state: State,
-  around: Surroundings,
+	step: CompareStep,
+	state: State,
+	around: Surroundings,
 ): Promise<{ checked: CheckedStep; condition: Condition | null }> {
-  const condition = conditionOf(step, around);
-  if (condition) return { checked: given(step, around, "a condition, in force below"), condition };
-  if (step.relation === "define") return { checked: given(step, around, "a definition"), condition: null };
-  const claim = claimOf(step);
-  let decision = consequence(step, claim, around) ?? (await decide(claim, around.seed));
-  if (decision.verdict !== "proved") decision = (await anotherReading(step, claim, decision, state, around)) ?? decision;
-  const repair = decision.verdict === "refuted" ? await repairOf(claim, around) : null;
-  const checked = checkedStep(step, decision, repair, around);
-  around.observe(checked, claim);
-  return { checked, condition: null };
+	const condition = conditionOf(step, around);
+	if (condition)
+		return {
+			checked: given(step, around, "a condition, in force below"),
+			condition,
+		};
+	if (step.relation === "define")
+		return { checked: given(step, around, "a definition"), condition: null };
+	const claim = claimOf(step);
+	let decision =
+		consequence(step, claim, around) ?? (await decide(claim, around.seed));
+	if (decision.verdict !== "proved")
+		decision =
+			(await anotherReading(step, claim, decision, state, around)) ?? decision;
+	const repair =
+		decision.verdict === "refuted" ? await repairOf(claim, around) : null;
+	const checked = checkedStep(step, decision, repair, around);
+	around.observe(checked, claim);
+	return { checked, condition: null };
 }
 
 /** The decision for a step that follows from a condition in force; null if it does not. */
-function consequence(step: CompareStep, claim: Claim, around: Surroundings): Decision | null {
-  const { relation } = step;
-  if (relation !== "equal" && relation !== "proportional" && relation !== "constant") return null;
-  const conclusion = { left: claim.left, right: claim.right, relation, free: claim.free };
-  const from = around.conditions.find((c) => concerns(claim.left, c.by) && follows(withRanges(c, step), conclusion));
-  return from ? proved(`follows from the condition of line ${from.line}`, "solve the stationarity condition") : null;
+function consequence(
+	step: CompareStep,
+	claim: Claim,
+	around: Surroundings,
+): Decision | null {
+	const { relation } = step;
+	if (
+		relation !== "equal" &&
+		relation !== "proportional" &&
+		relation !== "constant"
+	)
+		return null;
+	const conclusion = {
+		left: claim.left,
+		right: claim.right,
+		relation,
+		free: claim.free,
+	};
+	const from = around.conditions.find(
+		(c) =>
+			concerns(claim.left, c.by) && follows(withRanges(c, step), conclusion),
+	);
+	return from
+		? proved(
+				`follows from the condition of line ${from.line}`,
+				"solve the stationarity condition",
+			)
+		: null;
 }
 
 /** What a step may mean besides the letter: an update, or equality up to the simplex. */
 async function anotherReading(
-  step: CompareStep,
-  claim: Claim,
-  decision: Decision,
-  state: State,
-  around: Surroundings,
+	step: CompareStep,
+	claim: Claim,
+	decision: Decision,
+	state: State,
+	around: Surroundings,
 ): Promise<Decision | null> {
-  const { relation } = step;
-  if (relation === "equal" || relation === "proportional" || relation === "constant") {
-    const certified = await around.claims.asUpdate(step, state, around.seed);
-    if (certified) return certified;
-  }
-  return relation === "equal" && decision.verdict === "refuted" ? simplexNormal(claim, around.seed) : null;
+	const { relation } = step;
+	if (
+		relation === "equal" ||
+		relation === "proportional" ||
+		relation === "constant"
+	) {
+		const certified = await around.claims.asUpdate(step, state, around.seed);
+		if (certified) return certified;
+	}
+	return relation === "equal" && decision.verdict === "refuted"
+		? simplexNormal(claim, around.seed)
+		: null;
 }
 
 function withRanges(condition: Condition, step: CompareStep): Condition {
-  return { ...condition, context: step.context };
+	return { ...condition, context: step.context };
 }
 
 function proved(reason: string, rule: string): Decision {
-  return { verdict: "proved", reason, rules: [rule], failure: null, note: null };
+	return {
+		verdict: "proved",
+		reason,
+		rules: [rule],
+		failure: null,
+		note: null,
+	};
 }
 
 /** Whether a tree is about a variable: the symbol itself, or a power or the logarithm of it. */
 export function concerns(left: Expr, by: Sym): boolean {
-  const inner = left.kind === "pow" ? left.base : left.kind === "apply" && left.fn === "log" ? left.argument : left;
-  return inner.kind === "symbol" && inner.name === by.name;
+	const inner =
+		left.kind === "pow"
+			? left.base
+			: left.kind === "apply" && left.fn === "log"
+				? left.argument
+				: left;
+	return inner.kind === "symbol" && inner.name === by.name;
 }
 
 /** Decides P ⟹ Q (or P ⇔ Q) between whole equations. */
-export async function checkImplied(step: ImpliedStep, state: State, around: Surroundings): Promise<CheckedStep> {
-  const inner = await checkCompare(step.conclusion, state, around);
-  const plain = inner.checked;
-  if (plain.verdict === "proved") return { ...plain, relation: step.kind === "iff" ? "⇔" : "⟹" };
-  const premise = step.premises.find((p) => followsFrom(p, step.conclusion));
-  const sign = step.kind === "iff" ? "⇔" : "⟹";
-  if (!premise) return { ...plain, relation: sign };
-  const decision = proved("the equations differ by a factor that is never zero", "equivalent equations");
-  return { ...checkedStep(step.conclusion, decision, null, around), relation: sign };
+export async function checkImplied(
+	step: ImpliedStep,
+	state: State,
+	around: Surroundings,
+): Promise<CheckedStep> {
+	const inner = await checkCompare(step.conclusion, state, around);
+	const plain = inner.checked;
+	if (plain.verdict === "proved")
+		return { ...plain, relation: step.kind === "iff" ? "⇔" : "⟹" };
+	const premise = step.premises.find((p) => followsFrom(p, step.conclusion));
+	const sign = step.kind === "iff" ? "⇔" : "⟹";
+	if (!premise) return { ...plain, relation: sign };
+	const decision = proved(
+		"the equations differ by a factor that is never zero",
+		"equivalent equations",
+	);
+	return {
+		...checkedStep(step.conclusion, decision, null, around),
+		relation: sign,
+	};
 }
 
 /** Whether one equation is another, rearranged for a variable that both mention. */
 function followsFrom(premise: CompareStep, conclusion: CompareStep): boolean {
-  if (premise.relation !== "equal" || conclusion.relation !== "equal") return false;
-  const expression = sub(premise.left.expr, premise.right.expr);
-  const by = symbolsIn(conclusion.left.expr);
-  return by.some((s) =>
-    follows(
-      { expression, by: s, context: conclusion.context, line: 0 },
-      { left: conclusion.left.expr, right: conclusion.right.expr, relation: "equal", free: null },
-    ),
-  );
+	if (premise.relation !== "equal" || conclusion.relation !== "equal")
+		return false;
+	const expression = sub(premise.left.expr, premise.right.expr);
+	const by = symbolsIn(conclusion.left.expr);
+	return by.some((s) =>
+		follows(
+			{ expression, by: s, context: conclusion.context, line: 0 },
+			{
+				left: conclusion.left.expr,
+				right: conclusion.right.expr,
+				relation: "equal",
+				free: null,
+			},
+		),
+	);
 }
 
 function symbolsIn(e: Expr): Sym[] {
-  const found: Sym[] = [];
-  some(e, (node) => {
-    if (node.kind === "symbol") found.push(node);
-    return false;
-  });
-  return found;
+	const found: Sym[] = [];
+	some(e, (node) => {
+		if (node.kind === "symbol") found.push(node);
+		return false;
+	});
+	return found;
 }
 
 /** `… = 0` at the end of a chain that began with a derivative: a condition, not a claim. */
-function conditionOf(step: CompareStep, around: Surroundings): Condition | null {
-  if (!step.condition) return null;
-  const { expression, by } = step.condition;
-  return { expression, by, context: step.context, line: around.place.line };
+function conditionOf(
+	step: CompareStep,
+	around: Surroundings,
+): Condition | null {
+	if (!step.condition) return null;
+	const { expression, by } = step.condition;
+	return { expression, by, context: step.context, line: around.place.line };
 }
 
 function claimOf(step: CompareStep): Claim {
-  return {
-    left: step.left.expr,
-    right: step.right.expr,
-    relation: relations[step.relation as keyof typeof relations],
-    free: step.free,
-    context: step.context,
-  };
+	return {
+		left: step.left.expr,
+		right: step.right.expr,
+		relation: relations[step.relation as keyof typeof relations],
+		free: step.free,
+		context: step.context,
+	};
 }
 
-async function repairOf(claim: Claim, around: Surroundings): Promise<Repair | null> {
-  if (around.hints === "where") return null;
-  return findRepair(claim, (c) => decide(c, around.seed));
+async function repairOf(
+	claim: Claim,
+	around: Surroundings,
+): Promise<Repair | null> {
+	if (around.hints === "where") return null;
+	return findRepair(claim, (c) => decide(c, around.seed));
 }
 
-function given(step: CompareStep, around: Surroundings, reason: string): CheckedStep {
-  const decision: Decision = { verdict: "given", reason, rules: [], failure: null, note: null };
-  return checkedStep(step, decision, null, around);
+function given(
+	step: CompareStep,
+	around: Surroundings,
+	reason: string,
+): CheckedStep {
+	const decision: Decision = {
+		verdict: "given",
+		reason,
+		rules: [],
+		failure: null,
+		note: null,
+	};
+	return checkedStep(step, decision, null, around);
 }
 
-function checkedStep(step: CompareStep, decision: Decision, repair: Repair | null, around: Surroundings): CheckedStep {
-  const notes = [decision.note, freeNote(step), ...step.notes, kindNote(repair, around)].filter(Boolean);
-  return {
-    ...around.place,
-    relation: step.relation === "define" ? ":=" : relations[step.relation as keyof typeof relations].sign,
-    left: written(step.left, around.display.source),
-    right: written(step.right, around.display.source),
-    verdict: decision.verdict,
-    reason: decision.reason,
-    counterexample: decision.failure ? counterexample(decision.failure) : null,
-    repair: around.hints === "repair" ? repair : null,
-    note: notes.length > 0 ? notes.join("; ") : null,
-    rules: decision.rules,
-    display: around.display.ordinal,
-  };
+function checkedStep(
+	step: CompareStep,
+	decision: Decision,
+	repair: Repair | null,
+	around: Surroundings,
+): CheckedStep {
+	const notes = [
+		decision.note,
+		freeNote(step),
+		...step.notes,
+		kindNote(repair, around),
+	].filter(Boolean);
+	return {
+		...around.place,
+		relation:
+			step.relation === "define"
+				? ":="
+				: relations[step.relation as keyof typeof relations].sign,
+		left: written(step.left, around.display.source),
+		right: written(step.right, around.display.source),
+		verdict: decision.verdict,
+		reason: decision.reason,
+		counterexample: decision.failure ? counterexample(decision.failure) : null,
+		repair: around.hints === "repair" ? repair : null,
+		note: notes.length > 0 ? notes.join("; ") : null,
+		rules: decision.rules,
+		display: around.display.ordinal,
+	};
 }
 
 /** "constant in μ_k": of what a constant or factor was taken to be free. */
 function freeNote(step: CompareStep): string | null {
-  if (!step.free) return null;
-  const name = step.free.kind === "index" ? step.free.name : subscripted(step.free.symbol);
-  return step.relation === "proportional" ? `proportional in ${name}` : `constant in ${name}`;
+	if (!step.free) return null;
+	const name =
+		step.free.kind === "index" ? step.free.name : subscripted(step.free.symbol);
+	return step.relation === "proportional"
+		? `proportional in ${name}`
+		: `constant in ${name}`;
 }
 
 function subscripted(s: Sym): string {
-  const at = s.indices.map((i) => (i.kind === "index" || i.kind === "size" ? i.name : "…")).join(",");
-  return at ? `${s.name}_${at}` : s.name;
+	const at = s.indices
+		.map((i) => (i.kind === "index" || i.kind === "size" ? i.name : "…"))
+		.join(",");
+	return at ? `${s.name}_${at}` : s.name;
 }
 
 function kindNote(repair: Repair | null, around: Surroundings): string | null {
-  return repair && around.hints === "kind" ? repair.kind : null;
+	return repair && around.hints === "kind" ? repair.kind : null;
 }
 
 /** A step that could not be read, at its place. */
 export function unreadStep(
-  display: Display,
-  place: Place,
-  span: Span | null,
-  message: string,
-  expected: string | null,
+	display: Display,
+	place: Place,
+	span: Span | null,
+	message: string,
+	expected: string | null,
 ): CheckedStep {
-  return {
-    ...place,
-    relation: "",
-    left: "",
-    right: span ? display.source.slice(span.start, span.end).trim() : display.source.trim(),
-    verdict: "unread",
-    reason: expected ? `${message}; expected ${expected}` : message,
-    counterexample: null,
-    repair: null,
-    note: null,
-    rules: [],
-    display: display.ordinal,
-  };
+	return {
+		...place,
+		relation: "",
+		left: "",
+		right: span
+			? display.source.slice(span.start, span.end).trim()
+			: display.source.trim(),
+		verdict: "unread",
+		reason: expected ? `${message}; expected ${expected}` : message,
+		counterexample: null,
+		repair: null,
+		note: null,
+		rules: [],
+		display: display.ordinal,
+	};
 }

@@ -1,205 +1,334 @@
+import { NoNormalForm } from "../algebra/index.js";
 import type { ChainReading, CompareStep } from "../elaborate/chain.js";
 import type { State } from "../elaborate/state.js";
 import { apply } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import type { Expr, Factor, Sym } from "../expr/tree.js";
 import { freeIndices, some } from "../expr/walk.js";
-import { NoNormalForm } from "../algebra/index.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
-import { type Assignment, type Certificate, certifyFactor, factorOfParameter, parametersOf } from "./certify.js";
+import {
+	type Assignment,
+	type Certificate,
+	certifyFactor,
+	factorOfParameter,
+	parametersOf,
+} from "./certify.js";
 import type { Decision } from "./claim.js";
 import { suggestUpdate } from "./closedForm.js";
+import { placeOf } from "./place.js";
 import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
 import { isStationary } from "./stationary.js";
-import { placeOf } from "./place.js";
 import { written } from "./written.js";
 
 interface Stated {
-  readonly assignment: Assignment;
-  readonly written: string;
-  readonly place: Place;
+	readonly assignment: Assignment;
+	readonly written: string;
+	readonly place: Place;
 }
 
-type Located = Pick<Display, "source" | "placeAt" | "line" | "column" | "endLine">;
+type Located = Pick<
+	Display,
+	"source" | "placeAt" | "line" | "column" | "endLine"
+>;
 
 /** The updates that a sheet states, certified factor by factor. */
 export class UpdateList {
-  readonly checked: CheckedUpdate[] = [];
-  private readonly stated: Stated[] = [];
-  private readonly certificates = new Map<string, Certificate>();
-  private readonly issued = new Map<Assignment, Certificate>();
+	readonly checked: CheckedUpdate[] = [];
+	private readonly stated: Stated[] = [];
+	private readonly certificates = new Map<string, Certificate>();
+	private readonly issued = new Map<Assignment, Certificate>();
 
-  /** Takes what an `updates` passage states; the first link of each chain names the parameter. */
-  add(display: Located, reading: ChainReading): void {
-    for (const step of reading.steps) {
-      const place = placeOf(display, step.span);
-      if (step.kind === "problem") {
-        this.checked.push(unreadUpdate(place, step.message, step.expected));
-        continue;
-      }
-      if (step.kind !== "compare") continue;
-      const assignment = assignmentOf(step);
-      const text = written(step.left, display.source);
-      if (assignment) this.stated.push({ assignment, written: text, place });
-      else this.checked.push(unreadUpdate(place, "no variational parameter stands on the left", "an update such as m_k = …"));
-    }
-  }
+	/** Takes what an `updates` passage states; the first link of each chain names the parameter. */
+	add(display: Located, reading: ChainReading): void {
+		for (const step of reading.steps) {
+			const place = placeOf(display, step.span);
+			if (step.kind === "problem") {
+				this.checked.push(unreadUpdate(place, step.message, step.expected));
+				continue;
+			}
+			if (step.kind !== "compare") continue;
+			const assignment = assignmentOf(step);
+			const text = written(step.left, display.source);
+			if (assignment) this.stated.push({ assignment, written: text, place });
+			else
+				this.checked.push(
+					unreadUpdate(
+						place,
+						"no variational parameter stands on the left",
+						"an update such as m_k = …",
+					),
+				);
+		}
+	}
 
-  /** Certifies every update against the model itself, those of one factor together. */
-  async check(state: State, seed: string): Promise<void> {
-    const { context } = state;
-    for (const stated of this.stated) {
-      const factor = factorOfParameter(context, stated.assignment.target.name);
-      if (!factor) {
-        this.checked.push(unreadUpdate(stated.place, `${stated.written} is no parameter of the family`, "a parameter of q"));
-        continue;
-      }
-      this.checked.push(await this.checkOne(context, factor, stated, seed));
-    }
-    this.checked.sort((a, b) => a.line - b.line || a.column - b.column);
-  }
+	/** Certifies every update against the model itself, those of one factor together. */
+	async check(state: State, seed: string): Promise<void> {
+		const { context } = state;
+		for (const stated of this.stated) {
+			const factor = factorOfParameter(context, stated.assignment.target.name);
+			if (!factor) {
+				this.checked.push(
+					unreadUpdate(
+						stated.place,
+						`${stated.written} is no parameter of the family`,
+						"a parameter of q",
+					),
+				);
+				continue;
+			}
+			this.checked.push(await this.checkOne(context, factor, stated, seed));
+		}
+		this.checked.sort((a, b) => a.line - b.line || a.column - b.column);
+	}
 
-  private async checkOne(context: Context, factor: Factor, stated: Stated, seed: string): Promise<CheckedUpdate> {
-    const own = this.assignmentsOf(context, factor);
-    const missing = parametersOf(context, factor).filter((name) => !own.some((a) => a.target.name === name));
-    if (missing.length > 0 && !isStationary(context, factor, own, stated.assignment, seed))
-      return unreadUpdate(stated.place, `no update is stated for ${missing.join(", ")} of the same factor`, "all parameters of the factor");
-    try {
-      const joint = missing.length > 0 ? null : await this.certificate(context, factor, own, seed);
-      const alone = joint?.decision.verdict !== "proved" && isStationary(context, factor, own, stated.assignment, seed);
-      const certificate = joint && !alone ? joint : restricted(stated.written);
-      this.issued.set(stated.assignment, certificate);
-      return await this.verdictOf(context, factor, stated, certificate, seed);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return unreadUpdate(stated.place, error.message, error.expected);
-    }
-  }
+	private async checkOne(
+		context: Context,
+		factor: Factor,
+		stated: Stated,
+		seed: string,
+	): Promise<CheckedUpdate> {
+		const own = this.assignmentsOf(context, factor);
+		const missing = parametersOf(context, factor).filter(
+			(name) => !own.some((a) => a.target.name === name),
+		);
+		if (
+			missing.length > 0 &&
+			!isStationary(context, factor, own, stated.assignment, seed)
+		)
+			return unreadUpdate(
+				stated.place,
+				`no update is stated for ${missing.join(", ")} of the same factor`,
+				"all parameters of the factor",
+			);
+		try {
+			const joint =
+				missing.length > 0
+					? null
+					: await this.certificate(context, factor, own, seed);
+			const alone =
+				joint?.decision.verdict !== "proved" &&
+				isStationary(context, factor, own, stated.assignment, seed);
+			const certificate = joint && !alone ? joint : restricted(stated.written);
+			this.issued.set(stated.assignment, certificate);
+			return await this.verdictOf(context, factor, stated, certificate, seed);
+		} catch (error) {
+			if (!(error instanceof Problem)) throw error;
+			return unreadUpdate(stated.place, error.message, error.expected);
+		}
+	}
 
-  private async verdictOf(
-    context: Context,
-    factor: Factor,
-    { assignment, written, place }: Stated,
-    { decision, text }: Certificate,
-    seed: string,
-  ): Promise<CheckedUpdate> {
-    const wrong = decision.verdict === "refuted";
-    return {
-      target: written,
-      ...place,
-      verdict: decision.verdict,
-      certificate: text,
-      counterexample: decision.failure ? counterexample(decision.failure) : null,
-      repair: wrong ? await suggestUpdate(context, factor, this.assignmentsOf(context, factor), assignment.target, seed) : null,
-      note: decision.note,
-    };
-  }
+	private async verdictOf(
+		context: Context,
+		factor: Factor,
+		{ assignment, written, place }: Stated,
+		{ decision, text }: Certificate,
+		seed: string,
+	): Promise<CheckedUpdate> {
+		const wrong = decision.verdict === "refuted";
+		return {
+			target: written,
+			...place,
+			verdict: decision.verdict,
+			certificate: text,
+			counterexample: decision.failure
+				? counterexample(decision.failure)
+				: null,
+			repair: wrong
+				? await suggestUpdate(
+						context,
+						factor,
+						this.assignmentsOf(context, factor),
+						assignment.target,
+						seed,
+					)
+				: null,
+			note: decision.note,
+		};
+	}
 
-  private async certificate(context: Context, factor: Factor, own: readonly Assignment[], seed: string): Promise<Certificate> {
-    const known = this.certificates.get(factor.variable);
-    if (known) return known;
-    const made = await certifyFactor(context, factor, own, seed);
-    this.certificates.set(factor.variable, made);
-    return made;
-  }
+	private async certificate(
+		context: Context,
+		factor: Factor,
+		own: readonly Assignment[],
+		seed: string,
+	): Promise<Certificate> {
+		const known = this.certificates.get(factor.variable);
+		if (known) return known;
+		const made = await certifyFactor(context, factor, own, seed);
+		this.certificates.set(factor.variable, made);
+		return made;
+	}
 
-  private assignmentsOf(context: Context, factor: Factor): Assignment[] {
-    const names = parametersOf(context, factor);
-    return this.stated.map((s) => s.assignment).filter((a) => names.includes(a.target.name));
-  }
+	private assignmentsOf(context: Context, factor: Factor): Assignment[] {
+		const names = parametersOf(context, factor);
+		return this.stated
+			.map((s) => s.assignment)
+			.filter((a) => names.includes(a.target.name));
+	}
 
-  /**
-   * A step in the prose whose left side is a bare parameter of q, read as a claim about the optimum: certified together
-   * with the sheet's other statements about that factor. Null if it is no such step, or not the optimum.
-   */
-  async asUpdate(step: CompareStep, state: State, seed: string): Promise<Decision | null> {
-    const assignment = assignmentOf(step);
-    const { context } = state;
-    const factor = assignment && factorOfParameter(context, assignment.target.name);
-    if (!assignment || !factor) return null;
-    const others = this.assignmentsOf(context, factor).filter((a) => a.target.name !== assignment.target.name);
-    const own = [...others, assignment];
-    if (parametersOf(context, factor).some((name) => !own.some((a) => a.target.name === name))) return null;
-    try {
-      const { decision } = await certifyFactor(context, factor, own, seed);
-      if (decision.verdict !== "proved" && decision.verdict !== "agrees") return null;
-      return { ...decision, note: "read as the update: the coordinate optimum of the model" };
-    } catch (error) {
-      if (error instanceof Problem || error instanceof NoNormalForm) return null;
-      throw error;
-    }
-  }
+	/**
+	 * A step in the prose whose left side is a bare parameter of q, read as a claim about the optimum: certified together
+	 * with the sheet's other statements about that factor. Null if it is no such step, or not the optimum.
+	 */
+	async asUpdate(
+		step: CompareStep,
+		state: State,
+		seed: string,
+	): Promise<Decision | null> {
+		const assignment = assignmentOf(step);
+		const { context } = state;
+		const factor =
+			assignment && factorOfParameter(context, assignment.target.name);
+		if (!assignment || !factor) return null;
+		const others = this.assignmentsOf(context, factor).filter(
+			(a) => a.target.name !== assignment.target.name,
+		);
+		const own = [...others, assignment];
+		if (
+			parametersOf(context, factor).some(
+				(name) => !own.some((a) => a.target.name === name),
+			)
+		)
+			return null;
+		try {
+			const { decision } = await certifyFactor(context, factor, own, seed);
+			if (decision.verdict !== "proved" && decision.verdict !== "agrees")
+				return null;
+			return {
+				...decision,
+				note: "read as the update: the coordinate optimum of the model",
+			};
+		} catch (error) {
+			if (error instanceof Problem || error instanceof NoNormalForm)
+				return null;
+			throw error;
+		}
+	}
 
-  /** What the compiler needs, if the sheet states updates and 𝓛 has a closed form. */
-  solvable(state: State, about: { title: string; path: string; hash: string }): Solvable | null {
-    if (this.stated.length === 0 || !state.context.model || !state.context.family) return null;
-    try {
-      const updates = this.stated.map((s) => this.update(s));
-      return { ...about, context: state.context, updates, elboTerms: elboTerms(state.context) };
-    } catch (error) {
-      if (error instanceof NoNormalForm) return null;
-      throw error;
-    }
-  }
+	/** What the compiler needs, if the sheet states updates and 𝓛 has a closed form. */
+	solvable(
+		state: State,
+		about: { title: string; path: string; hash: string },
+	): Solvable | null {
+		if (
+			this.stated.length === 0 ||
+			!state.context.model ||
+			!state.context.family
+		)
+			return null;
+		try {
+			const updates = this.stated.map((s) => this.update(s));
+			return {
+				...about,
+				context: state.context,
+				updates,
+				elboTerms: elboTerms(state.context),
+			};
+		} catch (error) {
+			if (error instanceof NoNormalForm) return null;
+			throw error;
+		}
+	}
 
-  private update({ assignment }: Stated): Update {
-    const certificate = this.issued.get(assignment);
-    return {
-      target: assignment.target,
-      power: assignment.power === 2 ? 2 : 1,
-      value: assignment.isLogWeights ? null : assignment.value,
-      logWeights: assignment.isLogWeights ? assignment.value : null,
-      certified: certificate?.decision.verdict === "proved",
-      certificate: certificate?.text ?? "not certified",
-    };
-  }
+	private update({ assignment }: Stated): Update {
+		const certificate = this.issued.get(assignment);
+		return {
+			target: assignment.target,
+			power: assignment.power === 2 ? 2 : 1,
+			value: assignment.isLogWeights ? null : assignment.value,
+			logWeights: assignment.isLogWeights ? assignment.value : null,
+			certified: certificate?.decision.verdict === "proved",
+			certificate: certificate?.text ?? "not certified",
+		};
+	}
 }
 
 /** θ = f, θ² = f, θ ∝ f, log θ = f + const with a bare parameter of q on the left; null for any other step. */
 export function assignmentOf(step: CompareStep): Assignment | null {
-  const { context } = step;
-  const left = step.left.expr;
-  const right = step.right.expr;
-  const isLog = left.kind === "apply" && left.fn === "log";
-  const inner = isLog ? left.argument : left;
-  const power = inner.kind === "pow" && inner.exponent.kind === "num" ? Number(inner.exponent.value.toString()) : 1;
-  const target = inner.kind === "pow" ? inner.base : inner;
-  if (target.kind !== "symbol" || context.symbols.get(target.name)?.role !== "variational") return null;
-  if (!Number.isInteger(power) || power < 1 || mentionsTarget(right, target)) return null;
-  const simplex = context.symbols.get(target.name)?.type === "simplex" && target.shape.length === 0;
-  if (!simplex) return isLog || step.relation === "proportional" ? null : { target, power, value: right, isLogWeights: false };
-  const weights = isLog ? right : logarithm(right, target);
-  return { target, power: 1, value: weights, isLogWeights: true };
+	const { context } = step;
+	const left = step.left.expr;
+	const right = step.right.expr;
+	const isLog = left.kind === "apply" && left.fn === "log";
+	const inner = isLog ? left.argument : left;
+	const power =
+		inner.kind === "pow" && inner.exponent.kind === "num"
+			? Number(inner.exponent.value.toString())
+			: 1;
+	const target = inner.kind === "pow" ? inner.base : inner;
+	if (
+		target.kind !== "symbol" ||
+		context.symbols.get(target.name)?.role !== "variational"
+	)
+		return null;
+	if (!Number.isInteger(power) || power < 1 || mentionsTarget(right, target))
+		return null;
+	const simplex =
+		context.symbols.get(target.name)?.type === "simplex" &&
+		target.shape.length === 0;
+	if (!simplex)
+		return isLog || step.relation === "proportional"
+			? null
+			: { target, power, value: right, isLogWeights: false };
+	const weights = isLog ? right : logarithm(right, target);
+	return { target, power: 1, value: weights, isLogWeights: true };
 }
 
 function mentionsTarget(right: Expr, target: Sym): boolean {
-  return some(right, (e) => e.kind === "symbol" && e.name === target.name && JSON.stringify(e.indices, plain) === JSON.stringify(target.indices, plain));
+	return some(
+		right,
+		(e) =>
+			e.kind === "symbol" &&
+			e.name === target.name &&
+			JSON.stringify(e.indices, plain) ===
+				JSON.stringify(target.indices, plain),
+	);
 }
 
 function plain(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
+	return typeof value === "bigint" ? value.toString() : value;
 }
 
 /** log of weights; factors that do not depend on the last index only rescale them and are left out. */
 function logarithm(weights: Expr, target: Sym): Expr {
-  if (weights.kind === "apply" && weights.fn === "exp") return weights.argument;
-  const last = target.indices.at(-1);
-  if (weights.kind !== "mul" || last?.kind !== "index") return apply("log", weights);
-  const kept = weights.factors.filter((f) => freeIndices(f).has(last.name));
-  const [only] = kept;
-  return kept.length === 1 && only ? logarithm(only, target) : apply("log", weights);
+	if (weights.kind === "apply" && weights.fn === "exp") return weights.argument;
+	const last = target.indices.at(-1);
+	if (weights.kind !== "mul" || last?.kind !== "index")
+		return apply("log", weights);
+	const kept = weights.factors.filter((f) => freeIndices(f).has(last.name));
+	const [only] = kept;
+	return kept.length === 1 && only
+		? logarithm(only, target)
+		: apply("log", weights);
 }
 
 function restricted(name: string): Certificate {
-  const text = `restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`;
-  const decision: Decision = { verdict: "proved", reason: text, rules: [], failure: null, note: null };
-  return { decision, text };
+	const text = `restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`;
+	const decision: Decision = {
+		verdict: "proved",
+		reason: text,
+		rules: [],
+		failure: null,
+		note: null,
+	};
+	return { decision, text };
 }
 
-function unreadUpdate(place: Place, message: string, expected: string | null): CheckedUpdate {
-  const certificate = expected ? `${message}; expected ${expected}` : message;
-  return { target: "", ...place, verdict: "unread", certificate, counterexample: null, repair: null, note: null };
+function unreadUpdate(
+	place: Place,
+	message: string,
+	expected: string | null,
+): CheckedUpdate {
+	const certificate = expected ? `${message}; expected ${expected}` : message;
+	return {
+		target: "",
+		...place,
+		verdict: "unread",
+		certificate,
+		counterexample: null,
+		repair: null,
+		note: null,
+	};
 }

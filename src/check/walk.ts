@@ -1,4 +1,10 @@
-import type { ChainReading, CompareStep, ImpliedStep, ReadSide, ReadStep } from "../elaborate/chain.js";
+import type {
+	ChainReading,
+	CompareStep,
+	ImpliedStep,
+	ReadSide,
+	ReadStep,
+} from "../elaborate/chain.js";
 import { elaborateChain } from "../elaborate/chain.js";
 import { emptyState, lexiconOf } from "../elaborate/context.js";
 import { readFamily } from "../elaborate/family.js";
@@ -9,136 +15,199 @@ import type { Chain, DisplayReading } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import type { Condition } from "./condition.js";
-import type { CheckedStep, CheckedUpdate, Place, SheetMessage, Solvable } from "./result.js";
 import { placeOf } from "./place.js";
-import { checkCompare, checkImplied, type Observe, unreadStep } from "./step.js";
+import type {
+	CheckedStep,
+	CheckedUpdate,
+	Place,
+	SheetMessage,
+	Solvable,
+} from "./result.js";
+import {
+	checkCompare,
+	checkImplied,
+	type Observe,
+	unreadStep,
+} from "./step.js";
 import { UpdateList } from "./updates.js";
 
 /** Walks a sheet from top to bottom: what is declared, defined or set to zero above is in force below. */
 export class Walk {
-  state: State = emptyState();
-  readonly steps: CheckedStep[] = [];
-  readonly messages: SheetMessage[] = [];
-  private readonly claims = new UpdateList();
-  private readonly macros: Record<string, string> = {};
-  /** The last side of the chain before, for a display that begins with a relation. */
-  private previous: ReadSide | null = null;
-  private conditions: Condition[] = [];
-  private passage: unknown = null;
-  private notChecked = 0;
+	state: State = emptyState();
+	readonly steps: CheckedStep[] = [];
+	readonly messages: SheetMessage[] = [];
+	private readonly claims = new UpdateList();
+	private readonly macros: Record<string, string> = {};
+	/** The last side of the chain before, for a display that begins with a relation. */
+	private previous: ReadSide | null = null;
+	private conditions: Condition[] = [];
+	private passage: unknown = null;
+	private notChecked = 0;
 
-  constructor(
-    readonly seed: string,
-    readonly hints: "where" | "kind" | "repair",
-    private readonly observe: Observe,
-  ) {}
+	constructor(
+		readonly seed: string,
+		readonly hints: "where" | "kind" | "repair",
+		private readonly observe: Observe,
+	) {}
 
-  get updates(): readonly CheckedUpdate[] {
-    return this.claims.checked;
-  }
+	get updates(): readonly CheckedUpdate[] {
+		return this.claims.checked;
+	}
 
-  /** Reads and checks one display. */
-  async display(display: Display): Promise<void> {
-    if (display.role === "aside") {
-      this.notChecked += 1;
-      return;
-    }
-    this.enter(display.div);
-    const reading = await this.read(display);
-    for (const p of reading.problems) this.unread(display, p.span, p.message, p.expected);
-    for (const note of reading.notes) this.note(display, note.text, note.span);
-    if (display.role === "model" || display.role === "family") this.declare(display, reading);
-    else if (display.role === "updates") this.collectUpdates(display, reading);
-    else for (const chain of reading.chains) await this.chain(display, chain);
-  }
+	/** Reads and checks one display. */
+	async display(display: Display): Promise<void> {
+		if (display.role === "aside") {
+			this.notChecked += 1;
+			return;
+		}
+		this.enter(display.div);
+		const reading = await this.read(display);
+		for (const p of reading.problems)
+			this.unread(display, p.span, p.message, p.expected);
+		for (const note of reading.notes) this.note(display, note.text, note.span);
+		if (display.role === "model" || display.role === "family")
+			this.declare(display, reading);
+		else if (display.role === "updates") this.collectUpdates(display, reading);
+		else for (const chain of reading.chains) await this.chain(display, chain);
+	}
 
-  /** Checks the updates, against everything that the sheet has said, and says what was left unchecked. */
-  async finish(sheet: Sheet): Promise<void> {
-    for (const inline of sheet.inlines) if (inline.role === "updates") this.collectInline(inline);
-    await this.claims.check(this.state, this.seed);
-    const inlineRelations = sheet.inlines.filter((f) => f.role !== "updates" && /[=<>]|\\(le|ge|propto|sim)\b/.test(f.source));
-    const parts = [
-      inlineRelations.length > 0 ? `${inlineRelations.length} inline relations` : "",
-      this.notChecked > 0 ? `${this.notChecked} displays in asides` : "",
-    ].filter(Boolean);
-    if (parts.length > 0) this.message("info", `not checked: ${parts.join(" and ")}`, { line: 1, column: 1, endLine: 1 });
-  }
+	/** Checks the updates, against everything that the sheet has said, and says what was left unchecked. */
+	async finish(sheet: Sheet): Promise<void> {
+		for (const inline of sheet.inlines)
+			if (inline.role === "updates") this.collectInline(inline);
+		await this.claims.check(this.state, this.seed);
+		const inlineRelations = sheet.inlines.filter(
+			(f) =>
+				f.role !== "updates" && /[=<>]|\\(le|ge|propto|sim)\b/.test(f.source),
+		);
+		const parts = [
+			inlineRelations.length > 0
+				? `${inlineRelations.length} inline relations`
+				: "",
+			this.notChecked > 0 ? `${this.notChecked} displays in asides` : "",
+		].filter(Boolean);
+		if (parts.length > 0)
+			this.message("info", `not checked: ${parts.join(" and ")}`, {
+				line: 1,
+				column: 1,
+				endLine: 1,
+			});
+	}
 
-  solvable(sheet: Sheet, hash: string): Solvable | null {
-    return this.claims.solvable(this.state, { title: sheet.title, path: sheet.path, hash });
-  }
+	solvable(sheet: Sheet, hash: string): Solvable | null {
+		return this.claims.solvable(this.state, {
+			title: sheet.title,
+			path: sheet.path,
+			hash,
+		});
+	}
 
-  /** Conditions and continued chains end with the passage. */
-  private enter(passage: unknown): void {
-    if (passage === this.passage) return;
-    this.passage = passage;
-    this.conditions = [];
-    this.previous = null;
-  }
+	/** Conditions and continued chains end with the passage. */
+	private enter(passage: unknown): void {
+		if (passage === this.passage) return;
+		this.passage = passage;
+		this.conditions = [];
+		this.previous = null;
+	}
 
-  private async read(display: Display): Promise<DisplayReading> {
-    const lexicon = lexiconOf(this.state);
-    if (display.notation === "latex") return readDisplay(display.source, { lexicon, macros: this.macros });
-    const { readPlain } = await import("../plain/read.js");
-    return readPlain(display.source, lexicon);
-  }
+	private async read(display: Display): Promise<DisplayReading> {
+		const lexicon = lexiconOf(this.state);
+		if (display.notation === "latex")
+			return readDisplay(display.source, { lexicon, macros: this.macros });
+		const { readPlain } = await import("../plain/read.js");
+		return readPlain(display.source, lexicon);
+	}
 
-  private declare(display: Display, reading: DisplayReading): void {
-    try {
-      const before = this.state.notes.length;
-      const readBlock = display.role === "model" ? readModel : readFamily;
-      this.state = readBlock(reading.chains, this.state);
-      for (const note of this.state.notes.slice(before)) this.note(display, note.text, note.span);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      this.unread(display, error.span, error.message, error.expected);
-    }
-  }
+	private declare(display: Display, reading: DisplayReading): void {
+		try {
+			const before = this.state.notes.length;
+			const readBlock = display.role === "model" ? readModel : readFamily;
+			this.state = readBlock(reading.chains, this.state);
+			for (const note of this.state.notes.slice(before))
+				this.note(display, note.text, note.span);
+		} catch (error) {
+			if (!(error instanceof Problem)) throw error;
+			this.unread(display, error.span, error.message, error.expected);
+		}
+	}
 
-  private async chain(display: Display, chain: Chain): Promise<void> {
-    const reading: ChainReading = elaborateChain(chain, this.state, chain.continues ? this.previous : null);
-    this.state = reading.state;
-    for (const step of reading.steps) await this.step(display, step);
-    this.previous = reading.last;
-  }
+	private async chain(display: Display, chain: Chain): Promise<void> {
+		const reading: ChainReading = elaborateChain(
+			chain,
+			this.state,
+			chain.continues ? this.previous : null,
+		);
+		this.state = reading.state;
+		for (const step of reading.steps) await this.step(display, step);
+		this.previous = reading.last;
+	}
 
-  private async step(display: Display, step: ReadStep): Promise<void> {
-    const place = placeOf(display, step.span);
-    if (step.kind === "problem") {
-      this.unread(display, step.span, step.message, step.expected);
-      return;
-    }
-    const shared = { seed: this.seed, hints: this.hints, observe: this.observe, display, place, conditions: this.conditions, claims: this.claims };
-    if (step.kind === "compare") {
-      const { checked, condition } = await checkCompare(step as CompareStep, this.state, shared);
-      this.steps.push(checked);
-      if (condition) this.conditions.push(condition);
-    } else this.steps.push(await checkImplied(step as ImpliedStep, this.state, shared));
-  }
+	private async step(display: Display, step: ReadStep): Promise<void> {
+		const place = placeOf(display, step.span);
+		if (step.kind === "problem") {
+			this.unread(display, step.span, step.message, step.expected);
+			return;
+		}
+		const shared = {
+			seed: this.seed,
+			hints: this.hints,
+			observe: this.observe,
+			display,
+			place,
+			conditions: this.conditions,
+			claims: this.claims,
+		};
+		if (step.kind === "compare") {
+			const { checked, condition } = await checkCompare(
+				step as CompareStep,
+				this.state,
+				shared,
+			);
+			this.steps.push(checked);
+			if (condition) this.conditions.push(condition);
+		} else
+			this.steps.push(
+				await checkImplied(step as ImpliedStep, this.state, shared),
+			);
+	}
 
-  private collectUpdates(display: Display, reading: DisplayReading): void {
-    for (const chain of reading.chains) {
-      const read = elaborateChain(chain, this.state, null);
-      this.claims.add(display, read);
-    }
-  }
+	private collectUpdates(display: Display, reading: DisplayReading): void {
+		for (const chain of reading.chains) {
+			const read = elaborateChain(chain, this.state, null);
+			this.claims.add(display, read);
+		}
+	}
 
-  private collectInline(inline: InlineFormula): void {
-    const reading = readInline(inline.source, { lexicon: lexiconOf(this.state), macros: this.macros });
-    for (const chain of reading.chains) if (chain.links.length > 1) this.claims.add(inline, elaborateChain(chain, this.state, null));
-  }
+	private collectInline(inline: InlineFormula): void {
+		const reading = readInline(inline.source, {
+			lexicon: lexiconOf(this.state),
+			macros: this.macros,
+		});
+		for (const chain of reading.chains)
+			if (chain.links.length > 1)
+				this.claims.add(inline, elaborateChain(chain, this.state, null));
+	}
 
-  private unread(display: Display, span: Span | null, message: string, expected: string | null): void {
-    const place = placeOf(display, span);
-    this.steps.push(unreadStep(display, place, span, message, expected));
-    this.messages.push({ level: "error", text: message, expected, ...place });
-  }
+	private unread(
+		display: Display,
+		span: Span | null,
+		message: string,
+		expected: string | null,
+	): void {
+		const place = placeOf(display, span);
+		this.steps.push(unreadStep(display, place, span, message, expected));
+		this.messages.push({ level: "error", text: message, expected, ...place });
+	}
 
-  private note(display: Display, text: string, span: Span | null): void {
-    this.message("info", text, placeOf(display, span));
-  }
+	private note(display: Display, text: string, span: Span | null): void {
+		this.message("info", text, placeOf(display, span));
+	}
 
-  private message(level: SheetMessage["level"], text: string, place: Place): void {
-    this.messages.push({ level, text, expected: null, ...place });
-  }
+	private message(
+		level: SheetMessage["level"],
+		text: string,
+		place: Place,
+	): void {
+		this.messages.push({ level, text, expected: null, ...place });
+	}
 }

@@ -1,4 +1,10 @@
-import { type Evaluation, evaluate, makeWorlds, vary, type World } from "../numeric/index.js";
+import {
+	type Evaluation,
+	evaluate,
+	makeWorlds,
+	vary,
+	type World,
+} from "../numeric/index.js";
 import type { Claim, Failure } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
 import { dimensionNote } from "./dimension.js";
@@ -6,113 +12,188 @@ import { type Magnitude, magnitudes } from "./magnitude.js";
 
 /** What the witness says of a claim after looking at all worlds. */
 export interface Testimony {
-  readonly failure: Failure | null;
-  /** Worlds in which the claim was seen to hold. */
-  readonly deciding: number;
-  readonly reason: string;
-  readonly note: string | null;
+	readonly failure: Failure | null;
+	/** Worlds in which the claim was seen to hold. */
+	readonly deciding: number;
+	readonly reason: string;
+	readonly note: string | null;
 }
 
 type Outcome = "holds" | "fails" | "undefined" | "open";
 
 /** One look at a claim: a world, and another that differs in the free variable alone. */
 export interface Look {
-  readonly world: World;
-  readonly other: World | null;
-  readonly outcome: Outcome;
-  readonly reason: string;
+	readonly world: World;
+	readonly other: World | null;
+	readonly outcome: Outcome;
+	readonly reason: string;
 }
 
 /**
  * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, and confirms a failure in big
  * numbers before it is reported.
  */
-export async function testify(claim: Claim, seed: string, limit?: number): Promise<Testimony> {
-  const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
-  const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
-  const failing = looks.filter((l) => l.outcome === "fails" || l.outcome === "undefined");
-  const found = await confirmFirst(claim, failing);
-  if (found) {
-    const isUndefined = found.look.outcome === "undefined";
-    const reason = isUndefined ? "one side is undefined where the other is not" : "the sides differ";
-    return { failure: found.failure, deciding: 0, reason, note: dimensionNote(looks) };
-  }
-  const deciding = looks.filter((l) => l.outcome === "holds").length;
-  const open = looks.find((l) => l.outcome !== "holds");
-  return { failure: null, deciding, reason: open?.reason ?? "", note: null };
+export async function testify(
+	claim: Claim,
+	seed: string,
+	limit?: number,
+): Promise<Testimony> {
+	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
+	const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
+	const failing = looks.filter(
+		(l) => l.outcome === "fails" || l.outcome === "undefined",
+	);
+	const found = await confirmFirst(claim, failing);
+	if (found) {
+		const isUndefined = found.look.outcome === "undefined";
+		const reason = isUndefined
+			? "one side is undefined where the other is not"
+			: "the sides differ";
+		return {
+			failure: found.failure,
+			deciding: 0,
+			reason,
+			note: dimensionNote(looks),
+		};
+	}
+	const deciding = looks.filter((l) => l.outcome === "holds").length;
+	const open = looks.find((l) => l.outcome !== "holds");
+	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */
-export function lookAt(claim: Claim, world: World, seed: string, limit: number | undefined): Look {
-  const others = claim.relation.varies && claim.free ? vary(world, claim.free, claim.context, seed) : [null];
-  let held: Look | null = null;
-  let open: Look | null = null;
-  const here = bothSides(claim, world, limit);
-  for (const other of others) {
-    const look = compare(claim, world, here, other && { world: other, ...bothSides(claim, other, limit) });
-    if (look.outcome === "fails" || look.outcome === "undefined") return look;
-    if (look.outcome === "holds") held = look;
-    else open = look;
-  }
-  if (held && !open) return held;
-  return open ?? { world, other: null, outcome: "open", reason: "the variable has one value only" };
+export function lookAt(
+	claim: Claim,
+	world: World,
+	seed: string,
+	limit: number | undefined,
+): Look {
+	const others =
+		claim.relation.varies && claim.free
+			? vary(world, claim.free, claim.context, seed)
+			: [null];
+	let held: Look | null = null;
+	let open: Look | null = null;
+	const here = bothSides(claim, world, limit);
+	for (const other of others) {
+		const look = compare(
+			claim,
+			world,
+			here,
+			other && { world: other, ...bothSides(claim, other, limit) },
+		);
+		if (look.outcome === "fails" || look.outcome === "undefined") return look;
+		if (look.outcome === "holds") held = look;
+		else open = look;
+	}
+	if (held && !open) return held;
+	return (
+		open ?? {
+			world,
+			other: null,
+			outcome: "open",
+			reason: "the variable has one value only",
+		}
+	);
 }
 
 interface Both {
-  readonly left: Evaluation;
-  readonly right: Evaluation;
+	readonly left: Evaluation;
+	readonly right: Evaluation;
 }
 
-function bothSides({ left, right, context }: Claim, world: World, limit: number | undefined): Both {
-  return { left: evaluate(left, world, context, limit), right: evaluate(right, world, context, limit) };
+function bothSides(
+	{ left, right, context }: Claim,
+	world: World,
+	limit: number | undefined,
+): Both {
+	return {
+		left: evaluate(left, world, context, limit),
+		right: evaluate(right, world, context, limit),
+	};
 }
 
-function compare(claim: Claim, world: World, here: Both, other: (Both & { world: World }) | null): Look {
-  const there = other ?? here;
-  const look = (outcome: Outcome, reason = ""): Look => ({ world, other: other?.world ?? null, outcome, reason });
-  const states = [here.left, here.right, there.left, there.right].map((e) => e.status);
-  if (states.includes("undecided")) {
-    const why = [here.left, here.right, there.left, there.right].find((e) => e.status === "undecided");
-    return look("open", why?.reason ?? "the value could not be computed closely enough");
-  }
-  if (here.left.status !== here.right.status) return look("undefined");
-  if (states.includes("undefined")) return look("open", "both sides are undefined");
-  return look(...outcomeOf(claim, here, there));
+function compare(
+	claim: Claim,
+	world: World,
+	here: Both,
+	other: (Both & { world: World }) | null,
+): Look {
+	const there = other ?? here;
+	const look = (outcome: Outcome, reason = ""): Look => ({
+		world,
+		other: other?.world ?? null,
+		outcome,
+		reason,
+	});
+	const states = [here.left, here.right, there.left, there.right].map(
+		(e) => e.status,
+	);
+	if (states.includes("undecided")) {
+		const why = [here.left, here.right, there.left, there.right].find(
+			(e) => e.status === "undecided",
+		);
+		return look(
+			"open",
+			why?.reason ?? "the value could not be computed closely enough",
+		);
+	}
+	if (here.left.status !== here.right.status) return look("undefined");
+	if (states.includes("undefined"))
+		return look("open", "both sides are undefined");
+	return look(...outcomeOf(claim, here, there));
 }
 
 function outcomeOf(claim: Claim, here: Both, there: Both): [Outcome, string] {
-  let outcome: [Outcome, string] = ["holds", ""];
-  const entries = Math.max(here.left.values.length, here.right.values.length);
-  for (let n = 0; n < entries; n++) {
-    const value = claim.relation.defect(floats, pick(here, n), pick(there, n));
-    const size = claim.relation.defect(magnitudes, measure(here, n), measure(there, n));
-    const [verdict, reason] = judge(value, size, claim.relation.sense);
-    if (verdict === "fails") return [verdict, reason];
-    if (verdict === "open") outcome = [verdict, reason];
-  }
-  return outcome;
+	let outcome: [Outcome, string] = ["holds", ""];
+	const entries = Math.max(here.left.values.length, here.right.values.length);
+	for (let n = 0; n < entries; n++) {
+		const value = claim.relation.defect(floats, pick(here, n), pick(there, n));
+		const size = claim.relation.defect(
+			magnitudes,
+			measure(here, n),
+			measure(there, n),
+		);
+		const [verdict, reason] = judge(value, size, claim.relation.sense);
+		if (verdict === "fails") return [verdict, reason];
+		if (verdict === "open") outcome = [verdict, reason];
+	}
+	return outcome;
 }
 
-const floats = { sub: (a: number, b: number) => a - b, mul: (a: number, b: number) => a * b };
+const floats = {
+	sub: (a: number, b: number) => a - b,
+	mul: (a: number, b: number) => a * b,
+};
 
 function at(e: Evaluation, list: readonly number[], n: number): number {
-  return list[e.values.length === 1 ? 0 : n] as number;
+	return list[e.values.length === 1 ? 0 : n] as number;
 }
 
 function pick({ left, right }: Both, n: number) {
-  return { left: at(left, left.values, n), right: at(right, right.values, n) };
+	return { left: at(left, left.values, n), right: at(right, right.values, n) };
 }
 
 function measure({ left, right }: Both, n: number) {
-  const of = (e: Evaluation): Magnitude => ({ size: at(e, e.scale, n), error: at(e, e.error, n) });
-  return { left: of(left), right: of(right) };
+	const of = (e: Evaluation): Magnitude => ({
+		size: at(e, e.scale, n),
+		error: at(e, e.error, n),
+	});
+	return { left: of(left), right: of(right) };
 }
 
 /** Agreement within rounding and own error; a difference well beyond both; between them nothing is decided. */
-function judge(defect: number, { size, error }: Magnitude, sense: "zero" | "nonnegative"): [Outcome, string] {
-  if (!Number.isFinite(defect)) return ["open", "a value overflows"];
-  const wrong = sense === "zero" ? Math.abs(defect) : Math.max(0, -defect);
-  if (error > 1e-5 * size && wrong <= 6 * error + 1e-7 * size) return ["open", "the quadrature is not close enough"];
-  if (wrong <= 1e-9 * size + 4 * error) return ["holds", ""];
-  return wrong > 1e-8 * size + 6 * error ? ["fails", "the sides differ"] : ["open", "the difference is too small to judge"];
+function judge(
+	defect: number,
+	{ size, error }: Magnitude,
+	sense: "zero" | "nonnegative",
+): [Outcome, string] {
+	if (!Number.isFinite(defect)) return ["open", "a value overflows"];
+	const wrong = sense === "zero" ? Math.abs(defect) : Math.max(0, -defect);
+	if (error > 1e-5 * size && wrong <= 6 * error + 1e-7 * size)
+		return ["open", "the quadrature is not close enough"];
+	if (wrong <= 1e-9 * size + 4 * error) return ["holds", ""];
+	return wrong > 1e-8 * size + 6 * error
+		? ["fails", "the sides differ"]
+		: ["open", "the difference is too small to judge"];
 }

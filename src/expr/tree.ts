@@ -11,32 +11,32 @@ import type Fraction from "fraction.js";
  * - `E_q` binds random variables by name; the same symbol outside of any binder is an ordinary free value.
  */
 export type Expr =
-  | Num
-  | Constant
-  | SizeOf
-  | Index
-  | Sym
-  | Add
-  | Mul
-  | MatMul
-  | Pow
-  | Apply
-  | Transpose
-  | Inverse
-  | Determinant
-  | Trace
-  | Identity
-  | Diagonal
-  | Tabulate
-  | Entry
-  | BigSum
-  | BigProduct
-  | Indicator
-  | Pdf
-  | Expectation
-  | Integral
-  | Derivative
-  | Table;
+	| Num
+	| Constant
+	| SizeOf
+	| Index
+	| Sym
+	| Add
+	| Mul
+	| MatMul
+	| Pow
+	| Apply
+	| Transpose
+	| Inverse
+	| Determinant
+	| Trace
+	| Identity
+	| Diagonal
+	| Tabulate
+	| Entry
+	| BigSum
+	| BigProduct
+	| Indicator
+	| Pdf
+	| Expectation
+	| Integral
+	| Derivative
+	| Table;
 
 /** A length along one axis: a declared size such as `N`, or a fixed number. */
 export type Dim = string | number;
@@ -45,25 +45,25 @@ export type Dim = string | number;
 export type Shape = readonly Dim[];
 
 export interface Num {
-  readonly kind: "num";
-  readonly value: Fraction;
+	readonly kind: "num";
+	readonly value: Fraction;
 }
 
 export interface Constant {
-  readonly kind: "constant";
-  readonly name: "pi" | "eulerGamma" | "infinity";
+	readonly kind: "constant";
+	readonly name: "pi" | "eulerGamma" | "infinity";
 }
 
 /** A size used as a number: the `N` of `N c²`. */
 export interface SizeOf {
-  readonly kind: "size";
-  readonly name: string;
+	readonly kind: "size";
+	readonly name: string;
 }
 
 /** An index, free or bound, used as a subscript or as a number. Indices count from 1. */
 export interface Index {
-  readonly kind: "index";
-  readonly name: string;
+	readonly kind: "index";
+	readonly name: string;
 }
 
 /**
@@ -71,136 +71,144 @@ export interface Index {
  * label symbol (`μ_{c_i}`, which also stands for `c_iᵀμ`). `shape` is what the subscripts leave of the declared axes.
  */
 export interface Sym {
-  readonly kind: "symbol";
-  readonly name: string;
-  readonly indices: readonly Expr[];
-  readonly shape: Shape;
+	readonly kind: "symbol";
+	readonly name: string;
+	readonly indices: readonly Expr[];
+	readonly shape: Shape;
 }
 
 /** Sum of at least two terms of one shape. */
 export interface Add {
-  readonly kind: "add";
-  readonly terms: readonly Expr[];
+	readonly kind: "add";
+	readonly terms: readonly Expr[];
 }
 
 /** Product of at least two factors of which at most one is not a number; that one is scaled by the others. */
 export interface Mul {
-  readonly kind: "mul";
-  readonly factors: readonly Expr[];
+	readonly kind: "mul";
+	readonly factors: readonly Expr[];
 }
 
 /** Matrix product of rows, columns and matrices; `[1,D]·[D]` is a number, `[D]·[1,E]` an outer product. */
 export interface MatMul {
-  readonly kind: "matmul";
-  readonly left: Expr;
-  readonly right: Expr;
+	readonly kind: "matmul";
+	readonly left: Expr;
+	readonly right: Expr;
 }
 
 /** Power of a number. Division is a power of −1, a square root a power of ½. */
 export interface Pow {
-  readonly kind: "pow";
-  readonly base: Expr;
-  readonly exponent: Expr;
+	readonly kind: "pow";
+	readonly base: Expr;
+	readonly exponent: Expr;
 }
 
-export type FunctionName = "log" | "exp" | "gamma" | "lgamma" | "digamma" | "trigamma" | "abs" | "sigmoid";
+export type FunctionName =
+	| "log"
+	| "exp"
+	| "gamma"
+	| "lgamma"
+	| "digamma"
+	| "trigamma"
+	| "abs"
+	| "sigmoid";
 
 /** A function of one number. `lgamma` is log Γ, `digamma` is ψ. */
 export interface Apply {
-  readonly kind: "apply";
-  readonly fn: FunctionName;
-  readonly argument: Expr;
+	readonly kind: "apply";
+	readonly fn: FunctionName;
+	readonly argument: Expr;
 }
 
 export interface Transpose {
-  readonly kind: "transpose";
-  readonly of: Expr;
+	readonly kind: "transpose";
+	readonly of: Expr;
 }
 
 /** Matrix inverse. */
 export interface Inverse {
-  readonly kind: "inverse";
-  readonly of: Expr;
+	readonly kind: "inverse";
+	readonly of: Expr;
 }
 
 export interface Determinant {
-  readonly kind: "determinant";
-  readonly of: Expr;
+	readonly kind: "determinant";
+	readonly of: Expr;
 }
 
 export interface Trace {
-  readonly kind: "trace";
-  readonly of: Expr;
+	readonly kind: "trace";
+	readonly of: Expr;
 }
 
 /** The identity matrix `I` of a size. */
 export interface Identity {
-  readonly kind: "identity";
-  readonly size: Dim;
+	readonly kind: "identity";
+	readonly size: Dim;
 }
 
 /** The diagonal matrix with the given column on its diagonal. */
 export interface Diagonal {
-  readonly kind: "diagonal";
-  readonly of: Expr;
+	readonly kind: "diagonal";
+	readonly of: Expr;
 }
 
 /** The column whose entry at `index` is `body`: `(1/K, …, 1/K)`, or the vector of ones. */
 export interface Tabulate {
-  readonly kind: "tabulate";
-  readonly index: string;
-  readonly size: Dim;
-  readonly body: Expr;
+	readonly kind: "tabulate";
+	readonly index: string;
+	readonly size: Dim;
+	readonly body: Expr;
 }
 
 /** One component of a vector (`at` has one subscript) or of a matrix (two). */
 export interface Entry {
-  readonly kind: "entry";
-  readonly of: Expr;
-  readonly at: readonly Expr[];
+	readonly kind: "entry";
+	readonly of: Expr;
+	readonly at: readonly Expr[];
 }
 
 interface Big {
-  readonly index: string;
-  /** The full range of the index, `1 … range`; `lower` and `upper` lie within it. */
-  readonly range: Dim;
-  readonly lower: Expr;
-  readonly upper: Expr;
-  /** Values left out: `Σ_{j ≠ i}`. */
-  readonly except: readonly Expr[];
-  readonly body: Expr;
+	readonly index: string;
+	/** The full range of the index, `1 … range`; `lower` and `upper` lie within it. */
+	readonly range: Dim;
+	readonly lower: Expr;
+	readonly upper: Expr;
+	/** Values left out: `Σ_{j ≠ i}`. */
+	readonly except: readonly Expr[];
+	readonly body: Expr;
 }
 
 /** Σ; an empty sum is 0. */
 export interface BigSum extends Big {
-  readonly kind: "sum";
+	readonly kind: "sum";
 }
 
 /** Π; an empty product is 1. */
 export interface BigProduct extends Big {
-  readonly kind: "product";
+	readonly kind: "product";
 }
 
 /** 1 where the comparison of two indices, labels or whole numbers holds, else 0. One-hot `c_ik` is `1[c_i = k]`. */
 export interface Indicator {
-  readonly kind: "indicator";
-  readonly comparison: "=" | "≠" | "<" | "≤";
-  readonly left: Expr;
-  readonly right: Expr;
+	readonly kind: "indicator";
+	readonly comparison: "=" | "≠" | "<" | "≤";
+	readonly left: Expr;
+	readonly right: Expr;
 }
 
 /** The value of a named density (or mass function) at `of`. Parameter names are those of distributions/. */
 export interface Pdf {
-  readonly kind: "pdf";
-  readonly distribution: string;
-  readonly of: Expr;
-  readonly parameters: Readonly<Record<string, Expr>>;
+	readonly kind: "pdf";
+	readonly distribution: string;
+	readonly of: Expr;
+	readonly parameters: Readonly<Record<string, Expr>>;
 }
 
 /** A plate: an index and the size that it runs over. */
 export interface Plate {
-  readonly index: string;
-  readonly size: Dim;
+	readonly index: string;
+	readonly size: Dim;
 }
 
 /**
@@ -208,27 +216,27 @@ export interface Plate {
  * `μ_k ~ N(m_k, s_k² I)`, k = 1…K. Parameters may mention the plate indices and variables bound by earlier factors.
  */
 export interface Factor {
-  readonly variable: string;
-  readonly plates: readonly Plate[];
-  readonly distribution: string;
-  readonly parameters: Readonly<Record<string, Expr>>;
-  /** Shape of one variable, and whether it is a label in 1…`labels`. */
-  readonly shape: Shape;
-  readonly labels: Dim | null;
+	readonly variable: string;
+	readonly plates: readonly Plate[];
+	readonly distribution: string;
+	readonly parameters: Readonly<Record<string, Expr>>;
+	/** Shape of one variable, and whether it is a label in 1…`labels`. */
+	readonly shape: Shape;
+	readonly labels: Dim | null;
 }
 
 /** Which of a factor's variables a binder binds: all, the one at given subscripts, or all but that one (`E_{−μ_k}`). */
 export interface Bound {
-  readonly factor: Factor;
-  readonly only: readonly Expr[] | null;
-  readonly except: readonly Expr[] | null;
+	readonly factor: Factor;
+	readonly only: readonly Expr[] | null;
+	readonly except: readonly Expr[] | null;
 }
 
 /** E[body] over independent factors; variables not bound keep their values. */
 export interface Expectation {
-  readonly kind: "expectation";
-  readonly over: readonly Bound[];
-  readonly body: Expr;
+	readonly kind: "expectation";
+	readonly over: readonly Bound[];
+	readonly body: Expr;
 }
 
 /**
@@ -236,23 +244,23 @@ export interface Expectation {
  * numbers that add up to 1, whole numbers 0…`upTo` (without end if null), labels 1…size, or an unnamed domain.
  */
 export type Domain =
-  | { readonly kind: "real"; readonly shape: Shape }
-  | { readonly kind: "positive" }
-  | { readonly kind: "unit" }
-  | { readonly kind: "simplex"; readonly shape: Shape }
-  | { readonly kind: "counts"; readonly upTo: number | null }
-  | { readonly kind: "labels"; readonly size: Dim }
-  | { readonly kind: "unnamed"; readonly counting: boolean };
+	| { readonly kind: "real"; readonly shape: Shape }
+	| { readonly kind: "positive" }
+	| { readonly kind: "unit" }
+	| { readonly kind: "simplex"; readonly shape: Shape }
+	| { readonly kind: "counts"; readonly upTo: number | null }
+	| { readonly kind: "labels"; readonly size: Dim }
+	| { readonly kind: "unnamed"; readonly counting: boolean };
 
 /** ∫ body over one variable (all instances along `plates`, fewer with `only`/`except`); Σ for labels. */
 export interface Integral {
-  readonly kind: "integral";
-  readonly variable: string;
-  readonly plates: readonly Plate[];
-  readonly only: readonly Expr[] | null;
-  readonly except: readonly Expr[] | null;
-  readonly domain: Domain;
-  readonly body: Expr;
+	readonly kind: "integral";
+	readonly variable: string;
+	readonly plates: readonly Plate[];
+	readonly only: readonly Expr[] | null;
+	readonly except: readonly Expr[] | null;
+	readonly domain: Domain;
+	readonly body: Expr;
 }
 
 /**
@@ -260,10 +268,10 @@ export interface Integral {
  * a number takes the shape of `by` (a gradient).
  */
 export interface Derivative {
-  readonly kind: "derivative";
-  readonly body: Expr;
-  readonly by: Sym;
-  readonly order: 1 | 2;
+	readonly kind: "derivative";
+	readonly body: Expr;
+	readonly by: Sym;
+	readonly order: 1 | 2;
 }
 
 /**
@@ -271,9 +279,9 @@ export interface Derivative {
  * `unnamed`. All tables named `p` come from one joint of everything mentioned with p; those named `q` likewise.
  */
 export interface Table {
-  readonly kind: "table";
-  readonly name: string;
-  readonly role: "density" | "function";
-  readonly of: readonly Sym[];
-  readonly given: readonly Sym[];
+	readonly kind: "table";
+	readonly name: string;
+	readonly role: "density" | "function";
+	readonly of: readonly Sym[];
+	readonly given: readonly Sym[];
 }

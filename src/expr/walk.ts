@@ -3,192 +3,240 @@ import type { Bound, Expr, Factor, Sym } from "./tree.js";
 
 /** Traversal, substitution and free names. Everything here respects binders. */
 
-function mapRecord(record: Readonly<Record<string, Expr>>, f: (e: Expr) => Expr): Record<string, Expr> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
+function mapRecord(
+	record: Readonly<Record<string, Expr>>,
+	f: (e: Expr) => Expr,
+): Record<string, Expr> {
+	return Object.fromEntries(
+		Object.entries(record).map(([key, value]) => [key, f(value)]),
+	);
 }
 
 function mapFactor(factor: Factor, f: (e: Expr) => Expr): Factor {
-  return { ...factor, parameters: mapRecord(factor.parameters, f) };
+	return { ...factor, parameters: mapRecord(factor.parameters, f) };
 }
 
 function mapBound(bound: Bound, f: (e: Expr) => Expr): Bound {
-  return {
-    factor: mapFactor(bound.factor, f),
-    only: bound.only?.map(f) ?? null,
-    except: bound.except?.map(f) ?? null,
-  };
+	return {
+		factor: mapFactor(bound.factor, f),
+		only: bound.only?.map(f) ?? null,
+		except: bound.except?.map(f) ?? null,
+	};
 }
 
 /** The tree with `f` applied to each direct child (binders untouched; the caller minds capture). */
 export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
-  switch (e.kind) {
-    case "num":
-    case "constant":
-    case "size":
-    case "index":
-    case "identity":
-      return e;
-    case "symbol":
-      return e.indices.length === 0 ? e : { ...e, indices: e.indices.map(f) };
-    case "add":
-      return { ...e, terms: e.terms.map(f) };
-    case "mul":
-      return { ...e, factors: e.factors.map(f) };
-    case "matmul":
-      return { ...e, left: f(e.left), right: f(e.right) };
-    case "pow":
-      return { ...e, base: f(e.base), exponent: f(e.exponent) };
-    case "apply":
-      return { ...e, argument: f(e.argument) };
-    case "transpose":
-    case "inverse":
-    case "determinant":
-    case "trace":
-    case "diagonal":
-      return { ...e, of: f(e.of) };
-    case "tabulate":
-      return { ...e, body: f(e.body) };
-    case "entry":
-      return { ...e, of: f(e.of), at: e.at.map(f) };
-    case "sum":
-    case "product":
-      return { ...e, lower: f(e.lower), upper: f(e.upper), except: e.except.map(f), body: f(e.body) };
-    case "indicator":
-      return { ...e, left: f(e.left), right: f(e.right) };
-    case "pdf":
-      return { ...e, of: f(e.of), parameters: mapRecord(e.parameters, f) };
-    case "expectation":
-      return { ...e, over: e.over.map((b) => mapBound(b, f)), body: f(e.body) };
-    case "integral":
-      return { ...e, only: e.only?.map(f) ?? null, except: e.except?.map(f) ?? null, body: f(e.body) };
-    case "derivative":
-      return { ...e, body: f(e.body), by: f(e.by) as Sym };
-    case "table":
-      return { ...e, of: e.of.map((v) => f(v) as Sym), given: e.given.map((v) => f(v) as Sym) };
-  }
+	switch (e.kind) {
+		case "num":
+		case "constant":
+		case "size":
+		case "index":
+		case "identity":
+			return e;
+		case "symbol":
+			return e.indices.length === 0 ? e : { ...e, indices: e.indices.map(f) };
+		case "add":
+			return { ...e, terms: e.terms.map(f) };
+		case "mul":
+			return { ...e, factors: e.factors.map(f) };
+		case "matmul":
+			return { ...e, left: f(e.left), right: f(e.right) };
+		case "pow":
+			return { ...e, base: f(e.base), exponent: f(e.exponent) };
+		case "apply":
+			return { ...e, argument: f(e.argument) };
+		case "transpose":
+		case "inverse":
+		case "determinant":
+		case "trace":
+		case "diagonal":
+			return { ...e, of: f(e.of) };
+		case "tabulate":
+			return { ...e, body: f(e.body) };
+		case "entry":
+			return { ...e, of: f(e.of), at: e.at.map(f) };
+		case "sum":
+		case "product":
+			return {
+				...e,
+				lower: f(e.lower),
+				upper: f(e.upper),
+				except: e.except.map(f),
+				body: f(e.body),
+			};
+		case "indicator":
+			return { ...e, left: f(e.left), right: f(e.right) };
+		case "pdf":
+			return { ...e, of: f(e.of), parameters: mapRecord(e.parameters, f) };
+		case "expectation":
+			return { ...e, over: e.over.map((b) => mapBound(b, f)), body: f(e.body) };
+		case "integral":
+			return {
+				...e,
+				only: e.only?.map(f) ?? null,
+				except: e.except?.map(f) ?? null,
+				body: f(e.body),
+			};
+		case "derivative":
+			return { ...e, body: f(e.body), by: f(e.by) as Sym };
+		case "table":
+			return {
+				...e,
+				of: e.of.map((v) => f(v) as Sym),
+				given: e.given.map((v) => f(v) as Sym),
+			};
+	}
 }
 
 /** Direct children, in reading order. */
 export function children(e: Expr): readonly Expr[] {
-  const found: Expr[] = [];
-  mapChildren(e, (child) => {
-    found.push(child);
-    return child;
-  });
-  return found;
+	const found: Expr[] = [];
+	mapChildren(e, (child) => {
+		found.push(child);
+		return child;
+	});
+	return found;
 }
 
 /** Whether any subtree, the tree itself included, satisfies the test. */
 export function some(e: Expr, test: (node: Expr) => boolean): boolean {
-  return test(e) || children(e).some((child) => some(child, test));
+	return test(e) || children(e).some((child) => some(child, test));
 }
 
 /** Calls `visit` for the tree and each subtree. */
 export function visit(e: Expr, f: (node: Expr) => void): void {
-  f(e);
-  for (const child of children(e)) visit(child, f);
+	f(e);
+	for (const child of children(e)) visit(child, f);
 }
 
 /** Index names that a node binds in (some of) its children. */
 export function boundIndices(e: Expr): readonly string[] {
-  switch (e.kind) {
-    case "sum":
-    case "product":
-    case "tabulate":
-      return [e.index];
-    case "expectation":
-      return e.over.flatMap((b) => b.factor.plates.map((p) => p.index));
-    default:
-      return [];
-  }
+	switch (e.kind) {
+		case "sum":
+		case "product":
+		case "tabulate":
+			return [e.index];
+		case "expectation":
+			return e.over.flatMap((b) => b.factor.plates.map((p) => p.index));
+		default:
+			return [];
+	}
 }
 
 /** Names of the indices that are free in the tree. */
 export function freeIndices(e: Expr): Set<string> {
-  if (e.kind === "index") return new Set([e.name]);
-  if (e.kind === "expectation") return freeOfExpectation(e.over, e.body);
-  const free = new Set<string>();
-  const bound = new Set(boundIndices(e));
-  for (const child of children(e)) {
-    const inBody = "body" in e && child === e.body;
-    for (const name of freeIndices(child)) if (!(inBody && bound.has(name))) free.add(name);
-  }
-  return free;
+	if (e.kind === "index") return new Set([e.name]);
+	if (e.kind === "expectation") return freeOfExpectation(e.over, e.body);
+	const free = new Set<string>();
+	const bound = new Set(boundIndices(e));
+	for (const child of children(e)) {
+		const inBody = "body" in e && child === e.body;
+		for (const name of freeIndices(child))
+			if (!(inBody && bound.has(name))) free.add(name);
+	}
+	return free;
 }
 
 function freeOfExpectation(over: readonly Bound[], body: Expr): Set<string> {
-  const free = freeIndices(body);
-  for (const b of over) {
-    const plates = new Set(b.factor.plates.map((p) => p.index));
-    for (const parameter of Object.values(b.factor.parameters))
-      for (const name of freeIndices(parameter)) if (!plates.has(name)) free.add(name);
-    for (const at of [...(b.only ?? []), ...(b.except ?? [])]) for (const name of freeIndices(at)) free.add(name);
-  }
-  return free;
+	const free = freeIndices(body);
+	for (const b of over) {
+		const plates = new Set(b.factor.plates.map((p) => p.index));
+		for (const parameter of Object.values(b.factor.parameters))
+			for (const name of freeIndices(parameter))
+				if (!plates.has(name)) free.add(name);
+		for (const at of [...(b.only ?? []), ...(b.except ?? [])])
+			for (const name of freeIndices(at)) free.add(name);
+	}
+	return free;
 }
 
 let fresh = 0;
 
 /** A name that no reader produces, for renaming a binder. */
 export function freshName(base: string): string {
-  fresh += 1;
-  return `${base.replace(/#.*$/, "")}#${fresh}`;
+	fresh += 1;
+	return `${base.replace(/#.*$/, "")}#${fresh}`;
 }
 
 /** Replaces free indices by expressions, renaming binders that would capture. */
-export function substituteIndices(e: Expr, replacement: ReadonlyMap<string, Expr>): Expr {
-  if (replacement.size === 0) return e;
-  if (e.kind === "index") return replacement.get(e.name) ?? e;
-  switch (e.kind) {
-    case "sum":
-    case "product":
-    case "tabulate":
-      return substituteBinder(e, replacement);
-    case "expectation":
-      return {
-        ...e,
-        over: e.over.map((b) => substituteBound(b, replacement)),
-        body: substituteIndices(e.body, replacement),
-      };
-    default:
-      return mapChildren(e, (child) => substituteIndices(child, replacement));
-  }
+export function substituteIndices(
+	e: Expr,
+	replacement: ReadonlyMap<string, Expr>,
+): Expr {
+	if (replacement.size === 0) return e;
+	if (e.kind === "index") return replacement.get(e.name) ?? e;
+	switch (e.kind) {
+		case "sum":
+		case "product":
+		case "tabulate":
+			return substituteBinder(e, replacement);
+		case "expectation":
+			return {
+				...e,
+				over: e.over.map((b) => substituteBound(b, replacement)),
+				body: substituteIndices(e.body, replacement),
+			};
+		default:
+			return mapChildren(e, (child) => substituteIndices(child, replacement));
+	}
 }
 
 function substituteBinder(
-  e: Extract<Expr, { kind: "sum" | "product" | "tabulate" }>,
-  replacement: ReadonlyMap<string, Expr>,
+	e: Extract<Expr, { kind: "sum" | "product" | "tabulate" }>,
+	replacement: ReadonlyMap<string, Expr>,
 ): Expr {
-  const name = freshName(e.index);
-  const inside = new Map(replacement).set(e.index, index(name));
-  const body = substituteIndices(e.body, inside);
-  if (e.kind === "tabulate") return { ...e, index: name, body };
-  const outside = (x: Expr) => substituteIndices(x, replacement);
-  return { ...e, index: name, lower: outside(e.lower), upper: outside(e.upper), except: e.except.map(outside), body };
+	const name = freshName(e.index);
+	const inside = new Map(replacement).set(e.index, index(name));
+	const body = substituteIndices(e.body, inside);
+	if (e.kind === "tabulate") return { ...e, index: name, body };
+	const outside = (x: Expr) => substituteIndices(x, replacement);
+	return {
+		...e,
+		index: name,
+		lower: outside(e.lower),
+		upper: outside(e.upper),
+		except: e.except.map(outside),
+		body,
+	};
 }
 
-function substituteBound(b: Bound, replacement: ReadonlyMap<string, Expr>): Bound {
-  const plates = b.factor.plates.map((p) => ({ ...p, index: freshName(p.index) }));
-  const inside = new Map(replacement);
-  b.factor.plates.forEach((p, i) => {
-    inside.set(p.index, index((plates[i] as { index: string }).index));
-  });
-  const factor = { ...mapFactor(b.factor, (x) => substituteIndices(x, inside)), plates };
-  const outside = (x: Expr) => substituteIndices(x, replacement);
-  return { factor, only: b.only?.map(outside) ?? null, except: b.except?.map(outside) ?? null };
+function substituteBound(
+	b: Bound,
+	replacement: ReadonlyMap<string, Expr>,
+): Bound {
+	const plates = b.factor.plates.map((p) => ({
+		...p,
+		index: freshName(p.index),
+	}));
+	const inside = new Map(replacement);
+	b.factor.plates.forEach((p, i) => {
+		inside.set(p.index, index((plates[i] as { index: string }).index));
+	});
+	const factor = {
+		...mapFactor(b.factor, (x) => substituteIndices(x, inside)),
+		plates,
+	};
+	const outside = (x: Expr) => substituteIndices(x, replacement);
+	return {
+		factor,
+		only: b.only?.map(outside) ?? null,
+		except: b.except?.map(outside) ?? null,
+	};
 }
 
 /** Replaces symbols bottom-up: `replace` sees each symbol with its (already replaced) subscripts. */
 export function replaceSymbols(e: Expr, replace: (s: Sym) => Expr): Expr {
-  const inner = mapChildren(e, (child) => replaceSymbols(child, replace));
-  return inner.kind === "symbol" ? replace(inner) : inner;
+	const inner = mapChildren(e, (child) => replaceSymbols(child, replace));
+	return inner.kind === "symbol" ? replace(inner) : inner;
 }
 
 /** Structural equality up to the names of bound indices is *not* decided here; this is equality as written. */
 export function sameTree(a: Expr, b: Expr): boolean {
-  return a === b || serialise(a) === serialise(b);
+	return a === b || serialise(a) === serialise(b);
 }
 
 function serialise(e: Expr): string {
-  return JSON.stringify(e, (_key, value) => (typeof value === "bigint" ? value.toString() : value));
+	return JSON.stringify(e, (_key, value) =>
+		typeof value === "bigint" ? value.toString() : value,
+	);
 }

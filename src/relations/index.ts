@@ -8,10 +8,12 @@ import type { Relation } from "./relation.js";
 export type { Numbers, Relation, Sides } from "./relation.js";
 
 /** Relations between two numbers. A definition is given, and ⟹ and ⇔ relate whole equations: see check/. */
-export const relations: Readonly<Record<Exclude<RelationKind, "define" | "iff" | "implies">, Relation>> = {
-  equal,
-  constant,
-  proportional,
-  atLeast,
-  atMost,
+export const relations: Readonly<
+	Record<Exclude<RelationKind, "define" | "iff" | "implies">, Relation>
+> = {
+	equal,
+	constant,
+	proportional,
+	atLeast,
+	atMost,
 };

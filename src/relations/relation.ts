@@ -4,14 +4,14 @@ import type { FreeOf } from "../expr/context.js";
 
 /** Arithmetic that a defect is computed in: floats for the search, big numbers for the confirmation. */
 export interface Numbers<T> {
-  sub(a: T, b: T): T;
-  mul(a: T, b: T): T;
+	sub(a: T, b: T): T;
+	mul(a: T, b: T): T;
 }
 
 /** Both sides at one point. */
 export interface Sides<T> {
-  readonly left: T;
-  readonly right: T;
+	readonly left: T;
+	readonly right: T;
 }
 
 /**
@@ -19,12 +19,17 @@ export interface Sides<T> {
  * points that differ in that variable alone.
  */
 export interface Relation {
-  /** As the report prints it. */
-  readonly sign: string;
-  readonly varies: boolean;
-  /** What must be zero, or must not be negative, for the relation to hold. */
-  readonly sense: "zero" | "nonnegative";
-  defect<T>(numbers: Numbers<T>, here: Sides<T>, there: Sides<T>): T;
-  /** Whether the two forms are related under the declared assumptions; false means "not shown". */
-  prove(env: Environment, left: Form, right: Form, free: FreeOf | null): boolean;
+	/** As the report prints it. */
+	readonly sign: string;
+	readonly varies: boolean;
+	/** What must be zero, or must not be negative, for the relation to hold. */
+	readonly sense: "zero" | "nonnegative";
+	defect<T>(numbers: Numbers<T>, here: Sides<T>, there: Sides<T>): T;
+	/** Whether the two forms are related under the declared assumptions; false means "not shown". */
+	prove(
+		env: Environment,
+		left: Form,
+		right: Form,
+		free: FreeOf | null,
+	): boolean;
 }
