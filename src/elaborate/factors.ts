@@ -5,20 +5,16 @@ import type { Surface } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { readParameters } from "./distributionCall.js";
 import { openPassage, topScope } from "./expression.js";
+import { inferLabels } from "./labelInference.js";
 import { keyWith } from "./lookup.js";
 import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
 import { inferParameters } from "./parameters.js";
-import {
-	inferLabels,
-	inferShapes,
-	isIdentity,
-	type Knowledge,
-	type Variable,
-} from "./shapeInference.js";
+import { inferShapes, isIdentity } from "./shapeInference.js";
 import { unknownSize } from "./shapes.js";
 import { readSpace } from "./space.js";
 import type { Note, State } from "./state.js";
 import type { RawBlock, RawStatement } from "./statement.js";
+import type { Knowledge, Variable } from "./variable.js";
 
 /** From statements as written to typed factors: shapes and types of variables and parameters, then the parameters' trees. */
 
@@ -53,8 +49,11 @@ export function readFactors(
 	const declared = membersAsSymbols(block, variables, state.context, ranges);
 	const knowledge: Knowledge = {
 		declared: (key) => declared.get(key),
+		sizes: () => [
+			...new Set([...declared.values()].flatMap((info) => info.dims)),
+		],
 		shapeOfExpression: (s, known) =>
-			shapeOfExpression(s, known, withSymbols(state, declared, known, ranges)),
+			shapeOfExpression(s, withSymbols(state, declared, known, ranges)),
 	};
 	inferLabels(variables, block, knowledge);
 	if (!options.over) inferShapes(variables, block, knowledge);
@@ -221,11 +220,7 @@ function withSymbols(
 	return { ...state, context: { ...state.context, symbols, ranges } };
 }
 
-function shapeOfExpression(
-	s: Surface,
-	_variables: readonly Variable[],
-	state: State,
-): Shape | null {
+function shapeOfExpression(s: Surface, state: State): Shape | null {
 	try {
 		const shape = shapeOf(topScope(openPassage([s], state)).read(s));
 		return shape.includes(unknownSize) || shape.length > 1 ? null : shape;

@@ -55,11 +55,12 @@ function abstractBound(setting: Setting, span: Span): Expr {
 	return tableLaw(setting, q).expectation(add(log(p), neg(log(q))));
 }
 
-/** Arguments of `\mathcal L(q)`, `\mathcal L(m, s, φ)`: nothing that is not already in it. */
+/** Arguments of `\mathcal L(q)`, `\mathcal L(m, s², φ)`: nothing that is not already in it. */
 export function checkBoundArguments(scope: Scope, call: SurfaceCall): void {
 	for (const s of [...call.arguments, ...call.given, ...call.parameters]) {
-		if (isDensityCall(s) || (s.kind === "name" && isInBound(scope, s)))
-			continue;
+		const inner = s.kind === "power" ? s.base : s;
+		if (isDensityCall(inner)) continue;
+		if (inner.kind === "name" && isInBound(scope, inner)) continue;
 		throw new Problem(
 			"the lower bound of something that is no part of q",
 			s.span,
@@ -68,9 +69,10 @@ export function checkBoundArguments(scope: Scope, call: SurfaceCall): void {
 	}
 }
 
-/** q itself, a symbol of the sheet, or what decorates a density of the passage, as the φ of `q_φ(z)`. */
+/** q itself, a parameter or latent variable, or what decorates a density of the passage, as the φ of `q_φ(z)`. */
 function isInBound(scope: Scope, s: SurfaceName): boolean {
-	if (densityLetter(s) || scope.passage.symbol(s.name)) return true;
+	const role = scope.passage.symbol(keyOf(s))?.role;
+	if (densityLetter(s) || (role && role !== "datum")) return true;
 	return scope.passage.surfaces
 		.flatMap(densityCalls)
 		.some((call) =>

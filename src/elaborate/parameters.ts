@@ -4,8 +4,9 @@ import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isNamedApart, keyWith } from "./lookup.js";
 import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
-import { hasIdentity, isIdentity, type Variable } from "./shapeInference.js";
+import { hasIdentity, isIdentity } from "./shapeInference.js";
 import { someSurface, surfaceChildren } from "./surfaceWalk.js";
+import type { Variable } from "./variable.js";
 
 /** Types of the parameters that a model or family mentions and nothing declares, from the places where they stand. */
 

@@ -1,31 +1,13 @@
 import type { SymbolInfo } from "../expr/context.js";
-import type { Dim, Plate, Shape } from "../expr/tree.js";
+import type { Dim, Shape } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { declaredLabels, listedLabels } from "./labelInference.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { readSpace } from "./space.js";
 import type { RawBlock, RawStatement } from "./statement.js";
 import { someSurface, visitSurface } from "./surfaceWalk.js";
-
-/** A variable of a block while its shape is being found. */
-export interface Variable {
-	readonly name: string;
-	readonly raw: RawStatement;
-	readonly plates: readonly Plate[];
-	readonly isLabel: boolean;
-	shape: Shape | null;
-	labels: Dim | null;
-}
-
-/** What the inference may ask of the rest of the sheet. */
-export interface Knowledge {
-	readonly declared: (key: string) => SymbolInfo | undefined;
-	/** The shape of a mean that is an expression, if it can be read with what is known so far. */
-	readonly shapeOfExpression: (
-		s: Surface,
-		variables: readonly Variable[],
-	) => Shape | null;
-}
+import type { Knowledge, Variable } from "./variable.js";
 
 /**
  * Finds the shape of every variable: from `x_i ∈ ℝ^D`, from declared symbols, from an `I` in the covariance, and from
@@ -45,19 +27,46 @@ export function inferShapes(
 		if (info && !v.isLabel)
 			setShape(v, info.dims.slice(v.plates.length), v.raw.variable);
 		if (v.isLabel) v.shape = [];
+		v.shape ??= shapeOfDeclaredCovariance(v, knowledge);
 	}
 	for (const v of variables)
 		if (v.raw.distribution.name === "Dirichlet")
 			v.shape ??= shapeOfWeights(v, variables, knowledge);
 	propagate(variables, knowledge);
+	for (const v of variables) inferFromUse(v, variables, knowledge);
 	for (const v of variables) v.shape ??= shapeFromMean(v, variables, knowledge);
 	const vectors = variables.filter(
-		(v) => v.shape === null && hasIdentity(v.raw),
+		(v) => v.shape === null && (hasIdentity(v.raw) || hasMatrix(v.raw)),
 	);
 	for (const v of vectors)
 		v.shape = [identitySize(v.raw) ?? commonSize(variables) ?? "D"];
 	propagate(variables, knowledge);
 	for (const v of variables) v.shape ??= [];
+}
+
+/** The D of a declared `S: posdef[D,D]`, or of an array of such, that is the covariance or precision. */
+function shapeOfDeclaredCovariance(
+	v: Variable,
+	knowledge: Knowledge,
+): Shape | null {
+	const name = covarianceName(v.raw);
+	const info = name ? knowledge.declared(keyOf(name)) : undefined;
+	const size = info?.dims.at(-1);
+	return info?.type === "posdef" && size !== undefined ? [size] : null;
+}
+
+/** The letter that is the whole covariance of a Normal, or whose inverse it is. */
+function covarianceName(raw: RawStatement): SurfaceName | null {
+	const [, covariance] = raw.parameters;
+	if (raw.distribution.name !== "Normal" || !covariance) return null;
+	const inner = covariance.kind === "power" ? covariance.base : covariance;
+	return inner.kind === "name" ? inner : null;
+}
+
+/** Σ and Λ stand for matrices. */
+function hasMatrix(raw: RawStatement): boolean {
+	const name = covarianceName(raw)?.name;
+	return name === "Sigma" || name === "Lambda";
 }
 
 /** Weights are as many as the labels that are drawn with them, as the list of their parameters says, or as declared. */
@@ -148,6 +157,35 @@ function shapeFromMean(
 	return knowledge.shapeOfExpression(mean, variables);
 }
 
+/** The shape of w from `X w` with a declared X: the one size that makes the mean of another variable readable. */
+function inferFromUse(
+	v: Variable,
+	variables: readonly Variable[],
+	knowledge: Knowledge,
+): void {
+	if (v.shape || v.isLabel) return;
+	const uses = variables.flatMap((u) => {
+		const [mean] = u.raw.parameters;
+		const inMean = (s: Surface) => s.kind === "name" && keyOf(s) === v.name;
+		const isUse = u !== v && u.raw.distribution.name === "Normal" && mean;
+		return isUse && mean.kind !== "name" && someSurface(mean, inMean)
+			? [mean]
+			: [];
+	});
+	const candidates: readonly Shape[] = [
+		...(hasIdentity(v.raw) ? [] : [[]]),
+		...knowledge.sizes().map((size) => [size]),
+	];
+	for (const mean of uses) {
+		const fitting = candidates.filter((shape) => {
+			const tried = variables.map((u) => (u === v ? { ...v, shape } : u));
+			return knowledge.shapeOfExpression(mean, tried) !== null;
+		});
+		const [only] = fitting;
+		if (only && fitting.length === 1) v.shape = only;
+	}
+}
+
 /** Whether a parameter mentions `I`. */
 export function hasIdentity(raw: RawStatement): boolean {
 	return raw.parameters.some((p) => someSurface(p, isIdentity));
@@ -181,106 +219,4 @@ function commonSize(variables: readonly Variable[]): Dim | null {
 	);
 	const [size] = sizes;
 	return sizes.size === 1 ? (size ?? null) : null;
-}
-
-/**
- * The number of values of a label: of `1/K, …, 1/K` and `π_1, …, π_K` the last one says it, a declared π has it as its
- * last axis, and `μ_{c_i}` takes it from the axis that the label picks from.
- */
-export function inferLabels(
-	variables: readonly Variable[],
-	block: RawBlock,
-	knowledge: Knowledge,
-): void {
-	for (const { name, space } of block.members) {
-		const own = variables.find((v) => v.isLabel && v.name === keyOf(name));
-		if (own) own.labels = readSpace(space).labels;
-	}
-	for (const v of variables) {
-		if (!v.isLabel) continue;
-		v.labels ??=
-			listedLabels(v.raw.parameters) ??
-			declaredLabels(v.raw.parameters, knowledge) ??
-			labelsByUse(v, variables, knowledge) ??
-			labelsOfWeights(v, variables, knowledge);
-		if (v.labels === null)
-			throw new Problem(
-				`how many values \`${latexOf(v.raw.variable)}\` has is not known`,
-				v.raw.span,
-				"\\mathrm{Cat}(1/K, …, 1/K), or a declared vector: symbols: {pi: simplex[K]}",
-			);
-	}
-}
-
-/** `c ∼ Cat(θ)` with `θ ∼ Dirichlet(α)`: as many as α says. */
-function labelsOfWeights(
-	v: Variable,
-	variables: readonly Variable[],
-	knowledge: Knowledge,
-): Dim | null {
-	const [only] = v.raw.parameters;
-	const weights =
-		only?.kind === "name"
-			? variables.find((u) => u.name === keyOf(only))?.raw.parameters
-			: undefined;
-	if (!weights) return null;
-	return listedLabels(weights) ?? declaredLabels(weights, knowledge);
-}
-
-function listedLabels(parameters: readonly Surface[]): Dim | null {
-	const [only] = parameters;
-	const items =
-		only?.kind === "tuple" && parameters.length === 1 ? only.items : parameters;
-	if (items.length < 2) return null;
-	if (!items.some((s) => s.kind === "dots")) return items.length;
-	const last = items.at(-1) as Surface;
-	const size =
-		last.kind === "name"
-			? last.subscripts.at(-1)
-			: last.kind === "fraction"
-				? last.denominator
-				: undefined;
-	if (isPlainName(size)) return size.name;
-	return size?.kind === "number" ? Number(size.text) : null;
-}
-
-function declaredLabels(
-	parameters: readonly Surface[],
-	knowledge: Knowledge,
-): Dim | null {
-	const [only] = parameters;
-	if (only?.kind !== "name" || parameters.length !== 1) return null;
-	return knowledge.declared(keyOf(only))?.dims.at(-1) ?? null;
-}
-
-function labelsByUse(
-	label: Variable,
-	variables: readonly Variable[],
-	knowledge: Knowledge,
-): Dim | null {
-	let found: Dim | null = null;
-	const axesOf = (name: SurfaceName): readonly Dim[] | undefined =>
-		variables.find((v) => v.name === keyOf(name))?.plates.map((p) => p.size) ??
-		knowledge.declared(keyOf(name))?.dims;
-	for (const v of variables)
-		for (const parameter of v.raw.parameters)
-			visitSurface(parameter, (s) => {
-				if (s.kind === "name")
-					s.subscripts.forEach((sub, i) => {
-						if (sub.kind === "name" && keyOf(sub) === label.name)
-							found ??= axesOf(s)?.[i] ?? null;
-					});
-				if (s.kind === "product")
-					s.factors.forEach((f, i) => {
-						const next = s.factors[i + 1];
-						if (
-							f.kind === "transposed" &&
-							f.of.kind === "name" &&
-							keyOf(f.of) === label.name &&
-							next?.kind === "name"
-						)
-							found ??= axesOf(next)?.[0] ?? null;
-					});
-			});
-	return found;
 }

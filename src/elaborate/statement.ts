@@ -12,6 +12,7 @@ import { isEquals } from "./comparison.js";
 import { isDensityCall } from "./densityName.js";
 import { distributionOf, splitArguments } from "./distributionCall.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
+import { replaceLetter } from "./surfaceWalk.js";
 import { openTuples } from "./variables.js";
 
 /** One factor as written, before anything is known of shapes: `μ_k ∼ N(0, σ² I)`. */
@@ -47,12 +48,21 @@ export function readBlock(
 		for (const range of chain.ranges)
 			setRange(ranges, range.index, range.upper);
 	for (const chain of chains) {
-		const [first] = chain.links;
-		if (!first) continue;
-		let left = first;
-		for (const link of chain.links.slice(1)) {
+		if (chain.links.length === 1)
+			throw new Problem(
+				"a formula that states nothing",
+				chain.links[0]?.span ?? null,
+				"x ∼ \\mathcal N(…), or q(…) = …",
+			);
+		const given = givenLabel(chain);
+		if (given) {
+			statements.push(given);
+			continue;
+		}
+		chain.links.slice(1).forEach((link, i) => {
+			const left = chain.links[i] as Link;
 			const kind = link.relation?.kind;
-			if (kind === "tilde") statements.push(fromTilde(left, link));
+			if (kind === "tilde") statements.push(fromTilde(left, link, ranges));
 			else if (kind === "in") members.push(...membersOf(left, link));
 			else if (kind === "equal" || kind === "define")
 				statements.push(...fromFactorisation(left, link, letter, ranges));
@@ -62,16 +72,23 @@ export function readBlock(
 					link.span,
 					"∼, or q(…) = …",
 				);
-			left = link;
-		}
-		if (chain.links.length === 1)
-			throw new Problem(
-				"a formula that states nothing",
-				first.span,
-				"x ∼ \\mathcal N(…), or q(…) = …",
-			);
+		});
 	}
 	return { statements, ranges, members };
+}
+
+/** `x_i \mid c_i = k ∼ N(μ_k, Σ_k)`: the letter k stands for the label. */
+function givenLabel(chain: Chain): RawStatement | null {
+	const [left, value, right, ...more] = chain.links;
+	if (!left || !value || !right || more.length > 0) return null;
+	if (value.relation?.kind !== "equal" || right.relation?.kind !== "tilde")
+		return null;
+	const label = left.side.kind === "call" ? left.side.given.at(-1) : undefined;
+	const [variable] = left.side.kind === "call" ? left.side.arguments : [];
+	if (label?.kind !== "name" || variable?.kind !== "name") return null;
+	if (!isPlainName(value.side)) return null;
+	const side = replaceLetter(right.side, value.side.name, label);
+	return statementOf(variable, side, right.span);
 }
 
 function setRange(
@@ -101,19 +118,27 @@ export function dimOf(s: Surface): Dim {
 	);
 }
 
-function fromTilde(left: Link, right: Link): RawStatement {
+function fromTilde(
+	left: Link,
+	right: Link,
+	ranges: Map<string, Dim>,
+): RawStatement {
 	const { side } = left;
 	const named =
 		side.kind === "call" && side.function.name === "" ? side.arguments : [side];
 	return statementOf(
-		variableOf(openTuples(named), left.span),
+		variableOf(openTuples(named), left.span, ranges),
 		right.side,
 		right.span,
 	);
 }
 
 /** `x_i`, or `x_1, …, x_N` as x with an index of its own. */
-function variableOf(names: readonly Surface[], span: Span): SurfaceName {
+function variableOf(
+	names: readonly Surface[],
+	span: Span,
+	ranges: Map<string, Dim>,
+): SurfaceName {
 	const [first, ...others] = names;
 	if (first?.kind === "name" && others.length === 0) return first;
 	const last = names.at(-1);
@@ -130,10 +155,11 @@ function variableOf(names: readonly Surface[], span: Span): SurfaceName {
 			span,
 			"one variable before ∼, such as x_i",
 		);
-	const index: SurfaceName = {
-		...(end as SurfaceName),
-		name: (end as SurfaceName).name.toLowerCase(),
-	};
+	const size = keyOf(end as SurfaceName);
+	const known = [...ranges].find(([, range]) => range === size)?.[0];
+	const letter = known ?? size.toLowerCase();
+	ranges.set(letter, size);
+	const index: SurfaceName = { ...(end as SurfaceName), name: letter };
 	return { ...first, subscripts: [...first.subscripts.slice(0, -1), index] };
 }
 

@@ -66,3 +66,55 @@ export function someSurface(
 		test(s) || surfaceChildren(s).some((child) => someSurface(child, test))
 	);
 }
+
+/** The surface with `f` applied to each direct part. */
+export function mapSurface(
+	s: Surface,
+	f: (child: Surface) => Surface,
+): Surface {
+	switch (s.kind) {
+		case "name":
+			return { ...s, subscripts: s.subscripts.map(f) };
+		case "sum":
+			return { ...s, terms: s.terms.map((t) => ({ ...t, term: f(t.term) })) };
+		case "product":
+			return { ...s, factors: s.factors.map(f) };
+		case "fraction":
+			return {
+				...s,
+				numerator: f(s.numerator),
+				denominator: f(s.denominator),
+			};
+		case "power":
+			return { ...s, base: f(s.base), exponent: f(s.exponent) };
+		case "transposed":
+		case "primed":
+		case "bars":
+			return { ...s, of: f(s.of) };
+		case "call":
+			return {
+				...s,
+				arguments: s.arguments.map(f),
+				given: s.given.map(f),
+				parameters: s.parameters.map(f),
+			};
+		case "tuple":
+			return { ...s, items: s.items.map(f) };
+		default:
+			return s;
+	}
+}
+
+/** The surface with another one in place of a letter. */
+export function replaceLetter(
+	s: Surface,
+	letter: string,
+	by: Surface,
+): Surface {
+	const isLetter =
+		s.kind === "name" &&
+		s.name === letter &&
+		s.subscripts.length + s.accents.length + s.labels.length === 0;
+	if (isLetter) return { ...by, span: s.span };
+	return mapSurface(s, (child) => replaceLetter(child, letter, by));
+}

@@ -139,6 +139,16 @@ describe("abstract passages speak of tables over unnamed variables", () => {
 			/no value of its own/,
 		],
 		[
+			"a bare p that may be prior or posterior",
+			"\\mathrm{KL}(q \\| p) = \\mathbb E_q[\\log q(z)]",
+			/prior or the posterior/,
+		],
+		[
+			"a function that is no letter for any function",
+			"Q(z) = \\int q(z) dz",
+			/`Q` has no declared type/,
+		],
+		[
 			"a measure left out that could be several",
 			"0 = \\int p(x, z)",
 			/measure/,

@@ -144,6 +144,57 @@ describe("a model", () => {
 		});
 	});
 
+	test("a design matrix", () => {
+		const state = model(
+			String.raw`y \sim \mathcal N(X w, \beta^{-1} I), \quad w \sim \mathcal N(0, \alpha^{-1} I)`,
+			{ X: "real[N,M]" },
+		);
+		expect(symbols(state)).toMatchObject({
+			w: "latent real [M]",
+			y: "datum real [N]",
+		});
+	});
+
+	test("a label's value as the condition", () => {
+		const state = model(
+			String.raw`\begin{aligned}
+				z_n &\sim \mathrm{Cat}(\pi), & n &= 1,\dots,N \\
+				x_n \mid z_n = k &\sim \mathcal N(\mu_k, \Sigma_k), & \pi &\in \Delta^{K-1}
+			\end{aligned}`,
+		);
+		expect(symbols(state)).toEqual({
+			z: "latent label of K [N]",
+			x: "datum real [N,D]",
+			pi: "parameter simplex [K]",
+			mu: "parameter real [K,D]",
+			Sigma: "parameter posdef [K,D,D]",
+		});
+		expect(state.context.model?.statements.map(factor)[1]).toBe(
+			"x[n=1..N] ~ Normal(mu[z[n]], Sigma[z[n]])",
+		);
+	});
+
+	test("a list of variables", () => {
+		const state = model(String.raw`x_1, \dots, x_N \sim \mathcal N(\mu, S)`, {
+			S: "posdef[D,D]",
+		});
+		expect(symbols(state)).toMatchObject({
+			x: "datum real [N,D]",
+			mu: "parameter real [D]",
+		});
+	});
+
+	test("densities in place of statements", () => {
+		const state = model(
+			String.raw`p(\mu) = \prod_{k=1}^K \mathcal N(\mu_k \mid 0, \sigma^2 I), \quad p(c) = \prod_{i=1}^N \mathrm{Cat}(c_i \mid \pi), \quad p(x \mid c, \mu) = \prod_{i=1}^N \mathcal N(x_i \mid \mu_{c_i}, \lambda^2 I)`,
+		);
+		expect(symbols(state)).toMatchObject({
+			mu: "latent real [K,D]",
+			c: "latent label of K [N]",
+			x: "datum real [N,D]",
+		});
+	});
+
 	test("statements out of order are put in order", () => {
 		const state = model(String.raw`\begin{aligned}
 			x_i &\sim \mathcal N(\mu, 1), & i &= 1,\dots,N \\
@@ -219,6 +270,18 @@ describe("a model", () => {
 });
 
 describe("a family", () => {
+	test("without a model", () => {
+		const state = stateOf({
+			symbols: { m: "real[D]", S: "posdef[D,D]" },
+			family: String.raw`q(w) = \mathcal N(w \mid m, S)`,
+		});
+		expect(symbols(state)).toEqual({
+			m: "variational real [D]",
+			S: "variational posdef [D,D]",
+			w: "latent real [D]",
+		});
+	});
+
 	const given: Sheet = { model: mixture.model ?? "" };
 	const family = (latex: string): State => stateOf({ ...given, family: latex });
 
