@@ -3,7 +3,6 @@ import { add, index, log, num, pow, symbol } from "../expr/build.js";
 import type { Context, FreeOf } from "../expr/context.js";
 import type { Bound, Dim, Expr, Factor, Sym } from "../expr/tree.js";
 import {
-	freshName,
 	mapChildren,
 	replaceSymbols,
 	some,
@@ -13,6 +12,7 @@ import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
+import { spoken } from "./greek.js";
 
 /** A claimed closed form for one variational parameter, at its own subscripts. */
 export interface Assignment {
@@ -74,7 +74,7 @@ export async function certifyFactor(
 }
 
 function certificateText(factor: Factor, decision: Decision): string {
-	const name = `q(${factor.variable}${factor.plates.length > 0 ? `_${factor.plates.map((p) => p.index).join("")}` : ""})`;
+	const name = `q(${spoken(factor.variable)}${factor.plates.length > 0 ? `_${factor.plates.map((p) => p.index).join("")}` : ""})`;
 	if (decision.verdict === "proved")
 		return `exact: ${name} with this update is the coordinate optimum, log q* = E[log p(x, z)] + const`;
 	if (decision.verdict === "agrees")
@@ -104,8 +104,11 @@ export function optimumClaim(
 	};
 }
 
+/** Marks the free index of a certificate, which no reader produces; shown without the mark. */
+export const certified = "*";
+
 function freshFree(name: string): string {
-	return freshName(name).replace("#", "′");
+	return `${name}${certified}`;
 }
 
 /** The value of one parameter with the new values of others of its factor put in where it names them. */

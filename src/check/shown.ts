@@ -15,7 +15,9 @@ export function counterexample(failure: Failure): Counterexample {
 export function shownWorld(world: World): ShownWorld {
 	return {
 		sizes: Object.fromEntries(world.sizes),
-		indices: Object.fromEntries(world.indices),
+		indices: Object.fromEntries(
+			[...world.indices].map(([name, value]) => [name.replace("*", ""), value]),
+		),
 		values: Object.fromEntries(world.values),
 	};
 }

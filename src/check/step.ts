@@ -9,6 +9,7 @@ import type { Display } from "../sheet/sheet.js";
 import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
 import { decide } from "./decide.js";
+import { spoken } from "./greek.js";
 import { findRepair } from "./repair/index.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
 import { counterexample } from "./shown.js";
@@ -274,7 +275,7 @@ function subscripted(s: Sym): string {
 	const at = s.indices
 		.map((i) => (i.kind === "index" || i.kind === "size" ? i.name : "…"))
 		.join(",");
-	return at ? `${s.name}_${at}` : s.name;
+	return at ? `${spoken(s.name)}_${at}` : spoken(s.name);
 }
 
 function kindNote(repair: Repair | null, around: Surroundings): string | null {

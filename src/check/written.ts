@@ -21,7 +21,10 @@ export function written(
 		balance(source.slice(start, end)) > 0
 	)
 		end += 1;
-	return source.slice(start, end).trim();
+	const style = /\\(?:math[a-z]+|boldsymbol|operatorname|text)\s*$/.exec(
+		source.slice(0, start),
+	);
+	return source.slice(style ? style.index : start, end).trim();
 }
 
 /** Opening brackets less closing ones. */

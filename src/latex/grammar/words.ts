@@ -18,7 +18,8 @@ export function readWord(r: Reader): Surface {
 	const token = r.peek() as WordToken | TextToken;
 	if (atConstant(r)) return readConstant(r);
 	const name = token.kind === "text" ? singleWord(r, token) : token.name;
-	if (r.lexicon.isSymbol(name) && !bracketFollows(r))
+	// Words set as text are remarks to a reader's eye, never operands, even where a symbol has that name.
+	if (token.kind === "word" && r.lexicon.isSymbol(name) && !bracketFollows(r))
 		return nameWith(r, readHead(r));
 	const limit = extremum(r, name);
 	if (limit) r.next();
