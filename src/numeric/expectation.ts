@@ -128,7 +128,32 @@ class Splitting<T> {
 		const [first] = factors;
 		const whole: Scalar =
 			factors.length === 1 ? (first as Scalar) : { op: "mul", factors };
-		return quadrature(this.compiler, whole, [...this.reach.keys()]);
+		const binders = [...this.reach.keys()];
+		return quadrature(
+			this.compiler,
+			whole,
+			binders,
+			this.multipliedOut(factors),
+		);
+	}
+
+	/** The same expectation with one of the sums multiplied out; null if no factor but the only one is a sum. */
+	private multipliedOut(factors: readonly Scalar[]): (() => Run<T>) | null {
+		const chosen = factors.find((f) => f.op === "add" || f.op === "sum");
+		if (!chosen || factors.length < 2) return null;
+		const others = factors.filter((f) => f !== chosen);
+		const times = (term: Scalar): Scalar => ({
+			op: "mul",
+			factors: [term, ...others],
+		});
+		let made: Run<T> | null = null;
+		return () => {
+			if (chosen.op === "add")
+				made ??= this.expect({ op: "add", terms: chosen.terms.map(times) });
+			else if (chosen.op === "sum")
+				made ??= this.expect({ ...chosen, body: times(chosen.body) });
+			return made as Run<T>;
+		};
 	}
 }
 

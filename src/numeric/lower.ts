@@ -1,47 +1,33 @@
-import { distributionNamed } from "../distributions/index.js";
-import { num } from "../expr/build.js";
+import { isNumber } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type {
-	Bound,
 	Derivative,
 	Dim,
-	Expectation,
 	Expr,
-	Integral,
-	Pdf,
+	Pow,
 	Shape,
 	Sym,
-	Table,
 	Tabulate,
 } from "../expr/tree.js";
-import { freeIndices, visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
+import { freeOf } from "./free.js";
+import { expectation, integral } from "./lowerBinders.js";
+import { density } from "./lowerDensity.js";
+import { type Lowering, one, type Scope, slotNode } from "./lowering.js";
+import { table } from "./lowerTable.js";
 import { logOf } from "./positivity.js";
 import type {
-	Binder,
 	DerivativeNode,
 	EntryRule,
-	Law,
 	Lowered,
-	Range,
 	Scalar,
-	TableArgument,
 	ValueNode,
 } from "./scalar.js";
-import { tableVariable } from "./tables.js";
-
-/** What names mean at a place in the tree. */
-interface Scope {
-	readonly indices: ReadonlyMap<string, Scalar>;
-	readonly binders: readonly Binder[];
-}
-
-const one: Scalar = { op: "number", value: num(1).value };
 
 /** Turns a typed tree into a tree of numbers, each entry of a vector or matrix computed by itself. */
 export function lower(tree: Expr, context: Context): Lowered {
-	return new Lowering(context).whole(tree);
+	return new Lowerer(context).whole(tree);
 }
 
 /** Rows and columns; a number is 1 × 1, a column D × 1. */
@@ -49,55 +35,47 @@ function extents(shape: Shape): readonly [Dim, Dim] {
 	return [shape[0] ?? 1, shape[1] ?? 1];
 }
 
-function plainBigint(_key: string, value: unknown): unknown {
-	return typeof value === "bigint" ? value.toString() : value;
-}
-
-class Lowering {
+class Lowerer implements Lowering {
 	private readonly freeSlots = new Map<string, number>();
 	private slots = 0;
 	private binders = 0;
 
-	constructor(private readonly context: Context) {}
+	constructor(readonly context: Context) {}
 
 	whole(tree: Expr): Lowered {
 		const of = this.matrix(tree, { indices: new Map(), binders: [] });
 		return { of, freeSlots: this.freeSlots, slots: this.slots };
 	}
 
-	private newSlot(): number {
+	newSlot(): number {
 		this.slots += 1;
 		return this.slots - 1;
 	}
 
-	private slot(slot: number): Scalar {
-		return { op: "slot", slot };
+	newBinderId(): number {
+		this.binders += 1;
+		return this.binders - 1;
 	}
 
-	private matrix(e: Expr, scope: Scope): EntryRule {
+	matrix(e: Expr, scope: Scope): EntryRule {
 		const [rows, columns] = extents(shapeOf(e));
 		const rowSlot = this.newSlot();
 		const columnSlot = this.newSlot();
-		const entry = this.entry(
-			e,
-			this.slot(rowSlot),
-			this.slot(columnSlot),
-			scope,
-		);
+		const entry = this.entry(e, slotNode(rowSlot), slotNode(columnSlot), scope);
 		return { rows, columns, rowSlot, columnSlot, entry };
 	}
 
 	/** A tree that is a number. */
-	private number(e: Expr, scope: Scope): Scalar {
+	number(e: Expr, scope: Scope): Scalar {
 		return this.entry(e, one, one, scope);
 	}
 
-	private numbers(list: readonly Expr[], scope: Scope): Scalar[] {
+	numbers(list: readonly Expr[], scope: Scope): Scalar[] {
 		return list.map((e) => this.number(e, scope));
 	}
 
 	/** The entry of a tree at a row and a column, both 1 where the tree has only one. */
-	private entry(e: Expr, row: Scalar, column: Scalar, scope: Scope): Scalar {
+	entry(e: Expr, row: Scalar, column: Scalar, scope: Scope): Scalar {
 		const same = (x: Expr): Scalar => this.entry(x, row, column, scope);
 		switch (e.kind) {
 			case "num":
@@ -122,11 +100,7 @@ class Lowering {
 			case "matmul":
 				return this.matmul(e.left, e.right, row, column, scope);
 			case "pow":
-				return {
-					op: "pow",
-					base: this.number(e.base, scope),
-					exponent: this.number(e.exponent, scope),
-				};
+				return this.power(e, scope);
 			case "apply":
 				return this.apply(e.fn, this.number(e.argument, scope));
 			case "transpose":
@@ -141,7 +115,7 @@ class Lowering {
 					column: one,
 				};
 			case "trace": {
-				const slot = this.slot(this.newSlot());
+				const slot = slotNode(this.newSlot());
 				return this.sumOver(
 					slot,
 					extents(shapeOf(e.of))[0],
@@ -173,16 +147,25 @@ class Lowering {
 					right: this.number(e.right, scope),
 				};
 			case "pdf":
-				return this.density(e, scope);
+				return density(this, e, scope);
 			case "expectation":
-				return this.expectation(e, row, column, scope);
+				return expectation(this, e, row, column, scope);
 			case "integral":
-				return this.integral(e, row, column, scope);
+				return integral(this, e, row, column, scope);
 			case "derivative":
 				return this.derivative(e, row, column, scope);
 			case "table":
-				return this.table(e, scope);
+				return table(this, e, scope);
 		}
+	}
+
+	/** The square of a sum over random variables is a product of two sums, so that it can be multiplied out. */
+	private power(e: Pow, scope: Scope): Scalar {
+		const base = this.number(e.base, scope);
+		const isSum = base.op === "sum" || base.op === "add";
+		if (isSum && isNumber(e.exponent, 2) && freeOf(base).binders.size > 0)
+			return { op: "mul", factors: [base, this.number(e.base, scope)] };
+		return { op: "pow", base, exponent: this.number(e.exponent, scope) };
 	}
 
 	private index(name: string, scope: Scope): Scalar {
@@ -191,7 +174,7 @@ class Lowering {
 		const known = this.freeSlots.get(name);
 		const slot = known ?? this.newSlot();
 		this.freeSlots.set(name, slot);
-		return this.slot(slot);
+		return slotNode(slot);
 	}
 
 	private symbol(e: Sym, row: Scalar, column: Scalar, scope: Scope): ValueNode {
@@ -210,7 +193,7 @@ class Lowering {
 		);
 	}
 
-	private value(name: string, at: readonly Scalar[], scope: Scope): ValueNode {
+	value(name: string, at: readonly Scalar[], scope: Scope): ValueNode {
 		return {
 			op: "value",
 			name,
@@ -239,7 +222,7 @@ class Lowering {
 		scope: Scope,
 	): Scalar {
 		const [, inner] = extents(shapeOf(left));
-		const at = inner === 1 ? one : this.slot(this.newSlot());
+		const at = inner === 1 ? one : slotNode(this.newSlot());
 		const body: Scalar = {
 			op: "mul",
 			factors: [
@@ -284,7 +267,7 @@ class Lowering {
 		const slot = this.newSlot();
 		const inside = {
 			...scope,
-			indices: new Map(scope.indices).set(e.index, this.slot(slot)),
+			indices: new Map(scope.indices).set(e.index, slotNode(slot)),
 		};
 		return {
 			op: e.kind,
@@ -294,136 +277,6 @@ class Lowering {
 			except: this.numbers(e.except, scope),
 			body: this.entry(e.body, row, column, inside),
 		};
-	}
-
-	/**
-	 * A density that mentions a label is one term of it, its constants included: E_q[log p(x_i | c_i)] is
-	 * Σ_k φ_ik log p(x_i | k) also where φ is free and need not add up to 1.
-	 */
-	private density(e: Pdf, scope: Scope): Scalar {
-		const log = distributionNamed(e.distribution).logDensity(
-			e.of,
-			e.parameters,
-		);
-		const labels = this.labelsOf(e).map((c) => this.number(c, scope));
-		return { op: "density", log: this.number(log, scope), labels };
-	}
-
-	/** The labels that a density mentions by subscripts from outside of it. */
-	private labelsOf(e: Pdf): readonly Sym[] {
-		const found = new Map<string, Sym>();
-		for (const part of [e.of, ...Object.values(e.parameters)]) {
-			const outside = freeIndices(part);
-			visit(part, (x) => {
-				if (x.kind !== "symbol" || !this.isLabel(x)) return;
-				if ([...freeIndices(x)].every((name) => outside.has(name)))
-					found.set(JSON.stringify(x, plainBigint), x);
-			});
-		}
-		return [...found.values()];
-	}
-
-	private isLabel({ name }: Sym): boolean {
-		const variable = tableVariable(name, this.context);
-		return this.context.symbols.get(variable)?.type === "label";
-	}
-
-	private newBinder(
-		variable: string,
-		plates: readonly { readonly size: Dim }[],
-		shape: Shape,
-		bound: {
-			readonly only: readonly Expr[] | null;
-			readonly except: readonly Expr[] | null;
-		},
-		scope: Scope,
-	): Binder {
-		this.binders += 1;
-		return {
-			id: this.binders - 1,
-			variable,
-			plates: plates.map((p) => p.size),
-			shape,
-			only: bound.only && this.numbers(bound.only, scope),
-			except: bound.except && this.numbers(bound.except, scope),
-		};
-	}
-
-	private expectation(
-		e: Expectation,
-		row: Scalar,
-		column: Scalar,
-		scope: Scope,
-	): Scalar {
-		const laws: Law[] = [];
-		let inside = scope;
-		for (const bound of e.over) {
-			const law = this.law(bound, scope, inside);
-			laws.push(law);
-			inside = { ...inside, binders: [law.binder, ...inside.binders] };
-		}
-		return {
-			op: "expectation",
-			laws,
-			body: this.entry(e.body, row, column, inside),
-		};
-	}
-
-	private law(bound: Bound, outside: Scope, inside: Scope): Law {
-		const { factor } = bound;
-		const plateSlots = factor.plates.map(() => this.newSlot());
-		const indices = new Map(inside.indices);
-		factor.plates.forEach((p, i) => {
-			indices.set(p.index, this.slot(plateSlots[i] as number));
-		});
-		const parameters = Object.entries(factor.parameters).map(
-			([name, tree]) =>
-				[name, this.matrix(tree, { ...inside, indices })] as const,
-		);
-		return {
-			binder: this.newBinder(
-				factor.variable,
-				factor.plates,
-				factor.shape,
-				bound,
-				outside,
-			),
-			distribution: factor.distribution,
-			plateSlots,
-			parameters: Object.fromEntries(parameters),
-			labels: factor.labels,
-		};
-	}
-
-	private integral(
-		e: Integral,
-		row: Scalar,
-		column: Scalar,
-		scope: Scope,
-	): Scalar {
-		const shape = "shape" in e.domain ? e.domain.shape : [];
-		const binder = this.newBinder(e.variable, e.plates, shape, e, scope);
-		const body = this.entry(e.body, row, column, {
-			...scope,
-			binders: [binder, ...scope.binders],
-		});
-		return { op: "integral", binder, range: this.range(e), body };
-	}
-
-	private range({ domain, variable }: Integral): Range {
-		switch (domain.kind) {
-			case "labels":
-				return { kind: "labels", size: domain.size };
-			case "counts":
-				return { kind: "counts", upTo: domain.upTo };
-			case "unnamed":
-				return {
-					kind: "unnamed",
-					variable: tableVariable(variable, this.context),
-				};
-			default:
-				return { kind: domain.kind };
-		}
 	}
 
 	/** A number differentiated by a vector is its gradient, twice its Hessian; a vector by a number goes by entries. */
@@ -448,27 +301,5 @@ class Lowering {
 			body: first,
 			by: this.symbol(e.by, column, row, scope),
 		};
-	}
-
-	private table(e: Table, scope: Scope): Scalar {
-		const read = (s: Sym): TableArgument => this.tableArgument(s, scope);
-		return {
-			op: "table",
-			name: e.name,
-			role: e.role,
-			of: e.of.map(read),
-			given: e.given.map(read),
-		};
-	}
-
-	private tableArgument(s: Sym, scope: Scope): TableArgument {
-		const variable = tableVariable(s.name, this.context);
-		const axes = this.context.symbols.get(variable)?.dims ?? [];
-		const freeSlots = axes.slice(s.indices.length).map(() => this.newSlot());
-		const at = [
-			...this.numbers(s.indices, scope),
-			...freeSlots.map((slot) => this.slot(slot)),
-		];
-		return { variable, value: this.value(s.name, at, scope), axes, freeSlots };
 	}
 }

@@ -72,10 +72,10 @@ function reachOf(
 	const peak = f(0);
 	const side = (sign: number): number | null => {
 		let low = 0;
-		for (let z = 0.5; z <= limit; z += 0.5) {
+		for (let z = 1; z <= limit; z += 1) {
 			const value = f(sign * z);
 			low = value < peak - negligible || Number.isNaN(value) ? low + 1 : 0;
-			if (low === 3) return sign * (z - 1);
+			if (low === 2) return sign * (z - 1);
 		}
 		return null;
 	};

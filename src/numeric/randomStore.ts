@@ -85,6 +85,10 @@ export class RandomStore<T> implements Store<T> {
 		this.drawn[instance]?.set(component, node);
 	}
 
+	clear(): void {
+		for (const drawn of this.drawn) drawn.clear();
+	}
+
 	undraw(instance: number, component: number): void {
 		this.drawn[instance]?.delete(component);
 	}

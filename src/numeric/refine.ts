@@ -10,22 +10,40 @@ const tolerance = 1e-10;
 const lastLevel = 7;
 /** The most evaluations of a term that one level may take where the level before did not settle it. */
 const mostEvaluations = 60_000;
+/** Beyond so many evaluations at the first level another way is taken, if there is one. */
+const mostAtFirst = 600;
 
 /**
  * The expectation of one term by exhausting what it reads. The term is run; when it reads a variable that has not been
  * drawn, each of its nodes is tried in turn. Levels of quadrature go up until two agree; their distance is the error.
+ * Where the first level alone takes too long, `otherWay` to the same expectation is taken.
  */
 export function quadrature<T>(
 	compiler: Compiler<T>,
 	term: Scalar,
 	binders: readonly number[],
+	otherWay: (() => Run<T>) | null,
 ): Run<T> {
 	const { A } = compiler;
 	const run = compiler.run(term);
 	const work = freeOf(term).nodes;
 	return (frame) => {
-		const pass = new Pass(compiler, frame, run, binders, work);
-		let coarse = pass.at(0);
+		const pass = new Pass(
+			compiler,
+			frame,
+			run,
+			binders,
+			work,
+			otherWay !== null,
+		);
+		let coarse: T;
+		try {
+			coarse = pass.at(0);
+		} catch (thrown) {
+			if (thrown !== tooMany || !otherWay) throw thrown;
+			pass.clear();
+			return otherWay()(frame);
+		}
 		if (pass.isExact) return coarse;
 		for (let level = 1; ; level += 1) {
 			const before = pass.evaluations;
@@ -43,8 +61,11 @@ export function quadrature<T>(
 	};
 }
 
+const tooMany = new Error("too many evaluations at the first level");
+
 class Pass<T> {
 	isExact = true;
+	private level = 0;
 	evaluations = 0;
 	/** What the term reads first, found at the first level: exceptions take longer than evaluations. */
 	private first: {
@@ -59,9 +80,11 @@ class Pass<T> {
 		private readonly run: Run<T>,
 		private readonly binders: readonly number[],
 		private readonly work: number,
+		private readonly mayGiveUp: boolean,
 	) {}
 
 	at(level: number): T {
+		this.level = level;
 		this.evaluations = 0;
 		for (const id of this.binders)
 			(this.frame.stores[id] as RandomStore<T>).level = level;
@@ -71,9 +94,17 @@ class Pass<T> {
 		return this.tryEach(first.store, first.instance, first.component, nodes);
 	}
 
+	/** Forgets what was drawn when a pass was given up. */
+	clear(): void {
+		for (const id of this.binders)
+			(this.frame.stores[id] as RandomStore<T>).clear();
+	}
+
 	private branch(isFirst: boolean): T {
 		this.frame.work.charge(this.work);
 		this.evaluations += 1;
+		if (this.mayGiveUp && this.level === 0 && this.evaluations > mostAtFirst)
+			throw tooMany;
 		try {
 			return this.run(this.frame);
 		} catch (thrown) {

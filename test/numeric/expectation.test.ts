@@ -111,6 +111,17 @@ describe("expectations under q", () => {
 		);
 	});
 
+	it("multiplies sums out where all at once would be too many dimensions", () => {
+		const tree = mix.expect(pow(sum("l", "K", dot(mix.mu(l), mix.x())), 2));
+		const xi = at(x, 1);
+		const mean = m.reduce(
+			(t, mk) => t + mk.reduce((u, v, d) => u + v * (xi[d] as number), 0),
+			0,
+		);
+		const variance = s.reduce((t, v) => t + v * v, 0) * norm2(xi);
+		expect(value(tree, { i: 2 })).toBeCloseTo(mean ** 2 + variance, 11);
+	});
+
 	it("computes what is no polynomial: E[exp μ] and E[log(1 + exp μ)]", () => {
 		const first: Expr = { kind: "entry", of: mix.mu(), at: [num(1)] };
 		const lognormal = value(mix.expect(apply("exp", first)), { k: 2 });

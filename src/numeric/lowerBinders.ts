@@ -1,0 +1,113 @@
+import type {
+	Bound,
+	Dim,
+	Expectation,
+	Expr,
+	Integral,
+	Shape,
+} from "../expr/tree.js";
+import { type Lowering, type Scope, slotNode } from "./lowering.js";
+import type { Binder, Law, Range, Scalar } from "./scalar.js";
+import { tableVariable } from "./tables.js";
+
+function newBinder(
+	to: Lowering,
+	variable: string,
+	plates: readonly { readonly size: Dim }[],
+	shape: Shape,
+	bound: {
+		readonly only: readonly Expr[] | null;
+		readonly except: readonly Expr[] | null;
+	},
+	scope: Scope,
+): Binder {
+	return {
+		id: to.newBinderId(),
+		variable,
+		plates: plates.map((p) => p.size),
+		shape,
+		only: bound.only && to.numbers(bound.only, scope),
+		except: bound.except && to.numbers(bound.except, scope),
+	};
+}
+
+/** An expectation: each law sees the variables of those before it. */
+export function expectation(
+	to: Lowering,
+	e: Expectation,
+	row: Scalar,
+	column: Scalar,
+	scope: Scope,
+): Scalar {
+	const laws: Law[] = [];
+	let inside = scope;
+	for (const bound of e.over) {
+		const law = lawOf(to, bound, scope, inside);
+		laws.push(law);
+		inside = { ...inside, binders: [law.binder, ...inside.binders] };
+	}
+	return {
+		op: "expectation",
+		laws,
+		body: to.entry(e.body, row, column, inside),
+	};
+}
+
+function lawOf(to: Lowering, bound: Bound, outside: Scope, inside: Scope): Law {
+	const { factor } = bound;
+	const plateSlots = factor.plates.map(() => to.newSlot());
+	const indices = new Map(inside.indices);
+	factor.plates.forEach((p, i) => {
+		indices.set(p.index, slotNode(plateSlots[i] as number));
+	});
+	const parameters = Object.entries(factor.parameters).map(
+		([name, tree]) => [name, to.matrix(tree, { ...inside, indices })] as const,
+	);
+	return {
+		binder: newBinder(
+			to,
+			factor.variable,
+			factor.plates,
+			factor.shape,
+			bound,
+			outside,
+		),
+		distribution: factor.distribution,
+		plateSlots,
+		parameters: Object.fromEntries(parameters),
+		labels: factor.labels,
+	};
+}
+
+/** An integral or a sum over the values of a variable. */
+export function integral(
+	to: Lowering,
+	e: Integral,
+	row: Scalar,
+	column: Scalar,
+	scope: Scope,
+): Scalar {
+	const shape = "shape" in e.domain ? e.domain.shape : [];
+	const binder = newBinder(to, e.variable, e.plates, shape, e, scope);
+	const body = to.entry(e.body, row, column, {
+		...scope,
+		binders: [binder, ...scope.binders],
+	});
+	return { op: "integral", binder, range: range(to, e), body };
+}
+
+function range(to: Lowering, { domain, variable }: Integral): Range {
+	switch (domain.kind) {
+		case "labels":
+			return { kind: "labels", size: domain.size };
+		case "counts":
+			return { kind: "counts", upTo: domain.upTo };
+		case "unnamed":
+			return {
+				kind: "unnamed",
+				variable: tableVariable(variable, to.context),
+			};
+		default:
+			return { kind: domain.kind };
+	}
+}
