@@ -16,6 +16,7 @@ import {
 } from "./certify.js";
 import type { Decision } from "./claim.js";
 import { suggestUpdate } from "./closedForm.js";
+import { isOptimalAlone } from "./oneParameter.js";
 import { placeOf } from "./place.js";
 import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
 import { counterexample } from "./shown.js";
@@ -110,7 +111,8 @@ export class UpdateList {
 					: await this.certificate(context, factor, own, seed);
 			const alone =
 				joint?.decision.verdict !== "proved" &&
-				isStationary(context, factor, own, stated.assignment, seed);
+				(isStationary(context, factor, own, stated.assignment, seed) ||
+					(await isOptimalAlone(context, factor, stated.assignment, seed)));
 			const certificate = joint && !alone ? joint : restricted(stated.written);
 			this.issued.set(stated.assignment, certificate);
 			return await this.verdictOf(context, factor, stated, certificate, seed);
