@@ -16,6 +16,7 @@ import {
 } from "./certify.js";
 import type { Decision } from "./claim.js";
 import { suggestUpdate } from "./closedForm.js";
+import { spoken } from "./greek.js";
 import { isOptimalAlone } from "./oneParameter.js";
 import { placeOf } from "./place.js";
 import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
@@ -95,31 +96,42 @@ export class UpdateList {
 		const missing = parametersOf(context, factor).filter(
 			(name) => !own.some((a) => a.target.name === name),
 		);
-		if (
-			missing.length > 0 &&
-			!isStationary(context, factor, own, stated.assignment, seed)
-		)
-			return unreadUpdate(
-				stated.place,
-				`no update is stated for ${missing.join(", ")} of the same factor`,
-				"all parameters of the factor",
-			);
 		try {
 			const joint =
 				missing.length > 0
 					? null
 					: await this.certificate(context, factor, own, seed);
 			const alone =
-				joint?.decision.verdict !== "proved" &&
-				(isStationary(context, factor, own, stated.assignment, seed) ||
-					(await isOptimalAlone(context, factor, stated.assignment, seed)));
-			const certificate = joint && !alone ? joint : restricted(stated.written);
+				joint?.decision.verdict === "proved"
+					? null
+					: await this.certifiedAlone(context, factor, own, stated, seed);
+			const certificate = alone ?? joint;
+			if (!certificate) return withoutCompanions(stated.place, missing);
 			this.issued.set(stated.assignment, certificate);
 			return await this.verdictOf(context, factor, stated, certificate, seed);
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
 			return unreadUpdate(stated.place, error.message, error.expected);
 		}
+	}
+
+	/** The certificate of one parameter whatever the others of its factor are; null if it has none. */
+	private async certifiedAlone(
+		context: Context,
+		factor: Factor,
+		own: readonly Assignment[],
+		{ assignment, written: name }: Stated,
+		seed: string,
+	): Promise<Certificate | null> {
+		if (isStationary(context, factor, own, assignment, seed))
+			return issue(
+				`restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`,
+			);
+		if (await isOptimalAlone(context, factor, assignment, seed))
+			return issue(
+				`exact in this parameter: ${name} is that of the coordinate optimum, whatever its companion`,
+			);
+		return null;
 	}
 
 	private async verdictOf(
@@ -306,8 +318,7 @@ function logarithm(weights: Expr, target: Sym): Expr {
 		: apply("log", weights);
 }
 
-function restricted(name: string): Certificate {
-	const text = `restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`;
+function issue(text: string): Certificate {
 	const decision: Decision = {
 		verdict: "proved",
 		reason: text,
@@ -316,6 +327,17 @@ function restricted(name: string): Certificate {
 		note: null,
 	};
 	return { decision, text };
+}
+
+function withoutCompanions(
+	place: Place,
+	missing: readonly string[],
+): CheckedUpdate {
+	return unreadUpdate(
+		place,
+		`no update is stated for ${missing.map(spoken).join(", ")} of the same factor`,
+		"all parameters of the factor",
+	);
 }
 
 function unreadUpdate(
