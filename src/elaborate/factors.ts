@@ -1,4 +1,4 @@
-import type { Context, SymbolInfo, ValueType } from "../expr/context.js";
+import type { Context, SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Factor, Plate, Shape } from "../expr/tree.js";
 import type { Surface } from "../latex/surface.js";
@@ -14,6 +14,7 @@ import { unknownSize } from "./shapes.js";
 import { readSpace } from "./space.js";
 import type { Note, State } from "./state.js";
 import type { RawBlock, RawStatement } from "./statement.js";
+import { isOverLabels, valueType } from "./support.js";
 import type { Knowledge, Variable } from "./variable.js";
 
 /** From statements as written to typed factors: shapes and types of variables and parameters, then the parameters' trees. */
@@ -60,14 +61,14 @@ export function readFactors(
 	const symbols = new Map(declared);
 	for (const v of variables)
 		symbols.set(v.name, infoOf(v, options, symbols.get(v.name)));
+	const isSize = (name: string) =>
+		state.context.sizes.has(name) || [...ranges.values()].includes(name);
 	for (const v of variables)
 		for (const info of inferParameters(v, {
 			variables,
 			ranges,
-			isKnown: (key) =>
-				symbols.has(key) ||
-				state.context.sizes.has(key) ||
-				[...ranges.values()].includes(key),
+			isKnown: (key) => symbols.has(key) || isSize(key),
+			isSize,
 			role: options.role,
 			line: options.lineAt(v.raw.span),
 		}))
@@ -99,7 +100,7 @@ function variableOf(
 			...variable,
 			subscripts: variable.subscripts.filter((s) => !isPlainName(s)),
 		}) ?? keyOf(variable);
-	const isLabel = distribution.support([], null).kind === "labels";
+	const isLabel = isOverLabels(distribution);
 	if (options.over)
 		return overModel(raw, name, letters.map(keyOf), isLabel, options.over);
 	const plates = letters.map((letter, i) => ({
@@ -247,29 +248,12 @@ function infoOf(
 	return {
 		name: v.name,
 		latex: latexOfKey(v.name),
-		type: typeOf(v),
+		type: valueType(v.raw.distribution, v.shape ?? [], v.labels),
 		dims,
 		labels: v.labels,
 		role: "latent",
 		line: options?.lineAt(v.raw.span) ?? 0,
 	};
-}
-
-/** Values of a distribution, where its support alone does not say it. */
-const valueTypes: Readonly<Record<string, ValueType>> = {
-	Dirichlet: "simplex",
-	Poisson: "count",
-	Wishart: "posdef",
-};
-
-function typeOf(v: Variable): ValueType {
-	const { distribution } = v.raw;
-	const named = valueTypes[distribution.name];
-	if (named) return named;
-	const domain = distribution.support(v.shape ?? [], v.labels);
-	if (domain.kind === "labels") return "label";
-	if (domain.kind === "positive") return "positive";
-	return domain.kind === "unit" ? "probability" : "real";
 }
 
 function factorOf(

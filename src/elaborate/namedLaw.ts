@@ -1,7 +1,6 @@
 import type { Distribution } from "../distributions/distribution.js";
-import type { ValueType } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
-import type { Dim, Domain, Expr, Factor, Shape } from "../expr/tree.js";
+import type { Dim, Expr, Factor, Shape } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
@@ -11,11 +10,11 @@ import {
 	splitArguments,
 } from "./distributionCall.js";
 import { all, type Instance } from "./instance.js";
-import { domainOf } from "./joint.js";
 import { factorLaw, type Law } from "./law.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { isScalar, unknownSize } from "./shapes.js";
+import { isOverLabels, isOverVectors, valueType } from "./support.js";
 import { readInstance } from "./variables.js";
 
 /** Laws that a formula names itself: `u ∼ N(m, s²)`, `N(u; m, s²)`, or `N(m, s²)` where the variable needs no name. */
@@ -38,9 +37,9 @@ export function readNamedLaw(
 	const shape =
 		declared && declared.type !== "unnamed"
 			? declared.dims
-			: shapeOfParameters(scope, parameters);
+			: shapeOfParameters(scope, distribution, parameters);
 	const factor = ownFactor(distribution, name, shape, read(shape));
-	if (!declared) declare(scope, factor, name);
+	if (!declared) declare(scope, distribution, factor, name);
 	return factorLaw([factor], [{ ...all(factor.variable), at: [] }]);
 }
 
@@ -91,29 +90,26 @@ function ownFactor(
 	parameters: Factor["parameters"],
 ): Factor {
 	const count = labelsOf(parameters);
-	const domain = distribution.support(shape, count);
 	return {
 		variable: name ? keyOf(name) : freshName("u"),
 		plates: [],
 		distribution: distribution.name,
 		parameters,
 		shape,
-		labels: domain.kind === "labels" ? count : null,
+		labels: isOverLabels(distribution) ? count : null,
 	};
 }
 
-const types: Readonly<Partial<Record<Domain["kind"], ValueType>>> = {
-	labels: "label",
-	positive: "positive",
-	unit: "probability",
-};
-
-function declare(scope: Scope, factor: Factor, name: SurfaceName | null): void {
-	const domain = domainOf(factor);
+function declare(
+	scope: Scope,
+	distribution: Distribution,
+	factor: Factor,
+	name: SurfaceName | null,
+): void {
 	scope.passage.addSymbol({
 		name: factor.variable,
 		latex: name ? latexOf(name) : "u",
-		type: types[domain.kind] ?? "real",
+		type: valueType(distribution, factor.shape, factor.labels),
 		dims: factor.shape,
 		labels: factor.labels,
 		role: "latent",
@@ -122,7 +118,12 @@ function declare(scope: Scope, factor: Factor, name: SurfaceName | null): void {
 }
 
 /** A variable that is not declared has the shape of the first parameter that is a vector. */
-function shapeOfParameters(scope: Scope, written: readonly Surface[]): Shape {
+function shapeOfParameters(
+	scope: Scope,
+	distribution: Distribution,
+	written: readonly Surface[],
+): Shape {
+	if (!isOverVectors(distribution)) return [];
 	for (const s of written) {
 		if (s.kind === "dots" || s.kind === "tuple") return [];
 		const tree = scope.read(s);

@@ -3,7 +3,13 @@ import type { Dim } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isNamedApart, keyWith } from "./lookup.js";
-import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
+import {
+	isPlainName,
+	keyOf,
+	latexOf,
+	latexOfKey,
+	subscriptText,
+} from "./names.js";
 import { hasIdentity, isIdentity } from "./shapeInference.js";
 import { someSurface, surfaceChildren } from "./surfaceWalk.js";
 import type { Variable } from "./variable.js";
@@ -14,6 +20,7 @@ export interface Known {
 	readonly variables: readonly Variable[];
 	readonly ranges: ReadonlyMap<string, Dim>;
 	readonly isKnown: (key: string) => boolean;
+	readonly isSize: (name: string) => boolean;
 	readonly role: "parameter" | "variational";
 	readonly line: number;
 }
@@ -91,8 +98,17 @@ function positivePlace(
 	shape: readonly Dim[],
 ): Place {
 	const listed = v.raw.parameters.some((p) => p.kind === "dots");
-	const repeats = listed && name.subscripts.length === 0;
-	return { type: "positive", event: repeats ? [] : shape, enumerated: listed };
+	const own = keyWith(name);
+	const repeats =
+		listed &&
+		v.raw.parameters.every(
+			(p) => p.kind === "dots" || (p.kind === "name" && keyWith(p) === own),
+		);
+	return {
+		type: "positive",
+		event: repeats ? [] : shape,
+		enumerated: listed && !repeats,
+	};
 }
 
 function probabilities(
@@ -146,7 +162,8 @@ function declare(name: SurfaceName, place: Place, known: Known): SymbolInfo {
 	for (const sub of subscripts) {
 		const dim = dimOfSubscript(sub, known);
 		if (dim !== null) dims.push(dim);
-		else if (sub.kind === "number" && dims.length === 0) texts.push(sub.text);
+		else if (dims.length === 0 && isPartOfName(sub, known))
+			texts.push(subscriptText(sub) ?? "");
 		else
 			throw new Problem(
 				`the range of a subscript of \`${latexOf(name)}\` is not known`,
@@ -165,6 +182,12 @@ function declare(name: SurfaceName, place: Place, known: Known): SymbolInfo {
 		role: known.role,
 		line: known.line,
 	};
+}
+
+/** The 0 of `μ_0`, and the N of the `a_N` after N data, belong to the name. */
+function isPartOfName(sub: Surface, known: Known): boolean {
+	if (sub.kind === "number") return true;
+	return isPlainName(sub) && known.isSize(sub.name);
 }
 
 function dimOfSubscript(sub: Surface, known: Known): Dim | null {

@@ -212,10 +212,14 @@ function identitySize(raw: RawStatement): Dim | null {
 	return size;
 }
 
-/** The one size that the vectors found so far have. */
+/** The one size that the Normal vectors found so far have. */
 function commonSize(variables: readonly Variable[]): Dim | null {
 	const sizes = new Set(
-		variables.flatMap((v) => (v.shape?.length === 1 ? v.shape : [])),
+		variables.flatMap((v) =>
+			v.raw.distribution.name === "Normal" && v.shape?.length === 1
+				? v.shape
+				: [],
+		),
 	);
 	const [size] = sizes;
 	return sizes.size === 1 ? (size ?? null) : null;

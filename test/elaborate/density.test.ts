@@ -153,6 +153,16 @@ const expectations: readonly (readonly [string, string, string])[] = [
 		"E{u ~ Normal(0, sigma^2)}[u^2]",
 	],
 	[
+		"under a law of a variable of the model",
+		"\\mathbb E_{\\mu_k \\sim \\mathcal N(m_k, \\sigma^2 I)}[\\mu_k]",
+		"E{mu[k] ~ Normal(m[k], sigma^2*I_D)}[mu[k]]",
+	],
+	[
+		"under a law of a label",
+		"\\mathbb E_{z \\sim \\mathrm{Cat}(\\phi_i)}[z_k]",
+		"E{z ~ Categorical(phi[i])}[[z = k]]",
+	],
+	[
 		"a variance",
 		"\\operatorname{Var}_q[\\mu_{kd}]",
 		`E{${q}}[mu[k,d]^2] - E{${q}}[mu[k,d]]^2`,

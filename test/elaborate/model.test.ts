@@ -144,6 +144,53 @@ describe("a model", () => {
 		});
 	});
 
+	test("weights with a Dirichlet prior, beside vectors of another size", () => {
+		const state = stateOf({
+			model: String.raw`\begin{aligned}
+				\pi &\sim \mathrm{Dir}(\alpha_0, \dots, \alpha_0) \\
+				z_n \mid \pi &\sim \mathrm{Cat}(\pi), & n &= 1,\dots,N \\
+				\mu_k &\sim \mathcal N(0, \sigma^2 I), & k &= 1,\dots,K \\
+				x_n \mid z_n, \mu &\sim \mathcal N(\mu_{z_n}, \lambda^2 I)
+			\end{aligned}`,
+			family: String.raw`\begin{aligned}
+				q(\pi) &= \mathrm{Dir}(\pi \mid \alpha) \\
+				q(z_n) &= \mathrm{Cat}(z_n \mid r_n) \\
+				q(\mu_k) &= \mathcal N(\mu_k \mid m_k, s_k^2 I)
+			\end{aligned}`,
+		});
+		expect(symbols(state)).toEqual({
+			pi: "latent simplex [K]",
+			z: "latent label of K [N]",
+			mu: "latent real [K,D]",
+			x: "datum real [N,D]",
+			alpha_0: "parameter positive []",
+			sigma: "parameter positive []",
+			lambda: "parameter positive []",
+			alpha: "variational positive [K]",
+			r: "variational simplex [N,K]",
+			m: "variational real [K,D]",
+			s: "variational positive [K]",
+		});
+	});
+
+	test("the N of a_N belongs to the name", () => {
+		const state = stateOf({
+			model: String.raw`\begin{aligned}
+				\tau &\sim \mathrm{Gamma}(a_0, b_0) \\
+				x_i &\sim \mathcal N(0, \tau^{-1}), & i &= 1,\dots,N
+			\end{aligned}`,
+			family: String.raw`q(\tau) = \mathrm{Gamma}(\tau \mid a_N, b_N)`,
+		});
+		expect(symbols(state)).toEqual({
+			tau: "latent positive []",
+			x: "datum real [N]",
+			a_0: "parameter positive []",
+			b_0: "parameter positive []",
+			a_N: "variational positive []",
+			b_N: "variational positive []",
+		});
+	});
+
 	test("a design matrix", () => {
 		const state = model(
 			String.raw`y \sim \mathcal N(X w, \beta^{-1} I), \quad w \sim \mathcal N(0, \alpha^{-1} I)`,
