@@ -49,7 +49,7 @@ export function readSum(scope: Scope, s: SurfaceSum): Expr {
 }
 
 /** The sum of trees of one shape. */
-export function addUp(terms: readonly Expr[], span: Span): Expr {
+function addUp(terms: readonly Expr[], span: Span): Expr {
 	const shape = commonShape(terms, span);
 	return add(...terms.map((t) => conform(t, shape) ?? t));
 }

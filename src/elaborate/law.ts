@@ -15,6 +15,8 @@ export interface Law {
 	/** The log density at the law's variables, as a sum where it factorises. */
 	readonly logDensity: Expr;
 	readonly density: Expr;
+	/** What it binds, where it is a product of independent factors. */
+	readonly over: readonly Bound[] | null;
 	/** Names of the variables that it binds, for comparing two laws. */
 	readonly variables: readonly string[];
 }
@@ -30,8 +32,8 @@ export function factorLaw(
 		except: x.except,
 	}));
 	return {
-		expectation: (body) =>
-			over.length > 0 ? { kind: "expectation", over, body } : body,
+		over,
+		expectation: (body) => expectOver(over, body),
 		logDensity: add(
 			...instances.map((x) => logDensityOf(factorOf(factors, x.variable), x)),
 		),
@@ -42,6 +44,10 @@ export function factorLaw(
 	};
 }
 
+function expectOver(over: readonly Bound[], body: Expr): Expr {
+	return over.length > 0 ? { kind: "expectation", over, body } : body;
+}
+
 /** The law p(of | given): its factors where they can be drawn in turn, else an integral over the density. */
 export function conditionalLaw(
 	factors: readonly Factor[],
@@ -49,15 +55,17 @@ export function conditionalLaw(
 	given: readonly Instance[],
 	span: Span,
 ): Law {
-	const density = conditional(factors, of, given, span);
 	const forward = isForward(factors, of, given, span);
 	const direct = factorLaw(factors, inOrder(factors, of));
+	if (forward && given.every((g) => g.value === null)) return direct;
+	const density = conditional(factors, of, given, span);
 	const overDensity = (body: Expr) =>
 		of.reduceRight<Expr>(
 			(tree, x) => integrate(factorOf(factors, x.variable), x, tree),
 			mul(density, body),
 		);
 	return {
+		over: null,
 		expectation: (body) =>
 			forward
 				? withValues(direct.expectation(body), factors, given)
@@ -82,6 +90,7 @@ function inOrder(
 /** The law of an unnamed density. */
 export function tableLaw(setting: Setting, table: Table): Law {
 	return {
+		over: null,
 		expectation: (body) => expectUnder(setting, table, body),
 		logDensity: log(table),
 		density: table,
@@ -91,9 +100,15 @@ export function tableLaw(setting: Setting, table: Table): Law {
 
 /** The law of several independent parts, such as q(μ) q(c). */
 export function jointLaw(laws: readonly Law[]): Law {
+	const over = laws.every((law) => law.over !== null)
+		? laws.flatMap((law) => law.over ?? [])
+		: null;
 	return {
+		over,
 		expectation: (body) =>
-			laws.reduceRight((tree, law) => law.expectation(tree), body),
+			over
+				? expectOver(over, body)
+				: laws.reduceRight((tree, law) => law.expectation(tree), body),
 		logDensity: add(...laws.map((law) => law.logDensity)),
 		density: mul(...laws.map((law) => law.density)),
 		variables: laws.flatMap((law) => law.variables),

@@ -68,10 +68,7 @@ export function someSurface(
 }
 
 /** The surface with `f` applied to each direct part. */
-export function mapSurface(
-	s: Surface,
-	f: (child: Surface) => Surface,
-): Surface {
+function mapSurface(s: Surface, f: (child: Surface) => Surface): Surface {
 	switch (s.kind) {
 		case "name":
 			return { ...s, subscripts: s.subscripts.map(f) };
