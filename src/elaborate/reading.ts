@@ -26,8 +26,6 @@ export interface CompareStep {
 	readonly right: ReadSide;
 	/** Of what the constant or the factor of a `constant` or `proportional` relation is free, and where that was found. */
 	readonly free: FreeOf | null;
-	/** Further variables that it must be free of: θ besides z for `p(z, θ | x) ∝`. */
-	readonly alsoFree: readonly FreeOf[];
 	readonly freeFrom: "written" | "head" | "index" | null;
 	/** The new symbol that this step defines. */
 	readonly defines: string | null;

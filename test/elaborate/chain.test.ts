@@ -193,10 +193,17 @@ describe("up to a constant or a factor: of what it is free", () => {
 		);
 	});
 
-	test("several variables at once", () => {
+	test("of several variables at once it is not read, but one may be chosen", () => {
+		const latex = "p(\\mu, c \\mid x) \\propto p(x, c, \\mu)";
+		expect(lines(latex, mixture)).toEqual([
+			"problem: free of several variables at once",
+		]);
 		expect(
-			lines("p(\\mu, c \\mid x) \\propto p(x, c, \\mu)", mixture)[0],
-		).toMatch(/\[mu, c head\]$/);
+			lines(`${latex} \\qquad \\text{(w.r.t. $\\mu$)}`, mixture)[0],
+		).toMatch(/\[mu written\]$/);
+		expect(
+			lines("c = s + \\text{const}_{s} = s + \\text{const}_{c}").at(-1),
+		).toBe("problem: free of several variables at once");
 	});
 
 	test("a constant that disappears leaves an equation", () => {

@@ -98,11 +98,9 @@ export function line(step: ReadStep): string {
 	if (step.kind !== "compare")
 		return `${step.premises.length} ${step.kind} ${line(step.conclusion)}`;
 	const { left, right, relation } = step;
-	const free = [step.free, ...step.alsoFree].flatMap((f) =>
-		f ? [f.kind === "index" ? f.name : toText(f.symbol)] : [],
-	);
-	const freedom =
-		free.length > 0 ? ` [${free.join(", ")} ${step.freeFrom}]` : "";
+	const { free, freeFrom } = step;
+	const of = free?.kind === "index" ? free.name : free && toText(free.symbol);
+	const freedom = of ? ` [${of} ${freeFrom}]` : "";
 	return `${toText(left.expr)}${left.constant ? " + const" : ""} ${relation} ${toText(right.expr)}${right.constant ? " + const" : ""}${freedom}`;
 }
 
