@@ -11,7 +11,6 @@ import {
 	sum,
 	symbol,
 } from "../expr/build.js";
-import type { SymbolInfo } from "../expr/context.js";
 import type { Expr, FunctionName } from "../expr/tree.js";
 import { type Environment, NoNormalForm } from "./environment.js";
 import type { Atom, BoundIndex, Factor, Form, Term } from "./form.js";
@@ -29,6 +28,17 @@ export function raise(
 ): Expr {
 	const terms = [...form.terms.values()].map((t) => raiseTerm(env, t, naming));
 	return terms.length === 0 ? num(0) : add(...terms);
+}
+
+/** Stands for the component of a vector that is put together again. */
+const component = "•";
+
+/**
+ * A column as a tree, from the form of its entry at `row`.
+ * @throws NoNormalForm as `raise`
+ */
+export function raiseVector(env: Environment, form: Form, row: Ix): Expr {
+	return raise(env, form, new Map([[row, component]]));
 }
 
 function raiseTerm(
@@ -105,7 +115,11 @@ function raiseAtom(
 		case "symbol":
 			if (atom.name.startsWith("⟨") || atom.name.startsWith("ƒ"))
 				throw new NoNormalForm("an unnamed density");
-			return symbol(atom.name, atom.ix.slice(0, axes(env, atom.name)).map(at));
+			return raiseSymbol(
+				env,
+				atom.name,
+				atom.ix.map((ix) => renameIx(ix, naming)),
+			);
 		case "hot": {
 			const label = symbol(atom.name, atom.ix.slice(0, -1).map(at));
 			return {
@@ -159,9 +173,16 @@ function raiseAtom(
 	}
 }
 
-function axes(env: Environment, name: string): number {
-	const info: SymbolInfo | undefined = env.context.symbols.get(name);
-	return info?.dims.length ?? 0;
+function raiseSymbol(env: Environment, name: string, ix: readonly Ix[]): Expr {
+	const dims = env.context.symbols.get(name)?.dims ?? [];
+	const isVector = ix.at(-1) === component;
+	const at = (isVector ? ix.slice(0, -1) : ix).slice(0, dims.length);
+	const shape = isVector ? dims.slice(-1) : [];
+	return symbol(
+		name,
+		at.map((x) => raiseIndex(env, x)),
+		shape,
+	);
 }
 
 function raiseIndex(env: Environment, ix: Ix): Expr {

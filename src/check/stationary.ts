@@ -1,7 +1,7 @@
 import { logDensityOf } from "../elaborate/joint.js";
 import { add, mul, num, pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
-import type { Bound, Derivative, Expr, Factor } from "../expr/tree.js";
+import type { Bound, Derivative, Expr, Factor, Sym } from "../expr/tree.js";
 import {
 	evaluate,
 	makeWorlds,
@@ -29,12 +29,7 @@ export function isStationary(
 		return false;
 	try {
 		const value = ownValue(context, factor, all, assignment);
-		const gradient: Derivative = {
-			kind: "derivative",
-			body: elbo(context),
-			by: assignment.target,
-			order: 1,
-		};
+		const gradient = boundGradient(context, assignment.target);
 		const condition = {
 			expression: gradient,
 			by: assignment.target,
@@ -58,6 +53,11 @@ export function isStationary(
 		if (error instanceof Problem) return false;
 		throw error;
 	}
+}
+
+/** ∂𝓛/∂θ as a tree, 𝓛 as expectations under the family. */
+export function boundGradient(context: Context, by: Sym): Derivative {
+	return { kind: "derivative", body: elbo(context), by, order: 1 };
 }
 
 /** 𝓛 as expectations under the family, term by term. */

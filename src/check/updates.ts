@@ -106,7 +106,15 @@ export class UpdateList {
 					? null
 					: await this.certifiedAlone(context, factor, own, stated, seed);
 			const certificate = alone ?? joint;
-			if (!certificate) return withoutCompanions(stated.place, missing);
+			if (!certificate)
+				return await withoutCompanions(
+					context,
+					factor,
+					stated,
+					missing,
+					own,
+					seed,
+				);
 			this.issued.set(stated.assignment, certificate);
 			return await this.verdictOf(context, factor, stated, certificate, seed);
 		} catch (error) {
@@ -329,15 +337,34 @@ function issue(text: string): Certificate {
 	return { decision, text };
 }
 
-function withoutCompanions(
-	place: Place,
+/** An update whose companions are not stated, with the closed form of the first that is missing. */
+async function withoutCompanions(
+	context: Context,
+	factor: Factor,
+	{ place }: Stated,
 	missing: readonly string[],
-): CheckedUpdate {
-	return unreadUpdate(
+	own: readonly Assignment[],
+	seed: string,
+): Promise<CheckedUpdate> {
+	const target = symbolNamed(factor, missing[0] as string);
+	const repair =
+		target && (await suggestUpdate(context, factor, own, target, seed));
+	const update = unreadUpdate(
 		place,
 		`no update is stated for ${missing.map(spoken).join(", ")} of the same factor`,
 		"all parameters of the factor",
 	);
+	return { ...update, repair };
+}
+
+function symbolNamed(factor: Factor, name: string): Sym | null {
+	let found: Sym | null = null;
+	for (const parameter of Object.values(factor.parameters))
+		some(parameter, (e) => {
+			if (e.kind === "symbol" && e.name === name) found = e;
+			return false;
+		});
+	return found;
 }
 
 function unreadUpdate(

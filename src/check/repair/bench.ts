@@ -16,8 +16,10 @@ import type { Claim } from "../claim.js";
 import type { Place, Summand } from "./place.js";
 
 /** Work units (see algebra/) that one candidate, and the whole search, may cost. */
-const budgetOfCandidate = 8_000;
-const budgetOfSearch = 120_000;
+const budgetOfCandidate = 2_000;
+const budgetOfSearch = 24_000;
+/** What is kept for pairs of edits when the single ones have not helped. */
+const reserveForPairs = 4_000;
 
 /**
  * The symbolic side of a search: the claim's normal forms at one arbitrary entry, computed once, so that a candidate
@@ -64,9 +66,9 @@ export class Bench {
 		return dim === undefined || dim === 1 ? "1" : freshIndex(this.env, dim);
 	}
 
-	/** Whether there is work left for another candidate. */
+	/** Whether there is work left for another single edit. */
 	get open(): boolean {
-		return this.remaining > 0;
+		return this.remaining > reserveForPairs;
 	}
 
 	/** Runs one piece of algebra within the budget of a candidate; null if it has no result or costs too much. */

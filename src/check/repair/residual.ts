@@ -117,11 +117,18 @@ export class Residuals {
 	}
 
 	private missing(residual: Form): Told[] {
+		if (this.isWholeLeft(residual)) return [];
 		const asLog = asOneLogarithm(this.bench.env, residual);
 		const raised = asLog
 			? [this.lostLogarithm(asLog)]
 			: this.lostTerms(residual);
 		return [...raised, ...this.lostTermsOfLeft(residual)];
+	}
+
+	/** To add all of the left side is no repair. */
+	private isWholeLeft(residual: Form): boolean {
+		const terms = [...this.bench.left.terms.keys()];
+		return terms.every((key) => residual.terms.has(key));
 	}
 
 	private lostLogarithm(logarithm: Logarithm): Told {

@@ -1,14 +1,16 @@
 import type { Form } from "../../algebra/form.js";
-import type { Expr, Sym, Table } from "../../expr/tree.js";
-import { freeIndices, sameTree, visit } from "../../expr/walk.js";
+import type { Expr } from "../../expr/tree.js";
+import { sameTree } from "../../expr/walk.js";
 import type { Claim } from "../claim.js";
 import { type Attempt, attemptsAt, costOfNode } from "./attempts.js";
 import { Bench } from "./bench.js";
 import type { Candidate, Surroundings } from "./edit.js";
-import type { Place, Scope } from "./place.js";
+import type { Place } from "./place.js";
 import { otherRelations } from "./relation.js";
+import { Relevance } from "./relevance.js";
 import { Residuals, type Told } from "./residual.js";
-import { sizeOf, textOf } from "./tree.js";
+import { scopeOf, surroundingsOf } from "./surroundings.js";
+import { sizeOf } from "./tree.js";
 import { type View, viewsOf } from "./view.js";
 
 /** Single edits that come close, from which pairs are tried. */
@@ -74,7 +76,7 @@ class Search {
 
 	constructor(
 		private readonly right: Expr,
-		view: View,
+		private readonly view: View,
 		private readonly bench: Bench,
 	) {
 		const scope = scopeOf(view.claim);
@@ -91,16 +93,26 @@ class Search {
 		const told = bench.isLinear
 			? this.residuals.explain(residual).map((t) => this.foundBy(t))
 			: [];
-		const attempts = attemptsAt(this.places, this.around, (place) =>
-			this.isTold(place),
-		);
-		const all = [...told, ...attempts].sort((a, b) => a.cost - b.cost);
-		for (const edit of all) {
+		const all = [...told, ...this.attempts(residual)];
+		for (const edit of all.sort((a, b) => a.cost - b.cost)) {
 			if (!bench.open) return;
 			if (!("replacement" in edit)) yield edit;
 			else if (this.holds(edit, residual))
 				yield { kind: edit.kind, cost: edit.cost, right: edit.right() };
 		}
+	}
+
+	/** The edits to be tried; where the residual speaks, those that may bring it to zero. */
+	private attempts(residual: Form): Attempt[] {
+		const { places, around, bench } = this;
+		const all = attemptsAt(places, around, (place) => this.isTold(place));
+		if (!bench.isLinear) return all;
+		const names = around.symbols.map((s) => s.name);
+		const relevance = new Relevance(residual, names);
+		return all.filter(
+			({ place, replacement }) =>
+				!place || relevance.allows(place, replacement),
+		);
 	}
 
 	/** Whether factors and terms at the place are told by the residual and need not be tried. */
@@ -124,7 +136,7 @@ class Search {
 		const { place, replacement } = attempt;
 		const right = place
 			? bench.rightWith(place, replacement)
-			: bench.formOf(attempt.right());
+			: bench.formOf(this.view.compared(attempt.right()));
 		if (!right) return false;
 		if (bench.proves(right)) return true;
 		const residual = bench.residual(right);
@@ -154,38 +166,4 @@ class Search {
 			);
 		yield* pairs.sort((a, b) => a.cost - b.cost);
 	}
-}
-
-/** Free indices of the claim, with what they run over. */
-function scopeOf({ left, right, context }: Claim): Scope {
-	const scope = new Map<string, string | number>();
-	for (const name of [...freeIndices(left), ...freeIndices(right)]) {
-		const range = context.ranges.get(name);
-		if (range !== undefined) scope.set(name, range);
-	}
-	return scope;
-}
-
-function surroundingsOf(claim: Claim, right: Expr): Surroundings {
-	const symbols = new Map<string, Sym>();
-	const tables = new Map<string, Table>();
-	const sizes = new Set<string>();
-	for (const side of [claim.left, claim.right])
-		visit(side, (node) => {
-			if (node.kind === "symbol") {
-				symbols.set(textOf(node), node);
-				for (const dim of node.shape)
-					if (typeof dim === "string") sizes.add(dim);
-			} else if (node.kind === "table") tables.set(textOf(node), node);
-			else if (node.kind === "size") sizes.add(node.name);
-			else if (node.kind === "sum" && typeof node.range === "string")
-				sizes.add(node.range);
-		});
-	return {
-		claim,
-		right,
-		sizes: [...sizes],
-		symbols: [...symbols.values()],
-		tables: [...tables.values()],
-	};
 }

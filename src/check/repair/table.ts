@@ -1,5 +1,5 @@
 import type { Edit } from "./edit.js";
-import { conditioning } from "./edits/densities.js";
+import { conditioning, deviation, precision } from "./edits/densities.js";
 import { functionOfMean, squareOfMean } from "./edits/expectations.js";
 import {
 	count,
@@ -19,12 +19,21 @@ import {
 	swappedSubscripts,
 } from "./edits/indices.js";
 import { inverse, square, transposed } from "./edits/scales.js";
-import { bound, lostSum, productForSum, surplusSum } from "./edits/sums.js";
-import { anotherSymbol, exchanged } from "./edits/symbols.js";
+import {
+	lostSum,
+	partOfRange,
+	productForSum,
+	surplusSum,
+	wholeRange,
+} from "./edits/sums.js";
+import { anotherSize, anotherSymbol, exchanged } from "./edits/symbols.js";
 import { one, surplusTerm } from "./edits/terms.js";
 
 /** Every slip that one edit of the tree undoes. A new one is a function in edits/ and a name here. */
 export const edits: readonly Edit[] = [
+	precision,
+	deviation,
+	wholeRange,
 	sign,
 	two,
 	count,
@@ -36,7 +45,7 @@ export const edits: readonly Edit[] = [
 	inverse,
 	square,
 	transposed,
-	bound,
+	partOfRange,
 	surplusSum,
 	lostSum,
 	productForSum,
@@ -49,6 +58,7 @@ export const edits: readonly Edit[] = [
 	lostLogFactor,
 	anotherSymbol,
 	exchanged,
+	anotherSize,
 	one,
 ];
 

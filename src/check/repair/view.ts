@@ -20,6 +20,8 @@ export interface View {
 	readonly claim: Claim;
 	/** Places of the right side as written, with the summands of the claim that is compared. */
 	places(scope: Scope): Place[];
+	/** The side that is compared, from a right side as written. */
+	compared(right: Expr): Expr;
 	/** The right side as written with what adds a term to the side that is compared. */
 	append(right: Expr, term: Expr): Expr;
 }
@@ -36,6 +38,7 @@ function asWritten(claim: Claim): View {
 	return {
 		claim,
 		places: (scope) => placesOf(claim.right, scope),
+		compared: (right) => right,
 		append: (right, term) => add(right, term),
 	};
 }
@@ -51,6 +54,7 @@ function asLogarithm(claim: Claim): View {
 				relation === relations.proportional ? relations.constant : relation,
 		},
 		places: (scope) => placesOfLogarithm(right, scope),
+		compared: log,
 		append: appendToExponent,
 	};
 }

@@ -2,6 +2,7 @@ import { mul, num, pow, size } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
+import type { Place } from "../place.js";
 import { scaled } from "../tidy.js";
 
 /** Signs and factors. Where the side depends linearly on a place, the residual tells the factor: see proportion.ts. */
@@ -9,30 +10,36 @@ import { scaled } from "../tidy.js";
 export const sign: Edit = {
 	kind: "sign",
 	cost: 1,
-	candidates: ({ node, standsAlone }) =>
-		standsAlone && node.kind !== "num" ? [scaled(node, num(-1))] : [],
+	candidates: (place) =>
+		takesFactor(place) ? [scaled(place.node, num(-1))] : [],
 };
 
 export const two: Edit = {
 	kind: "factor 2",
 	cost: 1.05,
-	candidates: ({ node, standsAlone }) =>
-		standsAlone && node.kind !== "num"
-			? [scaled(node, num(2)), scaled(node, num("1/2"))]
+	candidates: (place) =>
+		takesFactor(place)
+			? [num(2), num("1/2")].map((factor) => scaled(place.node, factor))
 			: [],
 };
 
 export const count: Edit = {
 	kind: "factor of a size",
 	cost: 1.1,
-	candidates: ({ node, parent, standsAlone }, { sizes }) =>
-		standsAlone && (node.kind !== "num" || parent?.kind !== "pow")
-			? sizes.flatMap((name) => [
-					scaled(node, size(name)),
-					scaled(node, pow(size(name), -1)),
-				])
+	candidates: (place, { sizes }) =>
+		takesFactor(place)
+			? sizes
+					.flatMap((name) => [size(name), pow(size(name), -1)])
+					.map((factor) => scaled(place.node, factor))
 			: [],
 };
+
+/** Numbers stand for themselves in exponents, and a variable or a mean that is one letter is seldom off by a factor. */
+function takesFactor({ node, parent, standsAlone }: Place): boolean {
+	if (!standsAlone || (node.kind === "num" && parent?.kind === "pow"))
+		return false;
+	return parent?.kind !== "pdf" || node.kind !== "symbol";
+}
 
 export const surplusFactor: Edit = {
 	kind: "factor too many",

@@ -8,38 +8,48 @@ import { textOf, withIndex } from "../tree.js";
 
 /** Sums and products over an index: bounds, exceptions, and the sign itself. */
 
-export const bound: Edit = {
+/** The whole range where a part of it is written. */
+export const wholeRange: Edit = {
+	kind: "sum bound",
+	cost: 0.99,
+	candidates({ node }) {
+		if (node.kind !== "sum" && node.kind !== "product") return [];
+		const upper = size(node.range);
+		return [
+			{ ...node, lower: one, upper, except: [] },
+			{ ...node, lower: one },
+			{ ...node, upper },
+			{ ...node, except: [] },
+		];
+	},
+};
+
+/** A part of the range where another, or the whole, is written. */
+export const partOfRange: Edit = {
 	kind: "sum bound",
 	cost: 1.15,
 	candidates({ node, scope }) {
 		if (node.kind !== "sum" && node.kind !== "product") return [];
-		return [...withOtherEnds(node), ...withOtherExceptions(node, scope)];
+		const upper = size(node.range);
+		const whole = { ...node, lower: one, upper, except: [] };
+		const shorter = [
+			{ ...whole, lower: num(2) },
+			{ ...whole, upper: add(upper, num(-1)) },
+		];
+		return [...shorter, ...besides(whole, scope)];
 	},
 };
 
-function withOtherEnds(node: BigSum | BigProduct): Expr[] {
-	const last = size(node.range);
-	const whole = { ...node, lower: one, upper: last, except: [] };
-	return [
-		whole,
-		{ ...whole, lower: num(2) },
-		{ ...whole, upper: add(last, num(-1)) },
-		{ ...node, lower: one },
-		{ ...node, upper: last },
-	];
-}
-
-/** j ≠ i for j, j < i for j ≤ i. */
-function withOtherExceptions(node: BigSum | BigProduct, scope: Scope): Expr[] {
-	const outer = [...scope]
-		.filter(([name, range]) => range === node.range && name !== node.index)
-		.map(([name]) => index(name));
-	if (node.except.length > 0) return [{ ...node, except: [] }];
-	return outer.flatMap((at) => [
-		{ ...node, except: [at] },
-		{ ...node, lower: add(at, num(1)) },
-		{ ...node, upper: add(at, num(-1)) },
-	]);
+/** Σ_{j ≠ i}, Σ_{j > i} and Σ_{j < i} for each index i around. */
+function besides(whole: BigSum | BigProduct, scope: Scope): Expr[] {
+	return [...scope]
+		.filter(([name, range]) => range === whole.range && name !== whole.index)
+		.map(([name]) => index(name))
+		.flatMap((at) => [
+			{ ...whole, except: [at] },
+			{ ...whole, lower: add(at, one) },
+			{ ...whole, upper: add(at, num(-1)) },
+		]);
 }
 
 /** Σ where one value of the index is meant. */

@@ -1,8 +1,8 @@
-import { index } from "../../../expr/build.js";
+import { index, size } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { sameShape } from "../../../expr/shape.js";
 import type { Expr, Sym } from "../../../expr/tree.js";
-import { replaceSymbols } from "../../../expr/walk.js";
+import { mapChildren, replaceSymbols } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
 import { textOf } from "../tree.js";
@@ -10,7 +10,7 @@ import { textOf } from "../tree.js";
 /** One letter for another: x for m, σ for λ. */
 
 export const anotherSymbol: Edit = {
-	kind: "another symbol's place",
+	kind: "wrong symbol",
 	cost: 1.3,
 	candidates({ node, scope }, { symbols, claim }) {
 		if (node.kind !== "symbol" || node.indices.some((i) => i.kind === "symbol"))
@@ -86,4 +86,25 @@ function exchange(e: Expr, a: string, b: string): Expr {
 	return replaceSymbols(e, (s) =>
 		s.name === a ? { ...s, name: b } : s.name === b ? { ...s, name: a } : s,
 	);
+}
+
+/** One size for another, or two sizes that stand in each other's place, as in N^K for K^N. */
+export const anotherSize: Edit = {
+	kind: "wrong size",
+	cost: 1.3,
+	candidates({ node, standsAlone }, { sizes }) {
+		if (node.kind === "size") return sizes.map((name) => size(name));
+		if (!standsAlone) return [];
+		return sizes.flatMap((a, n) =>
+			sizes.slice(n + 1).map((b) => exchangeSizes(node, a, b)),
+		);
+	},
+};
+
+function exchangeSizes(e: Expr, a: string, b: string): Expr {
+	if (e.kind === "size")
+		return size(e.name === a ? b : e.name === b ? a : e.name);
+	if (e.kind === "sum" || e.kind === "product")
+		return { ...e, body: exchangeSizes(e.body, a, b) };
+	return mapChildren(e, (child) => exchangeSizes(child, a, b));
 }
