@@ -1,7 +1,7 @@
 /** Half-open range of UTF-16 offsets into the text that is being read. */
 export interface Span {
-  readonly start: number;
-  readonly end: number;
+	readonly start: number;
+	readonly end: number;
 }
 
 /**
@@ -10,13 +10,17 @@ export interface Span {
  * knows where that text stands in the file turns it into line and column.
  */
 export class Problem extends Error {
-  readonly span: Span | null;
-  readonly expected: string | null;
+	readonly span: Span | null;
+	readonly expected: string | null;
 
-  constructor(message: string, span: Span | null = null, expected: string | null = null) {
-    super(message);
-    this.name = "Problem";
-    this.span = span;
-    this.expected = expected;
-  }
+	constructor(
+		message: string,
+		span: Span | null = null,
+		expected: string | null = null,
+	) {
+		super(message);
+		this.name = "Problem";
+		this.span = span;
+		this.expected = expected;
+	}
 }

@@ -144,7 +144,7 @@ function commonExponent(form: Form): Form {
 		const found = term.factors.find(
 			(f) => f.atom.kind === "function" && f.atom.name === "exp",
 		);
-		if (!found || found.atom.kind !== "function") return nought;
+		if (found?.atom.kind !== "function") return nought;
 		const bound = new Set(term.bound.map((b) => b.name));
 		const isFree = (t: Term) =>
 			!t.factors.some((f) => [...f.atom.variables].some((v) => bound.has(v)));

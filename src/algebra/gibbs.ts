@@ -115,8 +115,7 @@ function perWeight(
 		(f) => f.atom.kind === "symbol" && sameFamily(f.atom, weight),
 	);
 	if (
-		!moved ||
-		!moved.exponent.equals(1) ||
+		!moved?.exponent.equals(1) ||
 		opened.bound.length !== bound.length
 	)
 		return null;

@@ -36,7 +36,7 @@ const primePowers: Reduction = (env, { coefficient, factors, bound }, kit) => {
 			f.atom.kind === "prime" &&
 			(f.exponent.s < 0n || f.exponent.n >= f.exponent.d),
 	);
-	if (!found || found.atom.kind !== "prime") return null;
+	if (found?.atom.kind !== "prime") return null;
 	const whole = found.exponent.floor();
 	const rest = found.exponent.sub(whole);
 	const scaled = coefficient.mul(
@@ -212,7 +212,7 @@ const signSquared: Reduction = (env, { coefficient, factors, bound }, kit) => {
 			isPositiveWhole(f.exponent) &&
 			f.exponent.n > 1n,
 	);
-	if (!found || found.atom.kind !== "sign") return null;
+	if (found?.atom.kind !== "sign") return null;
 	const rest = without(factors, found);
 	if (found.exponent.n % 2n === 1n)
 		return kit.product(
@@ -323,7 +323,7 @@ const expandPowers: Reduction = (env, { coefficient, factors, bound }, kit) => {
 			f.exponent.s > 0n &&
 			f.exponent.n >= f.exponent.d,
 	);
-	if (!found || found.atom.kind !== "poly") return null;
+	if (found?.atom.kind !== "poly") return null;
 	const whole = found.exponent.floor();
 	const rest = found.exponent.sub(whole);
 	const forms = Array.from(
@@ -580,7 +580,7 @@ const absoluteSquare: Reduction = (
 		(f) =>
 			f.atom.kind === "function" && f.atom.name === "abs" && even(f.exponent),
 	);
-	if (!found || found.atom.kind !== "function") return null;
+	if (found?.atom.kind !== "function") return null;
 	const squared = env.functions.power(env, found.atom.argument, found.exponent);
 	const rest = kit.product(env, oneFraction, without(factors, found), []);
 	return multiplyOut(env, { coefficient, bound }, [rest, squared], kit);

@@ -21,7 +21,7 @@ interface Solver {
 export async function solveFor<T>(
 	equation: string,
 	unknown: string,
-	valueOf: (letter: string) => T | undefined,
+	letterValue: (letter: string) => T | undefined,
 	algebra: Algebra<T>,
 ): Promise<T | null> {
 	const { default: nerdamer } = (await import("nerdamer")) as unknown as {
@@ -35,7 +35,7 @@ export async function solveFor<T>(
 		.split(",");
 	for (const root of roots)
 		if (root !== "" && root !== "0") {
-			const value = evaluate(parse(root), valueOf, algebra);
+			const value = evaluate(parse(root), letterValue, algebra);
 			if (value !== null) return value;
 		}
 	return null;
@@ -43,10 +43,10 @@ export async function solveFor<T>(
 
 function evaluate<T>(
 	node: MathNode,
-	valueOf: (letter: string) => T | undefined,
+	letterValue: (letter: string) => T | undefined,
 	algebra: Algebra<T>,
 ): T | null {
-	const inner = (child: MathNode) => evaluate(child, valueOf, algebra);
+	const inner = (child: MathNode) => evaluate(child, letterValue, algebra);
 	const negative = (value: T | null) =>
 		value === null ? null : algebra.negate(value);
 	const shape = node as MathNode & {
@@ -55,7 +55,7 @@ function evaluate<T>(
 		content?: MathNode;
 		args?: MathNode[];
 	};
-	if (node.type === "SymbolNode") return valueOf(shape.name ?? "") ?? null;
+	if (node.type === "SymbolNode") return letterValue(shape.name ?? "") ?? null;
 	if (node.type === "ParenthesisNode" && shape.content)
 		return inner(shape.content);
 	const [first, second] = shape.args ?? [];

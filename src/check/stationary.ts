@@ -106,7 +106,7 @@ function vanishesInWorlds(
 		if (root.status !== "ok") continue;
 		const moved = withRoot(world, assignment, root.values);
 		const slope = moved ? evaluate(gradient, moved, context) : null;
-		if (!slope || slope.status !== "ok") continue;
+		if (slope?.status !== "ok") continue;
 		const vanishes = slope.values.every(
 			(v, n) =>
 				Math.abs(v) <=
