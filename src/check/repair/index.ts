@@ -1,9 +1,11 @@
 import { toLatex } from "../../expr/print/latex.js";
+import { freeIndices } from "../../expr/walk.js";
 import { relations } from "../../relations/index.js";
 import type { Claim, Decision } from "../claim.js";
 import type { Repair } from "../result.js";
 import type { Candidate } from "./edit.js";
 import { repairs } from "./search.js";
+import { withPlainIndices } from "./tidy.js";
 
 /** Candidates that are put to the full decision; the normal forms have already proved them. */
 const mostDecided = 3;
@@ -27,7 +29,8 @@ export async function findRepair(
 }
 
 function repairOf({ claim, kind }: Candidate, original: Claim): Repair {
-	const right = toLatex(claim.right, claim.context);
+	const tidied = withPlainIndices(claim.right, freeIndices(claim.left));
+	const right = toLatex(tidied, claim.context);
 	if (claim.relation === relations.constant)
 		return { latex: `${right} + \\text{const}`, kind };
 	if (claim.relation === original.relation) return { latex: right, kind };

@@ -5,6 +5,10 @@ import { relations } from "../../relations/index.js";
 import type { Claim } from "../claim.js";
 import type { Candidate } from "./edit.js";
 
+/** Where the chain is up to a constant already, one more is likelier than a lost term; where it is not, less likely. */
+const costWhereLoose = 1.32;
+const costWhereStrict = 1.65;
+
 /** The same two sides under another relation: an inequality turned round, `∝` or `+ const` where `=` was written. */
 export function otherRelations(claim: Claim): Candidate[] {
 	const { relation } = claim;
@@ -18,15 +22,16 @@ export function otherRelations(claim: Claim): Candidate[] {
 	if (!free || !depends(claim.left, free) || !depends(claim.right, free))
 		return [];
 	const upTo = { ...claim, free };
+	const cost = claim.free ? costWhereLoose : costWhereStrict;
 	const proportional = candidate(
 		{ ...upTo, relation: relations.proportional },
 		"write ∝",
-		1.32,
+		cost,
 	);
 	const constant = candidate(
 		{ ...upTo, relation: relations.constant },
 		"write + const",
-		1.32,
+		cost,
 	);
 	if (relation === relations.equal) return [constant, proportional];
 	return relation === relations.proportional ? [constant] : [];

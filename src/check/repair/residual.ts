@@ -14,7 +14,7 @@ import {
 } from "./logarithms.js";
 import { type Place, placesOf, type Scope } from "./place.js";
 import { nameOfRatio, ratioOf } from "./proportion.js";
-import { scaled, withSignsOutside } from "./tidy.js";
+import { inOrder, scaled } from "./tidy.js";
 import { overlap, type Path, replaceAt } from "./tree.js";
 import { isSpread } from "./variance.js";
 import type { View } from "./view.js";
@@ -143,7 +143,9 @@ export class Residuals {
 		if (count > 1 && count >= this.bench.left.terms.size) return [];
 		const cost = costOfTerm + costOfAnother * (count - 1);
 		const term = this.notation(raise(this.bench.env, residual));
-		return [this.added(this.nameOfMissing(residual), cost, term)];
+		return this.isOneOfEntropy(residual)
+			? [this.added("missing +1 of d(φ log φ)", 1, term)]
+			: [this.added("missing term", cost, term)];
 	}
 
 	/** A term of the left side that the residual is a simple multiple of. */
@@ -169,19 +171,18 @@ export class Residuals {
 	}
 
 	private added(kind: string, cost: number, term: Expr): Told {
-		const tidied = withSignsOutside(term);
+		const tidied = inOrder(term);
 		return { kind, cost, apply: (right) => this.view.append(right, tidied) };
 	}
 
 	/** ∂(φ log φ)/∂φ = log φ + 1: a residual of ±1 beside a logarithm and a derivative. */
-	private nameOfMissing(residual: Form): string {
+	private isOneOfEntropy(residual: Form): boolean {
 		const { left, right } = this.bench.claim;
-		const isOne = residual.key === "1·" || residual.key === "-1·";
-		const derivative = some(left, (e) => e.kind === "derivative");
-		const logarithm = some(right, (e) => e.kind === "apply" && e.fn === "log");
-		return isOne && derivative && logarithm
-			? "missing +1 of d(φ log φ)"
-			: "missing term";
+		return (
+			(residual.key === "1·" || residual.key === "-1·") &&
+			some(left, (e) => e.kind === "derivative") &&
+			some(right, (e) => e.kind === "apply" && e.fn === "log")
+		);
 	}
 
 	private notation(e: Expr): Expr {

@@ -1,8 +1,9 @@
 import type Fraction from "fraction.js";
-import { mul, neg, num, one, pow } from "../../expr/build.js";
+import { index, mul, neg, num, one, pow } from "../../expr/build.js";
+import { shapeOf } from "../../expr/shape.js";
 import type { Expr } from "../../expr/tree.js";
-import { mapChildren } from "../../expr/walk.js";
-import { textOf } from "./tree.js";
+import { freeIndices, mapChildren } from "../../expr/walk.js";
+import { textOf, withIndex } from "./tree.js";
 
 /** Products as one would write them, with as little as possible of what was there changed. */
 
@@ -92,19 +93,36 @@ function baseText(e: Expr): string {
 	return e.kind === "num" ? "number" : textOf(baseOf(e));
 }
 
-/** −Σ f for Σ −f, at any depth. */
-export function withSignsOutside(e: Expr): Expr {
-	const inner = mapChildren(e, withSignsOutside);
-	if (inner.kind === "mul") return mul(...signFirst(inner.factors));
+/** −Σ f for Σ −f, and in every product the number first, then sizes, then what is a vector last; at any depth. */
+export function inOrder(e: Expr): Expr {
+	const inner = mapChildren(e, inOrder);
+	if (inner.kind === "mul") return mul(...ordered(inner.factors));
 	if (inner.kind !== "sum" || inner.body.kind !== "mul") return inner;
 	const [first] = inner.body.factors;
 	if (first?.kind !== "num" || first.value.s > 0n) return inner;
 	return neg({ ...inner, body: neg(inner.body) });
 }
 
-/** Numbers multiplied together, in front. */
-function signFirst(factors: readonly Expr[]): Expr[] {
+function ordered(factors: readonly Expr[]): Expr[] {
 	const numbers = factors.flatMap((f) => (f.kind === "num" ? [f.value] : []));
 	const others = factors.filter((f) => f.kind !== "num");
-	return [num(numbers.reduce((a, b) => a.mul(b), one.value)), ...others];
+	const rank = (f: Expr) =>
+		f.kind === "size" ? 0 : shapeOf(f).length > 0 ? 2 : 1;
+	const product = numbers.reduce((a, b) => a.mul(b), one.value);
+	return [num(product), ...others.sort((a, b) => rank(a) - rank(b))];
+}
+
+/** Copies of an index (`i#2`) by its plain name, where nothing else has that name any more. */
+export function withPlainIndices(
+	e: Expr,
+	taken: ReadonlySet<string> = new Set(),
+): Expr {
+	if (e.kind !== "sum" && e.kind !== "product")
+		return mapChildren(e, (child) => withPlainIndices(child, taken));
+	const plain = e.index.replace(/#.*$/, "");
+	const isFree = !taken.has(plain) && !freeIndices(e.body).has(plain);
+	const name = isFree ? plain : e.index;
+	const body = withIndex(e.body, e.index, index(name));
+	const inside = new Set([...taken, name]);
+	return { ...e, index: name, body: withPlainIndices(body, inside) };
 }

@@ -67,7 +67,9 @@ export const lostFactor: Edit = {
 			parent?.kind === "sum" ||
 			parent?.kind === "product" ||
 			parent?.kind === "integral";
-		if (!inside && (!standsAlone || linear)) return [];
+		const densities = inside || standsAlone ? tables : [];
+		if (!inside && (!standsAlone || linear))
+			return densities.map((f) => scaled(node, f));
 		const scalars = symbols.filter(
 			(s) =>
 				s.shape.length === 0 &&
@@ -75,7 +77,7 @@ export const lostFactor: Edit = {
 		);
 		const factors = [
 			...scalars.flatMap((s) => [s, pow(s, -1), pow(s, 2), pow(s, -2)]),
-			...tables,
+			...densities,
 		];
 		return factors.map((f) => scaled(node, f));
 	},
