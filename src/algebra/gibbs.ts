@@ -114,10 +114,7 @@ function perWeight(
 	const moved = opened.factors.find(
 		(f) => f.atom.kind === "symbol" && sameFamily(f.atom, weight),
 	);
-	if (
-		!moved?.exponent.equals(1) ||
-		opened.bound.length !== bound.length
-	)
+	if (!moved?.exponent.equals(1) || opened.bound.length !== bound.length)
 		return null;
 	const map = matching(moved.atom, q);
 	if (!map || opened.bound.some((b) => !map.has(b.name))) return null;

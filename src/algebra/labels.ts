@@ -75,17 +75,32 @@ export function labelsIn(e: Expr): ReadonlyMap<string, Sym> {
 	if (e.kind === "entry")
 		for (const at of e.at)
 			if (at.kind === "symbol") found.set(labelKey(at), at);
+	for (const child of children(e)) addFree(labelsIn(child), e, found);
+	const labels = found.size === 0 ? none : found;
+	cache.set(e, labels);
+	return labels;
+}
+
+const none: ReadonlyMap<string, Sym> = new Map();
+
+/** Adds the labels of a child that the node itself does not bind. */
+function addFree(
+	labels: ReadonlyMap<string, Sym>,
+	e: Expr,
+	found: Map<string, Sym>,
+): void {
+	if (labels.size === 0) return;
 	const hidden = new Set(boundIndices(e));
 	const integrated = boundVariables(e);
-	for (const child of children(e))
-		for (const [key, label] of labelsIn(child)) {
-			const captured = label.indices.some((i) =>
-				[...freeIndices(i)].some((name) => hidden.has(name)),
-			);
-			if (!captured && !integrated.has(label.name)) found.set(key, label);
-		}
-	cache.set(e, found);
-	return found;
+	for (const [key, label] of labels) {
+		const captured = label.indices.some((i) => mentionsAny(i, hidden));
+		if (!captured && !integrated.has(label.name)) found.set(key, label);
+	}
+}
+
+function mentionsAny(e: Expr, names: ReadonlySet<string>): boolean {
+	if (e.kind === "index") return names.has(e.name);
+	return [...freeIndices(e)].some((name) => names.has(name));
 }
 
 function addSubscripts(e: Sym, found: Map<string, Sym>): void {
@@ -93,6 +108,8 @@ function addSubscripts(e: Sym, found: Map<string, Sym>): void {
 }
 
 function labelKey(label: Sym): string {
+	const plain = label.indices.map((i) => (i.kind === "index" ? i.name : null));
+	if (!plain.includes(null)) return `${label.name}[${plain.join()}]`;
 	return `${label.name}[${label.indices.map((i) => JSON.stringify(i, (_k, v) => (typeof v === "bigint" ? `${v}` : v))).join()}]`;
 }
 

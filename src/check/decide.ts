@@ -5,10 +5,10 @@ import { proveClaim } from "./symbolic.js";
 import { type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
-const workBesideProof = 60_000;
+const workBesideProof = 40_000;
 
 /** The same where no proof was found: more, for then the worlds are all there is. */
-const workWithoutProof = 200_000;
+const workWithoutProof = 100_000;
 
 /**
  * Decides a claim by both channels. Proved needs both; where they contradict each other the witness is believed, with a

@@ -58,8 +58,29 @@ export function evaluate(
 	context: Context,
 	limit = mostWork,
 ): Evaluation {
-	return entries(float64, tree, world, context, limit, (x) => x.value)
-		.evaluation;
+	const known = evaluated.get(tree) ?? new WeakMap<World, Kept>();
+	evaluated.set(tree, known);
+	const before = known.get(world);
+	if (before && (before.value.status !== "undecided" || before.limit >= limit))
+		return before.value;
+	const value = entries(
+		float64,
+		tree,
+		world,
+		context,
+		limit,
+		(x) => x.value,
+	).evaluation;
+	known.set(world, { value, limit });
+	return value;
+}
+
+/** A side stands in two steps of its chain, and these mostly share their worlds. */
+const evaluated = new WeakMap<Expr, WeakMap<World, Kept>>();
+
+interface Kept {
+	readonly value: Evaluation;
+	readonly limit: number;
 }
 
 /** The value of a tree in a world, in decimals of many digits. */

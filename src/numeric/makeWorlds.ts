@@ -22,6 +22,46 @@ export function makeWorlds(
 	count = 8,
 ): World[] {
 	const mentions = mentionsOf(trees, context);
+	const signature = `${seed}/${count}/${signatureOf(mentions, context)}`;
+	const known = made.get(signature);
+	if (known) return known;
+	const worlds = newWorlds(mentions, context, seed, count);
+	if (made.size >= mostKept) made.clear();
+	made.set(signature, worlds);
+	return worlds;
+}
+
+/** Steps of one chain mostly mention the same things: then they share worlds, and a side is evaluated once for both. */
+const made = new Map<string, World[]>();
+const mostKept = 32;
+
+/** Everything that the values of a world depend on. */
+function signatureOf(mentions: Mentions, context: Context): string {
+	const symbols = [...mentions.symbols].sort().map((name) => {
+		const info = mentions.unnamed.has(name) ? null : infoOf(name, context);
+		return [name, info?.type, info?.dims, info?.labels];
+	});
+	const together = mentions.together.map((t) => [...t].sort());
+	const laws = [...mentions.laws].map(([law, names]) => [law, [...names]]);
+	const least = [...leastSizes(mentions, context)];
+	return JSON.stringify([
+		[...mentions.sizes].sort(),
+		[...mentions.indices],
+		symbols,
+		laws,
+		[...mentions.unnamed],
+		together,
+		least,
+		context.distinct,
+	]);
+}
+
+function newWorlds(
+	mentions: Mentions,
+	context: Context,
+	seed: string,
+	count: number,
+): World[] {
 	const names = [...mentions.sizes].sort();
 	const plan = sizePlan(names, count, leastSizes(mentions, context));
 	const worlds = plan.map((sizes, number) =>
@@ -47,7 +87,7 @@ function makeWorld(
 	const random = randomFrom(`${seed}/${number}`);
 	const finite = drawFinite(mentions, context, sizes, random);
 	const values = new Map<string, WorldValue>();
-	for (const name of mentions.symbols) {
+	for (const name of [...mentions.symbols].sort()) {
 		const domain = finite.domains.get(finite.aliases.get(name) ?? name);
 		const info =
 			domain && mentions.unnamed.has(name)
