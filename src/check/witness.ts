@@ -182,6 +182,9 @@ function measure({ left, right }: Both, n: number) {
 	return { left: of(left), right: of(right) };
 }
 
+/** Below this, doubles have lost their digits to underflow. A size of exactly 0 is that of an empty sum. */
+const smallestSize = 1e-250;
+
 /** Agreement within rounding and own error; a difference well beyond both; between them nothing is decided. */
 function judge(
 	defect: number,
@@ -189,6 +192,8 @@ function judge(
 	sense: "zero" | "nonnegative",
 ): [Outcome, string] {
 	if (!Number.isFinite(defect)) return ["open", "a value overflows"];
+	if (size > 0 && size < smallestSize)
+		return ["open", "both sides are too small for the arithmetic"];
 	const wrong = sense === "zero" ? Math.abs(defect) : Math.max(0, -defect);
 	if (error > 1e-5 * size && wrong <= 6 * error + 1e-7 * size)
 		return ["open", "the quadrature is not close enough"];

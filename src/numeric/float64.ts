@@ -21,6 +21,12 @@ function exact(value: number): Float {
 	return new Estimate(value, Math.abs(value), 0);
 }
 
+/** Never 0 by underflow: a scale of 0 says that nothing was added up, not that it was small. */
+function scaleOfProduct(a: number, b: number): number {
+	const scale = a * b;
+	return scale === 0 && a !== 0 && b !== 0 ? Number.MIN_VALUE : scale;
+}
+
 /** Doubles with scale and error. */
 export const float64: Arithmetic<Float> = {
 	digits: 16,
@@ -36,7 +42,7 @@ export const float64: Arithmetic<Float> = {
 	mul: (a, b) =>
 		new Estimate(
 			a.value * b.value,
-			a.scale * b.scale,
+			scaleOfProduct(a.scale, b.scale),
 			productError(a.value, a.error, b.value, b.error),
 		),
 	div(a, b) {
@@ -70,7 +76,8 @@ export const float64: Arithmetic<Float> = {
 	},
 	exp(a) {
 		const v = Math.exp(a.value);
-		return new Estimate(v, v * Math.max(1, a.scale), v * a.error);
+		const scale = Math.max(v * Math.max(1, a.scale), Number.MIN_VALUE);
+		return new Estimate(v, scale, v * a.error);
 	},
 	abs: (a) => (a.value < 0 ? new Estimate(-a.value, a.scale, a.error) : a),
 	toNumber: (a) => a.value,
