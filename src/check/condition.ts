@@ -226,7 +226,8 @@ function claimedPivot(
 		return null;
 	if (own.atom.key === atom.key) {
 		const power = exponent.div(own.exponent);
-		return power.equals(1) || isPositive(env, right)
+		return isInjective(env, own, power) &&
+			(power.equals(1) || isOdd(power) || isPositive(env, right))
 			? env.functions.power(env, right, power)
 			: null;
 	}
@@ -244,6 +245,15 @@ function claimedPivot(
 			own.exponent.inverse(),
 		);
 	return null;
+}
+
+/** Whether t ↦ t^power is one to one where θ^a lives: on positive numbers, or for an odd power. */
+function isInjective(env: Environment, own: Factor, power: Fraction): boolean {
+	return isOdd(power) || isPositive(env, asAtom(env, own));
+}
+
+function isOdd(power: Fraction): boolean {
+	return power.d === 1n && power.n % 2n === 1n;
 }
 
 function soleAtom(form: Form): Atom | null {

@@ -29,9 +29,10 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 		stripped,
 		seed,
 		proof.proved ? workBesideProof : workWithoutProof,
+		proof.proved,
 	);
 	if (testimony.deciding === 0 && !testimony.failure)
-		testimony = await testify(stripped, seed);
+		testimony = await testify(stripped, seed, undefined, proof.proved);
 	if (testimony.failure) return refutation(testimony, proof.proved);
 	if (testimony.deciding === 0)
 		return decision(

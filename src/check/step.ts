@@ -1,8 +1,6 @@
-import type { CompareStep, ImpliedStep } from "../elaborate/chain.js";
+import type { CompareStep } from "../elaborate/chain.js";
 import type { State } from "../elaborate/state.js";
-import { sub } from "../expr/build.js";
 import type { Expr, Sym } from "../expr/tree.js";
-import { some } from "../expr/walk.js";
 import type { Span } from "../problem.js";
 import { relations } from "../relations/index.js";
 import type { Display } from "../sheet/sheet.js";
@@ -116,7 +114,8 @@ function withRanges(condition: Condition, step: CompareStep): Condition {
 	return { ...condition, context: step.context };
 }
 
-function proved(reason: string, rule: string): Decision {
+/** A decision that needs no witness beyond the algebra that made it. */
+export function proved(reason: string, rule: string): Decision {
 	return {
 		verdict: "proved",
 		reason,
@@ -137,57 +136,6 @@ export function concerns(left: Expr, by: Sym): boolean {
 	return inner.kind === "symbol" && inner.name === by.name;
 }
 
-/** Decides P ⟹ Q (or P ⇔ Q) between whole equations. */
-export async function checkImplied(
-	step: ImpliedStep,
-	state: State,
-	around: Surroundings,
-): Promise<CheckedStep> {
-	const inner = await checkCompare(step.conclusion, state, around);
-	const plain = inner.checked;
-	if (plain.verdict === "proved")
-		return { ...plain, relation: step.kind === "iff" ? "⇔" : "⟹" };
-	const premise = step.premises.find((p) => followsFrom(p, step.conclusion));
-	const sign = step.kind === "iff" ? "⇔" : "⟹";
-	if (!premise) return { ...plain, relation: sign };
-	const decision = proved(
-		"the equations differ by a factor that is never zero",
-		"equivalent equations",
-	);
-	return {
-		...checkedStep(step.conclusion, decision, null, around),
-		relation: sign,
-	};
-}
-
-/** Whether one equation is another, rearranged for a variable that both mention. */
-function followsFrom(premise: CompareStep, conclusion: CompareStep): boolean {
-	if (premise.relation !== "equal" || conclusion.relation !== "equal")
-		return false;
-	const expression = sub(premise.left.expr, premise.right.expr);
-	const by = symbolsIn(conclusion.left.expr);
-	return by.some((s) =>
-		follows(
-			{ expression, by: s, context: conclusion.context, line: 0 },
-			{
-				left: conclusion.left.expr,
-				right: conclusion.right.expr,
-				relation: "equal",
-				free: null,
-			},
-		),
-	);
-}
-
-function symbolsIn(e: Expr): Sym[] {
-	const found: Sym[] = [];
-	some(e, (node) => {
-		if (node.kind === "symbol") found.push(node);
-		return false;
-	});
-	return found;
-}
-
 /** `… = 0` at the end of a chain that began with a derivative: a condition, not a claim. */
 function conditionOf(
 	step: CompareStep,
@@ -198,7 +146,8 @@ function conditionOf(
 	return { expression, by, context: step.context, line: around.place.line };
 }
 
-function claimOf(step: CompareStep): Claim {
+/** What a step between two neighbours claims by the letter. */
+export function claimOf(step: CompareStep): Claim {
 	return {
 		left: step.left.expr,
 		right: step.right.expr,
@@ -231,7 +180,8 @@ function given(
 	return checkedStep(step, decision, null, around);
 }
 
-function checkedStep(
+/** The step as the report shows it. */
+export function checkedStep(
 	step: CompareStep,
 	decision: Decision,
 	repair: Repair | null,

@@ -15,6 +15,7 @@ import type { Chain, DisplayReading } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import type { Condition } from "./condition.js";
+import { checkImplied } from "./implication.js";
 import { placeOf } from "./place.js";
 import type {
 	CheckedStep,
@@ -23,12 +24,7 @@ import type {
 	SheetMessage,
 	Solvable,
 } from "./result.js";
-import {
-	checkCompare,
-	checkImplied,
-	type Observe,
-	unreadStep,
-} from "./step.js";
+import { checkCompare, type Observe, unreadStep } from "./step.js";
 import { UpdateList } from "./updates.js";
 
 /** Walks a sheet from top to bottom: what is declared, defined or set to zero above is in force below. */

@@ -37,11 +37,14 @@ export async function testify(
 	claim: Claim,
 	seed: string,
 	limit?: number,
+	isProved = false,
 ): Promise<Testimony> {
 	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
 	const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
 	const failing = looks.filter(
-		(l) => l.outcome === "fails" || l.outcome === "undefined",
+		(l) =>
+			l.outcome === "fails" ||
+			(l.outcome === "undefined" && !isolated(looks, isProved)),
 	);
 	const found = await confirmFirst(claim, failing);
 	if (found) {
@@ -59,6 +62,16 @@ export async function testify(
 	const deciding = looks.filter((l) => l.outcome === "holds").length;
 	const open = looks.find((l) => l.outcome !== "holds");
 	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
+}
+
+/**
+ * A zero of a denominator met by chance: the sides are equal where both are defined, and undefined in one world at most
+ * (or the normal forms coincide). Such a point decides nothing; logarithms of negative numbers fail in many worlds.
+ */
+function isolated(looks: readonly Look[], isProved: boolean): boolean {
+	const undefinedIn = looks.filter((l) => l.outcome === "undefined").length;
+	const heldIn = looks.filter((l) => l.outcome === "holds").length;
+	return heldIn > 0 && (isProved || (undefinedIn === 1 && heldIn >= 4));
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */

@@ -1,0 +1,238 @@
+import type { CompareStep, ImpliedStep } from "../elaborate/index.js";
+import type { State } from "../elaborate/state.js";
+import { neg, sub, zero } from "../expr/build.js";
+import type { FreeOf } from "../expr/context.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Expr, Sym } from "../expr/tree.js";
+import { replaceSymbols, sameTree, some } from "../expr/walk.js";
+import { constant } from "../relations/constant.js";
+import { equal } from "../relations/equal.js";
+import type { Claim, Decision } from "./claim.js";
+import { follows } from "./condition.js";
+import { decide } from "./decide.js";
+import type { CheckedStep } from "./result.js";
+import {
+	checkCompare,
+	checkedStep,
+	claimOf,
+	proved,
+	type Surroundings,
+} from "./step.js";
+
+/**
+ * Decides P ⟹ Q (or P ⇔ Q) between whole equations. Proved if Q is P solved for a variable, with no other root; or if Q
+ * holds once P is put into it. Where Q names a value for a variable of P, a value that is no root refutes.
+ */
+export async function checkImplied(
+	step: ImpliedStep,
+	state: State,
+	around: Surroundings,
+): Promise<CheckedStep> {
+	const { conclusion, premises, kind } = step;
+	const decision = await decideImplied(step, around);
+	const sign = kind === "iff" ? "⇔" : "⟹";
+	if (decision)
+		return {
+			...checkedStep(conclusion, decision, null, around),
+			relation: sign,
+		};
+	const { checked } = await checkCompare(conclusion, state, around);
+	const byLetter =
+		checked.verdict !== "refuted" || (await hold(premises, around));
+	if (byLetter) return { ...checked, relation: sign };
+	const open = undecided("no world was found in which the premise holds");
+	return { ...checkedStep(conclusion, open, null, around), relation: sign };
+}
+
+async function decideImplied(
+	{ conclusion, premises, kind }: ImpliedStep,
+	around: Surroundings,
+): Promise<Decision | null> {
+	if (premises.some((p) => followsFrom(p, conclusion, kind === "iff")))
+		return proved(
+			"the equations differ by a factor that is never zero",
+			"equivalent equations",
+		);
+	for (const premise of premises) {
+		const found =
+			(kind === "implies"
+				? await underPremise(premise, conclusion, around)
+				: null) ?? (await asRoot(premise, conclusion, around));
+		if (found) return found;
+	}
+	return null;
+}
+
+function undecided(reason: string): Decision {
+	return { verdict: "unread", reason, rules: [], failure: null, note: null };
+}
+
+/** Whether all premises hold by themselves, so that the conclusion must as well. */
+async function hold(
+	premises: readonly CompareStep[],
+	around: Surroundings,
+): Promise<boolean> {
+	for (const premise of premises) {
+		if (premise.condition || premise.relation !== "equal") return false;
+		const { verdict } = await decide(claimOf(premise), around.seed);
+		if (verdict !== "proved") return false;
+	}
+	return true;
+}
+
+/** Whether one equation is another, solved for a variable that both mention. */
+function followsFrom(
+	premise: CompareStep,
+	conclusion: CompareStep,
+	both: boolean,
+): boolean {
+	if (premise.relation !== "equal" || conclusion.relation !== "equal")
+		return false;
+	const { context } = conclusion;
+	const solves = (from: CompareStep, to: CompareStep) =>
+		symbolsIn(to.left.expr).some((by) =>
+			follows(
+				{
+					expression: sub(from.left.expr, from.right.expr),
+					by,
+					context,
+					line: 0,
+				},
+				{
+					left: to.left.expr,
+					right: to.right.expr,
+					relation: "equal",
+					free: null,
+				},
+			),
+		);
+	return solves(premise, conclusion) && (!both || solves(conclusion, premise));
+}
+
+/** The conclusion with the premise `s = e` put into it, decided like any other claim. */
+async function underPremise(
+	premise: CompareStep,
+	conclusion: CompareStep,
+	around: Surroundings,
+): Promise<Decision | null> {
+	if (premise.relation !== "equal" || premise.condition) return null;
+	const sides = [premise.left.expr, premise.right.expr] as const;
+	for (const [s, e] of [sides, [sides[1], sides[0]] as const]) {
+		if (s.kind !== "symbol" || mentions(e, s.name)) continue;
+		const type = premise.context.symbols.get(s.name)?.type;
+		const isFreeValue = type === "real" || sameType(premise, s, e);
+		if (!isFreeValue) continue;
+		const claim = claimOf(conclusion);
+		const put = (x: Expr) => replaced(x, s, e);
+		const decision = await decide(
+			{ ...claim, left: put(claim.left), right: put(claim.right) },
+			around.seed,
+		);
+		return { ...decision, note: `with the premise put in` };
+	}
+	return null;
+}
+
+/** Whether two symbols are declared alike, so that every value of one is one of the other. */
+function sameType(premise: CompareStep, s: Sym, e: Expr): boolean {
+	if (e.kind !== "symbol") return false;
+	const { symbols } = premise.context;
+	return symbols.get(s.name)?.type === symbols.get(e.name)?.type;
+}
+
+/** A conclusion `s = f` against the premise: f must be a root, and −f no other one. */
+async function asRoot(
+	premise: CompareStep,
+	conclusion: CompareStep,
+	around: Surroundings,
+): Promise<Decision | null> {
+	const s = conclusion.left.expr;
+	const f = conclusion.right.expr;
+	if (conclusion.relation !== "equal" || s.kind !== "symbol") return null;
+	const expression =
+		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
+	if (premise.relation !== "equal" || !mentions(expression, s.name))
+		return null;
+	if (some(expression, (e) => e.kind === "derivative")) return null;
+	const root = await decide(
+		rootClaim(expression, s, f, conclusion),
+		around.seed,
+	);
+	if (root.verdict === "refuted")
+		return { ...root, reason: "the value is no root of the premise" };
+	const type = conclusion.context.symbols.get(s.name)?.type;
+	const mirrored = rootClaim(expression, s, neg(f), conclusion);
+	const other = type === "real" ? await decide(mirrored, around.seed) : null;
+	if (other?.verdict === "proved") return twoRoots(s, f, conclusion, around);
+	if (root.verdict === "unread") return null;
+	return {
+		...root,
+		verdict: "agrees",
+		reason:
+			"the value is a root of the premise; that it is the only one was not shown",
+		note: null,
+	};
+}
+
+/** s = f fails where s is the other root, −f. */
+async function twoRoots(
+	s: Sym,
+	f: Expr,
+	{ context }: CompareStep,
+	around: Surroundings,
+): Promise<Decision> {
+	const claim: Claim = {
+		left: neg(f),
+		right: f,
+		relation: equal,
+		free: null,
+		context,
+	};
+	const decision = await decide(claim, around.seed);
+	const note = `the premise holds for −f as well; there ${s.name} is the left side`;
+	return { ...decision, reason: "the premise has another root", note };
+}
+
+/** expression = 0 at s = f; for an entry of a simplex up to what is the same for all entries of its row. */
+function rootClaim(
+	expression: Expr,
+	s: Sym,
+	f: Expr,
+	{ context }: CompareStep,
+): Claim {
+	const last = s.indices.at(-1);
+	const isSimplex = context.symbols.get(s.name)?.type === "simplex";
+	const free: FreeOf | null =
+		isSimplex && last?.kind === "index"
+			? { kind: "index", name: last.name }
+			: null;
+	const left = replaced(expression, s, f);
+	return {
+		left,
+		right: zeroLike(left),
+		relation: free ? constant : equal,
+		free,
+		context,
+	};
+}
+
+function zeroLike(e: Expr): Expr {
+	return shapeOf(e).length === 0 ? zero : sub(e, e);
+}
+
+function replaced(e: Expr, s: Sym, value: Expr): Expr {
+	return replaceSymbols(e, (x) => (sameTree(x, s) ? value : x));
+}
+
+function mentions(e: Expr, name: string): boolean {
+	return some(e, (x) => x.kind === "symbol" && x.name === name);
+}
+
+function symbolsIn(e: Expr): Sym[] {
+	const found: Sym[] = [];
+	some(e, (node) => {
+		if (node.kind === "symbol") found.push(node);
+		return false;
+	});
+	return found;
+}
