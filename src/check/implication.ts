@@ -1,3 +1,10 @@
+import {
+	BudgetSpent,
+	environment,
+	lower,
+	NoNormalForm,
+} from "../algebra/index.js";
+import { raise } from "../algebra/raise.js";
 import type { CompareStep, ImpliedStep } from "../elaborate/index.js";
 import type { State } from "../elaborate/state.js";
 import { neg, sub, zero } from "../expr/build.js";
@@ -38,7 +45,9 @@ export async function checkImplied(
 		};
 	const { checked } = await checkCompare(conclusion, state, around);
 	const byLetter =
-		checked.verdict !== "refuted" || (await hold(premises, around));
+		checked.verdict !== "refuted" ||
+		premises.some((p) => p.condition) ||
+		(await hold(premises, around));
 	if (byLetter) return { ...checked, relation: sign };
 	const open = undecided("no world was found in which the premise holds");
 	return { ...checkedStep(conclusion, open, null, around), relation: sign };
@@ -149,11 +158,12 @@ async function asRoot(
 	const s = conclusion.left.expr;
 	const f = conclusion.right.expr;
 	if (conclusion.relation !== "equal" || s.kind !== "symbol") return null;
-	const expression =
-		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
-	if (premise.relation !== "equal" || !mentions(expression, s.name))
-		return null;
-	if (some(expression, (e) => e.kind === "derivative")) return null;
+	if (premise.relation !== "equal") return null;
+	const expression = withoutDerivatives(
+		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr),
+		premise,
+	);
+	if (!expression || !mentions(expression, s.name)) return null;
 	const root = await decide(
 		rootClaim(expression, s, f, conclusion),
 		around.seed,
@@ -172,6 +182,20 @@ async function asRoot(
 			"the value is a root of the premise; that it is the only one was not shown",
 		note: null,
 	};
+}
+
+/** A number's tree with its derivatives carried out, so that a value can be put in; null if that has no normal form. */
+function withoutDerivatives(e: Expr, { context }: CompareStep): Expr | null {
+	if (!some(e, (x) => x.kind === "derivative")) return e;
+	if (shapeOf(e).length > 0) return null;
+	const env = environment(context);
+	try {
+		return raise(env, lower(env, e));
+	} catch (error) {
+		if (error instanceof NoNormalForm || error instanceof BudgetSpent)
+			return null;
+		throw error;
+	}
 }
 
 /** s = f fails where s is the other root, −f. */
