@@ -1,23 +1,20 @@
-import {
-	BudgetSpent,
-	environment,
-	lower,
-	NoNormalForm,
-} from "../algebra/index.js";
-import { raise } from "../algebra/raise.js";
 import type { CompareStep, ImpliedStep } from "../elaborate/index.js";
 import type { State } from "../elaborate/state.js";
-import { neg, sub, zero } from "../expr/build.js";
-import type { FreeOf } from "../expr/context.js";
-import { shapeOf } from "../expr/shape.js";
+import { neg, sub } from "../expr/build.js";
 import type { Expr, Sym } from "../expr/tree.js";
-import { replaceSymbols, sameTree, some } from "../expr/walk.js";
-import { constant } from "../relations/constant.js";
+import { some } from "../expr/walk.js";
 import { equal } from "../relations/equal.js";
 import type { Claim, Decision } from "./claim.js";
 import { follows } from "./condition.js";
 import { decide } from "./decide.js";
 import type { CheckedStep } from "./result.js";
+import {
+	isSeenRoot,
+	mentions,
+	replaced,
+	rootClaim,
+	withoutDerivatives,
+} from "./root.js";
 import {
 	checkCompare,
 	checkedStep,
@@ -57,7 +54,10 @@ async function decideImplied(
 	{ conclusion, premises, kind }: ImpliedStep,
 	around: Surroundings,
 ): Promise<Decision | null> {
-	if (premises.some((p) => followsFrom(p, conclusion, kind === "iff")))
+	const solved = premises.find((p) =>
+		followsFrom(p, conclusion, kind === "iff"),
+	);
+	if (solved && (await isSeen(solved, conclusion, around)))
 		return proved(
 			"the equations differ by a factor that is never zero",
 			"equivalent equations",
@@ -70,6 +70,15 @@ async function decideImplied(
 		if (found) return found;
 	}
 	return null;
+}
+
+async function isSeen(
+	premise: CompareStep,
+	{ left, right, context }: CompareStep,
+	around: Surroundings,
+): Promise<boolean> {
+	const expression = sub(premise.left.expr, premise.right.expr);
+	return isSeenRoot(expression, left.expr, right.expr, context, around.seed);
 }
 
 function undecided(reason: string): Decision {
@@ -161,17 +170,17 @@ async function asRoot(
 	if (premise.relation !== "equal") return null;
 	const expression = withoutDerivatives(
 		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr),
-		premise,
+		premise.context,
 	);
 	if (!expression || !mentions(expression, s.name)) return null;
 	const root = await decide(
-		rootClaim(expression, s, f, conclusion),
+		rootClaim(expression, s, f, conclusion.context),
 		around.seed,
 	);
 	if (root.verdict === "refuted")
 		return { ...root, reason: "the value is no root of the premise" };
 	const type = conclusion.context.symbols.get(s.name)?.type;
-	const mirrored = rootClaim(expression, s, neg(f), conclusion);
+	const mirrored = rootClaim(expression, s, neg(f), conclusion.context);
 	const other = type === "real" ? await decide(mirrored, around.seed) : null;
 	if (other?.verdict === "proved") return twoRoots(s, f, conclusion, around);
 	if (root.verdict === "unread") return null;
@@ -182,20 +191,6 @@ async function asRoot(
 			"the value is a root of the premise; that it is the only one was not shown",
 		note: null,
 	};
-}
-
-/** A number's tree with its derivatives carried out, so that a value can be put in; null if that has no normal form. */
-function withoutDerivatives(e: Expr, { context }: CompareStep): Expr | null {
-	if (!some(e, (x) => x.kind === "derivative")) return e;
-	if (shapeOf(e).length > 0) return null;
-	const env = environment(context);
-	try {
-		return raise(env, lower(env, e));
-	} catch (error) {
-		if (error instanceof NoNormalForm || error instanceof BudgetSpent)
-			return null;
-		throw error;
-	}
 }
 
 /** s = f fails where s is the other root, −f. */
@@ -215,41 +210,6 @@ async function twoRoots(
 	const decision = await decide(claim, around.seed);
 	const note = `the premise holds for −f as well; there ${s.name} is the left side`;
 	return { ...decision, reason: "the premise has another root", note };
-}
-
-/** expression = 0 at s = f; for an entry of a simplex up to what is the same for all entries of its row. */
-function rootClaim(
-	expression: Expr,
-	s: Sym,
-	f: Expr,
-	{ context }: CompareStep,
-): Claim {
-	const last = s.indices.at(-1);
-	const isSimplex = context.symbols.get(s.name)?.type === "simplex";
-	const free: FreeOf | null =
-		isSimplex && last?.kind === "index"
-			? { kind: "index", name: last.name }
-			: null;
-	const left = replaced(expression, s, f);
-	return {
-		left,
-		right: zeroLike(left),
-		relation: free ? constant : equal,
-		free,
-		context,
-	};
-}
-
-function zeroLike(e: Expr): Expr {
-	return shapeOf(e).length === 0 ? zero : sub(e, e);
-}
-
-function replaced(e: Expr, s: Sym, value: Expr): Expr {
-	return replaceSymbols(e, (x) => (sameTree(x, s) ? value : x));
-}
-
-function mentions(e: Expr, name: string): boolean {
-	return some(e, (x) => x.kind === "symbol" && x.name === name);
 }
 
 function symbolsIn(e: Expr): Sym[] {

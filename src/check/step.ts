@@ -10,6 +10,7 @@ import { decide } from "./decide.js";
 import { spoken } from "./greek.js";
 import { findRepair } from "./repair/index.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
+import { isSeenRoot } from "./root.js";
 import { counterexample } from "./shown.js";
 import { simplexNormal } from "./simplexNormal.js";
 import type { UpdateList } from "./updates.js";
@@ -46,7 +47,8 @@ export async function checkCompare(
 		return { checked: given(step, around, "a definition"), condition: null };
 	const claim = claimOf(step);
 	let decision =
-		consequence(step, claim, around) ?? (await decide(claim, around.seed));
+		(await consequence(step, claim, around)) ??
+		(await decide(claim, around.seed));
 	if (decision.verdict !== "proved")
 		decision =
 			(await anotherReading(step, claim, decision, state, around)) ?? decision;
@@ -58,11 +60,11 @@ export async function checkCompare(
 }
 
 /** The decision for a step that follows from a condition in force; null if it does not. */
-function consequence(
+async function consequence(
 	step: CompareStep,
 	claim: Claim,
 	around: Surroundings,
-): Decision | null {
+): Promise<Decision | null> {
 	const { relation } = step;
 	if (
 		relation !== "equal" &&
@@ -80,7 +82,17 @@ function consequence(
 		(c) =>
 			concerns(claim.left, c.by) && follows(withRanges(c, step), conclusion),
 	);
-	return from
+	const isSeen =
+		from &&
+		(relation !== "equal" ||
+			(await isSeenRoot(
+				from.expression,
+				claim.left,
+				claim.right,
+				step.context,
+				around.seed,
+			)));
+	return from && isSeen
 		? proved(
 				`follows from the condition of line ${from.line}`,
 				"solve the stationarity condition",

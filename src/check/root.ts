@@ -1,0 +1,89 @@
+import {
+	BudgetSpent,
+	environment,
+	lower,
+	NoNormalForm,
+} from "../algebra/index.js";
+import { raise } from "../algebra/raise.js";
+import { sub, zero } from "../expr/build.js";
+import type { Context, FreeOf } from "../expr/context.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Expr, Sym } from "../expr/tree.js";
+import { replaceSymbols, sameTree, some } from "../expr/walk.js";
+import { constant } from "../relations/constant.js";
+import { equal } from "../relations/equal.js";
+import type { Claim } from "./claim.js";
+import { testify } from "./witness.js";
+
+/** Whether the witness, too, finds a root of `expression` at s = f; true where the value cannot be put in. */
+export async function isSeenRoot(
+	expression: Expr,
+	s: Expr,
+	f: Expr,
+	context: Context,
+	seed: string,
+): Promise<boolean> {
+	const plain = withoutDerivatives(expression, context);
+	if (!plain || s.kind !== "symbol" || !mentions(plain, s.name)) return true;
+	const { failure } = await testify(
+		rootClaim(plain, s, f, context),
+		seed,
+		effort,
+		true,
+	);
+	return failure === null;
+}
+
+/** Node evaluations a side may cost: a root is looked for where the algebra has found one already. */
+const effort = 40_000;
+
+/** A number's tree with its derivatives carried out, so that a value can be put in; null if that has no normal form. */
+export function withoutDerivatives(e: Expr, context: Context): Expr | null {
+	if (!some(e, (x) => x.kind === "derivative")) return e;
+	if (shapeOf(e).length > 0) return null;
+	const env = environment(context);
+	try {
+		return raise(env, lower(env, e));
+	} catch (error) {
+		if (error instanceof NoNormalForm || error instanceof BudgetSpent)
+			return null;
+		throw error;
+	}
+}
+
+/** expression = 0 at s = f; for an entry of a simplex up to what is the same for all entries of its row. */
+export function rootClaim(
+	expression: Expr,
+	s: Sym,
+	f: Expr,
+	context: Context,
+): Claim {
+	const last = s.indices.at(-1);
+	const isSimplex = context.symbols.get(s.name)?.type === "simplex";
+	const free: FreeOf | null =
+		isSimplex && last?.kind === "index"
+			? { kind: "index", name: last.name }
+			: null;
+	const left = replaced(expression, s, f);
+	return {
+		left,
+		right: zeroLike(left),
+		relation: free ? constant : equal,
+		free,
+		context,
+	};
+}
+
+function zeroLike(e: Expr): Expr {
+	return shapeOf(e).length === 0 ? zero : sub(e, e);
+}
+
+/** The tree with a value in the place of a symbol at its subscripts. */
+export function replaced(e: Expr, s: Sym, value: Expr): Expr {
+	return replaceSymbols(e, (x) => (sameTree(x, s) ? value : x));
+}
+
+/** Whether a symbol of that name occurs. */
+export function mentions(e: Expr, name: string): boolean {
+	return some(e, (x) => x.kind === "symbol" && x.name === name);
+}
