@@ -25,7 +25,7 @@ import {
 	type Term,
 } from "./form.js";
 import { type Ix, renameIx } from "./ix.js";
-import { reductions } from "./reductions.js";
+import { reductions } from "./reductions/index.js";
 
 /** Addition, multiplication, summation over an index and substitution of index values: the ring of normal forms. */
 

@@ -1,0 +1,93 @@
+import { sizeAtom, symbolAtom } from "../atoms.js";
+import type { Environment } from "../environment.js";
+import type { Atom, BoundIndex } from "../form.js";
+import { baseOf, type Ix } from "../ix.js";
+import { oneFraction, type Reduction, without } from "./reduction.js";
+
+/** Σ_{k=1}^K f = K f where f does not depend on k. */
+export const unusedIndex: Reduction = (
+	env,
+	{ coefficient, factors, bound },
+	kit,
+) => {
+	const found = bound.find(
+		(b) => !factors.some((f) => f.atom.variables.has(b.name)),
+	);
+	if (!found) return null;
+	const rest = bound.filter((b) => b !== found);
+	if (typeof found.range === "number")
+		return kit.product(env, coefficient.mul(found.range), factors, rest);
+	const size = { atom: sizeAtom(found.range), exponent: oneFraction };
+	return kit.product(env, coefficient, [...factors, size], rest);
+};
+
+/** Σ_k φ_ik = 1, Σ_k c_ik = 1, Σ_z p(z, x) = p(x): an index that occurs once, in the position that is summed out. */
+export const totalProbability: Reduction = (
+	env,
+	{ coefficient, factors, bound },
+	kit,
+) => {
+	for (const b of bound) {
+		const users = factors.filter((f) => f.atom.variables.has(b.name));
+		const [only] = users;
+		if (users.length !== 1 || !only || !only.exponent.equals(1)) continue;
+		const summed = summedOut(env, only.atom, b);
+		if (summed === undefined) continue;
+		env.rules.add(
+			summed === null ? "probabilities add up to 1" : "marginalisation",
+		);
+		const rest = without(factors, only);
+		const kept =
+			summed === null
+				? rest
+				: [...rest, { atom: summed, exponent: oneFraction }];
+		return kit.product(
+			env,
+			coefficient,
+			kept,
+			bound.filter((x) => x !== b),
+		);
+	}
+	return null;
+};
+
+/** What is left of an atom summed over the index: null for 1, undefined if no rule says. */
+function summedOut(
+	env: Environment,
+	atom: Atom,
+	b: BoundIndex,
+): Atom | null | undefined {
+	if (atom.kind === "hot")
+		return env.simplex && atom.ix.at(-1) === b.name && once(atom.ix, b.name)
+			? null
+			: undefined;
+	if (atom.kind !== "symbol") return undefined;
+	if (atom.name.startsWith("⟨")) return marginal(atom.name, atom.ix, b.name);
+	const type = env.context.symbols.get(atom.name)?.type;
+	if (type !== "simplex" && type !== "onehot") return undefined;
+	return env.simplex && atom.ix.at(-1) === b.name && once(atom.ix, b.name)
+		? null
+		: undefined;
+}
+
+function once(ix: readonly Ix[], name: string): boolean {
+	return ix.filter((x) => baseOf(x) === name).length === 1;
+}
+
+/** An unnamed density ⟨p|x,z⟩[x, z] with one variable summed out; with none left it is 1. */
+function marginal(
+	name: string,
+	ix: readonly Ix[],
+	gone: string,
+): Atom | null | undefined {
+	if (!once(ix, gone)) return undefined;
+	const [law, list] = name.slice(1, -1).split("|") as [string, string];
+	const variables = list.split(",");
+	const at = ix.indexOf(gone);
+	const kept = variables.filter((_, i) => i !== at);
+	if (kept.length === 0) return null;
+	return symbolAtom(
+		`⟨${law}|${kept.join(",")}⟩`,
+		ix.filter((_, i) => i !== at),
+	);
+}
