@@ -87,7 +87,8 @@ function makeWorld(
 	const random = randomFrom(`${seed}/${number}`);
 	const finite = drawFinite(mentions, context, sizes, random);
 	const values = new Map<string, WorldValue>();
-	for (const name of [...mentions.symbols].sort()) {
+	const alphabetical = [...mentions.symbols].sort();
+	for (const [position, name] of alphabetical.entries()) {
 		const domain = finite.domains.get(finite.aliases.get(name) ?? name);
 		const info =
 			domain && mentions.unnamed.has(name)
@@ -98,7 +99,7 @@ function makeWorld(
 		const style: Style = {
 			random,
 			hunting: number % 4 === 3,
-			negative: (number + name.length) % 2 === 1,
+			negative: startsNegative(number, position),
 		};
 		values.set(
 			name,
@@ -118,6 +119,17 @@ function makeWorld(
 		...finite,
 		functions: { seed: `${seed}/${number}`, positive: number % 2 === 0 },
 	};
+}
+
+/**
+ * Whether the first number drawn for a symbol is negative: column `symbol` of a Hadamard matrix of order 8, so that any two
+ * of the first seven symbols meet with equal and with opposite signs, each way round, in eight worlds.
+ */
+function startsNegative(world: number, symbol: number): boolean {
+	let isOdd = false;
+	for (let bits = world & (1 + (symbol % 7)); bits > 0; bits >>= 1)
+		isOdd = isOdd !== ((bits & 1) === 1);
+	return isOdd;
 }
 
 export function lengthOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {

@@ -300,3 +300,30 @@ describe("unnamed laws", () => {
 		expect(all[2]).toEqual(all[0]);
 	});
 });
+
+describe("signs of real symbols", () => {
+	const names = ["u", "v", "w", "long", "g"];
+	const context = mix.contextOf(
+		names.map((name) => mix.info(name, "real")),
+		{},
+	);
+	const worlds = makeWorlds(
+		[add(...names.map((name) => symbol(name)))],
+		context,
+		"signs",
+	);
+
+	// √(u²v²) = uv holds wherever u and v have the same sign.
+	it("any two meet in all four combinations", () => {
+		for (const a of names)
+			for (const b of names) {
+				if (a === b) continue;
+				const seen = new Set(
+					worlds.map((w) =>
+						[a, b].map((n) => Math.sign(w.values.get(n) as number)).join(),
+					),
+				);
+				expect([...seen].sort()).toEqual(["-1,-1", "-1,1", "1,-1", "1,1"]);
+			}
+	});
+});
