@@ -7,6 +7,9 @@ import { type Testimony, testify } from "./witness.js";
 /** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
 const workBesideProof = 40_000;
 
+/** An inequality without a proof is attacked in more worlds, small and large scales among them (trap 14). */
+const worldsAgainstBound = 48;
+
 /** The same where no proof was found: more, for then the worlds are all there is. */
 const workWithoutProof = 100_000;
 
@@ -33,6 +36,18 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 	);
 	if (testimony.deciding === 0 && !testimony.failure)
 		testimony = await testify(stripped, seed, undefined, proof.proved);
+	if (
+		claim.relation.sense === "nonnegative" &&
+		!proof.proved &&
+		!testimony.failure
+	)
+		testimony = await testify(
+			stripped,
+			`${seed}/attack`,
+			workWithoutProof,
+			false,
+			worldsAgainstBound,
+		);
 	if (testimony.failure) return refutation(testimony, proof.proved);
 	if (testimony.deciding === 0)
 		return decision(

@@ -29,6 +29,8 @@ export interface Look {
 	readonly reason: string;
 }
 
+const usualWorlds = 8;
+
 /**
  * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, and confirms a failure in big
  * numbers before it is reported.
@@ -38,8 +40,14 @@ export async function testify(
 	seed: string,
 	limit?: number,
 	isProved = false,
+	count = usualWorlds,
 ): Promise<Testimony> {
-	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
+	const worlds = makeWorlds(
+		[claim.left, claim.right],
+		claim.context,
+		seed,
+		count,
+	);
 	const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
 	const failing = looks.filter(
 		(l) =>
