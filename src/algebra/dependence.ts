@@ -15,9 +15,18 @@ import { isZero } from "./zero.js";
  * change when the variable is given another name.
  */
 export function isFreeOf(env: Environment, form: Form, free: FreeOf): boolean {
-	if (!mentionsFree(form, free)) return true;
-	const other = elsewhere(env, form, free);
+	const variable = asFormsHaveIt(env, free);
+	if (!mentionsFree(form, variable)) return true;
+	const other = elsewhere(env, form, variable);
 	return other !== null && isZero(env, minus(other.here, other.there));
+}
+
+/** An unnamed variable, the z of p(z, x), is an index over its domain in a form. */
+function asFormsHaveIt(env: Environment, free: FreeOf): FreeOf {
+	if (free.kind === "index") return free;
+	const { name } = free.symbol;
+	const isUnnamed = env.context.symbols.get(name)?.type === "unnamed";
+	return isUnnamed ? { kind: "index", name } : free;
 }
 
 function mentionsFree(form: Form, free: FreeOf): boolean {
