@@ -2,6 +2,7 @@ import {
 	type Evaluation,
 	evaluate,
 	makeWorlds,
+	nudge,
 	vary,
 	type World,
 } from "../numeric/index.js";
@@ -34,6 +35,7 @@ const usualWorlds = 8;
 /**
  * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, and confirms a failure in big
  * numbers before it is reported.
+ * @param isProved whether the normal forms coincide, so that the sides are equal wherever both are defined
  */
 export async function testify(
 	claim: Claim,
@@ -52,7 +54,9 @@ export async function testify(
 	const failing = looks.filter(
 		(l) =>
 			l.outcome === "fails" ||
-			(l.outcome === "undefined" && !isolated(looks, isProved)),
+			(l.outcome === "undefined" &&
+				!isIsolated(claim, l, limit) &&
+				!(isProved && isSpecial(l.world))),
 	);
 	const found = await confirmFirst(claim, failing);
 	if (found) {
@@ -73,13 +77,24 @@ export async function testify(
 }
 
 /**
- * A zero of a denominator met by chance: the sides are equal where both are defined, and undefined in one world at most
- * (or the normal forms coincide). Such a point decides nothing; logarithms of negative numbers fail in many worlds.
+ * A zero of a denominator met by chance, which decides nothing: close by, both sides are defined or both are not. The
+ * logarithm of a negative number stays undefined.
  */
-function isolated(looks: readonly Look[], isProved: boolean): boolean {
-	const undefinedIn = looks.filter((l) => l.outcome === "undefined").length;
-	const heldIn = looks.filter((l) => l.outcome === "holds").length;
-	return heldIn > 0 && (isProved || (undefinedIn === 1 && heldIn >= 4));
+function isIsolated(
+	claim: Claim,
+	{ world }: Look,
+	limit: number | undefined,
+): boolean {
+	const { left, right } = bothSides(claim, nudge(world, claim.context), limit);
+	return left.status === right.status;
+}
+
+/** A world in which a size is 1 or two indices coincide: there a formula like 1/(N − 1) that is right need not make sense. */
+function isSpecial({ sizes, indices }: World): boolean {
+	return (
+		[...sizes.values()].includes(1) ||
+		new Set(indices.values()).size < indices.size
+	);
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */

@@ -7,5 +7,6 @@ export {
 	type PreciseEvaluation,
 } from "./evaluate.js";
 export { makeWorlds } from "./makeWorlds.js";
+export { nudge } from "./nudge.js";
 export { vary } from "./vary.js";
 export type { World, WorldValue } from "./world.js";
