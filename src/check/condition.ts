@@ -189,6 +189,7 @@ function impliedBy(
 		return false;
 	const free: FreeOf = { kind: "index", name: last.name };
 	if (
+		(c.free !== null && !isSameIndex(c.free, free)) ||
 		!isFreeOf(env, pivot.coefficient, free) ||
 		!isFreeOf(env, difference, free)
 	)
@@ -196,8 +197,17 @@ function impliedBy(
 	return c.relation !== "equal" || isNormalised(env, c.right, last.name);
 }
 
+function isSameIndex(a: FreeOf, b: FreeOf): boolean {
+	return a.kind === "index" && b.kind === "index" && a.name === b.name;
+}
+
 function hasKnownSign(env: Environment, form: Form): boolean {
 	return isPositive(env, form) || isPositive(env, scale(form, -1));
+}
+
+/** No value of a positive variable, so that a condition with this root alone has none. */
+function isNeverPositive(env: Environment, form: Form): boolean {
+	return form.terms.size === 0 || isPositive(env, scale(form, -1));
 }
 
 function isLog(atom: Atom): boolean {
@@ -224,6 +234,7 @@ function claimedPivot(
 		!only.coefficient.equals(1)
 	)
 		return null;
+	if (isPositive(env, left) && isNeverPositive(env, right)) return null;
 	if (own.atom.key === atom.key) {
 		const power = exponent.div(own.exponent);
 		return isInjective(env, own, power) &&

@@ -1,20 +1,14 @@
 import type { CompareStep, ImpliedStep } from "../elaborate/index.js";
 import type { State } from "../elaborate/state.js";
-import { neg, sub } from "../expr/build.js";
+import { sub } from "../expr/build.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
-import { equal } from "../relations/equal.js";
-import type { Claim, Decision } from "./claim.js";
+import type { Decision } from "./claim.js";
 import { follows } from "./condition.js";
 import { decide } from "./decide.js";
+import { namedRoot } from "./namedRoot.js";
 import type { CheckedStep } from "./result.js";
-import {
-	isSeenRoot,
-	mentions,
-	replaced,
-	rootClaim,
-	withoutDerivatives,
-} from "./root.js";
+import { isSeenRoot, mentions, replaced } from "./root.js";
 import {
 	checkCompare,
 	checkedStep,
@@ -158,58 +152,17 @@ function sameType(premise: CompareStep, s: Sym, e: Expr): boolean {
 	return symbols.get(s.name)?.type === symbols.get(e.name)?.type;
 }
 
-/** A conclusion `s = f` against the premise: f must be a root, and −f no other one. */
+/** A conclusion that names a value for a variable of the premise. */
 async function asRoot(
 	premise: CompareStep,
 	conclusion: CompareStep,
 	around: Surroundings,
 ): Promise<Decision | null> {
-	const s = conclusion.left.expr;
-	const f = conclusion.right.expr;
-	if (conclusion.relation !== "equal" || s.kind !== "symbol") return null;
-	if (premise.relation !== "equal") return null;
-	const expression = withoutDerivatives(
-		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr),
-		premise.context,
-	);
-	if (!expression || !mentions(expression, s.name)) return null;
-	const root = await decide(
-		rootClaim(expression, s, f, conclusion.context),
-		around.seed,
-	);
-	if (root.verdict === "refuted")
-		return { ...root, reason: "the value is no root of the premise" };
-	const type = conclusion.context.symbols.get(s.name)?.type;
-	const mirrored = rootClaim(expression, s, neg(f), conclusion.context);
-	const other = type === "real" ? await decide(mirrored, around.seed) : null;
-	if (other?.verdict === "proved") return twoRoots(s, f, conclusion, around);
-	if (root.verdict === "unread") return null;
-	return {
-		...root,
-		verdict: "agrees",
-		reason:
-			"the value is a root of the premise; that it is the only one was not shown",
-		note: null,
-	};
-}
-
-/** s = f fails where s is the other root, −f. */
-async function twoRoots(
-	s: Sym,
-	f: Expr,
-	{ context }: CompareStep,
-	around: Surroundings,
-): Promise<Decision> {
-	const claim: Claim = {
-		left: neg(f),
-		right: f,
-		relation: equal,
-		free: null,
-		context,
-	};
-	const decision = await decide(claim, around.seed);
-	const note = `the premise holds for −f as well; there ${s.name} is the left side`;
-	return { ...decision, reason: "the premise has another root", note };
+	if (premise.relation !== "equal" || conclusion.relation !== "equal")
+		return null;
+	const expression =
+		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
+	return namedRoot(expression, claimOf(conclusion), around.seed);
 }
 
 function symbolsIn(e: Expr): Sym[] {

@@ -1,6 +1,7 @@
 import type { CompareStep } from "../elaborate/chain.js";
 import type { State } from "../elaborate/state.js";
 import type { Expr, Sym } from "../expr/tree.js";
+import { sameTree } from "../expr/walk.js";
 import type { Span } from "../problem.js";
 import { relations } from "../relations/index.js";
 import type { Display } from "../sheet/sheet.js";
@@ -8,6 +9,7 @@ import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { spoken } from "./greek.js";
+import { namedRoot } from "./namedRoot.js";
 import { findRepair } from "./repair/index.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
 import { isSeenRoot } from "./root.js";
@@ -117,9 +119,23 @@ async function anotherReading(
 		const certified = await around.claims.asUpdate(step, state, around.seed);
 		if (certified) return certified;
 	}
-	return relation === "equal" && decision.verdict === "refuted"
-		? simplexNormal(claim, around.seed)
-		: null;
+	if (relation !== "equal" || decision.verdict !== "refuted") return null;
+	return (
+		(await rootOfCondition(claim, around)) ?? simplexNormal(claim, around.seed)
+	);
+}
+
+/** A step that names a root of a condition in force, where the algebra does not show that it is the only one. */
+async function rootOfCondition(
+	claim: Claim,
+	around: Surroundings,
+): Promise<Decision | null> {
+	for (const { expression, by } of around.conditions) {
+		if (!sameTree(claim.left, by)) continue;
+		const found = await namedRoot(expression, claim, around.seed);
+		if (found) return found;
+	}
+	return null;
 }
 
 function withRanges(condition: Condition, step: CompareStep): Condition {
