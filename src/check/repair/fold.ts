@@ -1,6 +1,6 @@
 import { dot, index, isNumber, mul, symbol } from "../../expr/build.js";
 import type { Context } from "../../expr/context.js";
-import type { BigSum, Dim, Expr, Sym } from "../../expr/tree.js";
+import type { BigProduct, BigSum, Dim, Expr, Sym } from "../../expr/tree.js";
 import {
 	freeIndices,
 	mapChildren,
@@ -123,14 +123,25 @@ function withLetters(
 ): Expr {
 	if (e.kind !== "sum" && e.kind !== "product")
 		return mapChildren(e, (child) => withLetters(child, context, taken));
-	const own = [...context.ranges]
-		.filter(([, range]) => range === e.range)
-		.map(([name]) => name);
-	const letter = own.find((name) => !taken.has(name)) ?? e.index;
+	const letter = letterFor(e, context, taken);
 	const body =
 		letter === e.index
 			? e.body
 			: substituteIndices(e.body, new Map([[e.index, index(letter)]]));
 	const inside = new Set([...taken, letter]);
 	return { ...e, index: letter, body: withLetters(body, context, inside) };
+}
+
+/** A letter that the sheet has for the range, or else one that means nothing yet. */
+function letterFor(
+	{ index: name, range }: BigSum | BigProduct,
+	context: Context,
+	taken: ReadonlySet<string>,
+): string {
+	const { ranges, symbols, sizes } = context;
+	const own = [...ranges].filter(([, r]) => r === range).map(([n]) => n);
+	const known = (l: string) => ranges.has(l) || symbols.has(l) || sizes.has(l);
+	const others = [name, ..."dejlnrt"].filter((l) => /^[a-z]$/.test(l));
+	const free = [...own, ...others.filter((l) => !known(l))];
+	return free.find((l) => !taken.has(l)) ?? name;
 }

@@ -1,7 +1,7 @@
 import type { Form } from "../../algebra/form.js";
 import { raise } from "../../algebra/raise.js";
-import { plus } from "../../algebra/ring.js";
-import { zero } from "../../expr/build.js";
+import { plus, scale } from "../../algebra/ring.js";
+import { num, zero } from "../../expr/build.js";
 import type { Expr, Sym } from "../../expr/tree.js";
 import { some } from "../../expr/walk.js";
 import type { Bench } from "./bench.js";
@@ -35,6 +35,14 @@ export interface Told {
 	apply(right: Expr): Expr;
 }
 
+/** An edit that does not suffice, but leaves a shorter residual. */
+export interface Beginning extends Told {
+	readonly path: Path;
+	readonly residual: Form;
+	/** Whether it only leaves something out. */
+	readonly isRemoval: boolean;
+}
+
 interface NamedFactor {
 	readonly kind: string;
 	readonly cost: number;
@@ -58,15 +66,58 @@ export class Residuals {
 
 	/** What explains a residual, outside of the given path (where something has already been edited). */
 	explain(residual: Form, edited: Path | null = null): Told[] {
-		const free = this.places.filter((p) => !edited || !overlap(p.path, edited));
 		const missing = this.bench.attempt(() => this.missing(residual)) ?? [];
-		return [
-			...free.flatMap(
+		return [...this.factors(residual, edited), ...missing];
+	}
+
+	/** Factors and surplus terms that explain a residual. */
+	private factors(residual: Form, edited: Path | null): Told[] {
+		return this.places
+			.filter((place) => !edited || !overlap(place.path, edited))
+			.flatMap(
 				(place) =>
 					this.bench.attempt(() => this.factorAt(place, residual)) ?? [],
-			),
-			...missing,
-		];
+			);
+	}
+
+	/** What completes a beginning. To put another term in the place of one is no repair. */
+	complete({ residual, path, isRemoval }: Beginning): Told[] {
+		return isRemoval
+			? this.factors(residual, path)
+			: this.explain(residual, path);
+	}
+
+	/** Single changes of a factor, and single terms left out, that leave a shorter residual. */
+	beginnings(residual: Form): Beginning[] {
+		return this.places.flatMap((place) => {
+			const form = this.bench.formOfSummand(place.summand);
+			if (!form) return [];
+			return this.halfway(place).flatMap(({ told, factor }) => {
+				const left = plus(residual, scale(form, 1 - factor));
+				return left.terms.size < residual.terms.size
+					? [
+							{
+								...told,
+								path: place.path,
+								residual: left,
+								isRemoval: factor === 0,
+							},
+						]
+					: [];
+			});
+		});
+	}
+
+	private halfway(place: Place): { told: Told; factor: number }[] {
+		const factors = [-1, 2, 0.5].map((factor) => {
+			const [kind, cost] = factor === -1 ? ["sign", 1] : ["factor 2", 1.05];
+			const edited = scaled(place.node, num(factor));
+			const apply = (right: Expr) => replaceAt(right, place.path, edited);
+			return { factor, told: { kind, cost, apply } as Told };
+		});
+		return place.parent
+			? [...factors, { factor: 0, told: dropped(place) }]
+			: factors;
 	}
 
 	private factorAt(place: Place, residual: Form): Told[] {
@@ -76,7 +127,7 @@ export class Residuals {
 		if (wanted.terms.size === 0) return place.parent ? [dropped(place)] : [];
 		const ratio = ratioOf(this.bench.env, wanted, given);
 		const named = ratio && this.factorOf(ratio);
-		if (!named) return [];
+		if (!named || isReplaced(ratio, given, wanted)) return [];
 		const { cost, factor } = named;
 		return [
 			{
@@ -140,12 +191,21 @@ export class Residuals {
 	private lostTerms(residual: Form): Told[] {
 		const count = residual.terms.size;
 		if (count === 0 || count > mostTerms) return [];
-		if (count > 1 && count >= this.bench.left.terms.size) return [];
+		if (count > 1 && !this.areMissing(residual)) return [];
 		const cost = costOfTerm + costOfAnother * (count - 1);
 		const term = this.notation(raise(this.bench.env, residual));
 		return this.isOneOfEntropy(residual)
 			? [this.added("missing +1 of d(φ log φ)", 1, term)]
 			: [this.added("missing term", cost, term)];
+	}
+
+	/** Several terms are missing if they stand beside terms that are right, and none is there with another factor. */
+	private areMissing(residual: Form): boolean {
+		const { left, right } = this.bench;
+		return (
+			residual.terms.size < left.terms.size &&
+			[...residual.terms.keys()].every((key) => !right.terms.has(key))
+		);
 	}
 
 	/** A term of the left side that the residual is a simple multiple of. */
@@ -194,6 +254,21 @@ export class Residuals {
 			new Set(this.scope.keys()),
 		);
 	}
+}
+
+/** Whether a ratio in letters leaves none of those that stood there: that would be another term altogether. */
+function isReplaced(ratio: Form, given: Form, wanted: Form): boolean {
+	if (symbolsOf(ratio).size === 0) return false;
+	const kept = symbolsOf(wanted);
+	return ![...symbolsOf(given)].some((key) => kept.has(key));
+}
+
+function symbolsOf(form: Form): Set<string> {
+	const atoms = [...form.terms.values()].flatMap((t) =>
+		t.factors.map((f) => f.atom),
+	);
+	const isLetter = (kind: string) => kind !== "size" && kind !== "constant";
+	return new Set(atoms.filter((a) => isLetter(a.kind)).map((a) => a.key));
 }
 
 function dropped(place: Place): Told {

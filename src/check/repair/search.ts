@@ -8,9 +8,9 @@ import type { Candidate, Surroundings } from "./edit.js";
 import type { Place } from "./place.js";
 import { otherRelations } from "./relation.js";
 import { Relevance } from "./relevance.js";
-import { Residuals, type Told } from "./residual.js";
+import { type Beginning, Residuals, type Told } from "./residual.js";
 import { scopeOf, surroundingsOf } from "./surroundings.js";
-import { sizeOf } from "./tree.js";
+import { replaceAt, sizeOf } from "./tree.js";
 import { type View, viewsOf } from "./view.js";
 
 /** Single edits that come close, from which pairs are tried. */
@@ -21,13 +21,6 @@ interface Found {
 	readonly kind: string;
 	readonly cost: number;
 	readonly right: Expr;
-}
-
-/** A single edit that does not suffice, but leaves a smaller residual. */
-interface Beginning {
-	readonly attempt: Attempt;
-	readonly place: Place;
-	readonly residual: Form;
 }
 
 /**
@@ -141,29 +134,44 @@ class Search {
 		if (bench.proves(right)) return true;
 		const residual = bench.residual(right);
 		if (place && bench.isLinear && residual.terms.size < before.terms.size)
-			this.beginnings.push({ attempt, place, residual });
+			this.beginnings.push({
+				kind: attempt.kind,
+				cost: attempt.cost,
+				apply: (side) => replaceAt(side, place.path, replacement),
+				path: place.path,
+				residual,
+				isRemoval: sizeOf(replacement) < sizeOf(place.node),
+			});
 		return false;
 	}
 
-	/** Pairs of edits; call after `singles` has run out. */
+	/** Pairs of edits, of which the residual tells the second; call after `singles` has run out. */
 	*pairs(): Generator<Found> {
-		const closest = this.beginnings.sort(
+		const { bench, residuals, right } = this;
+		if (!bench.isLinear) return;
+		const residual = bench.residual(bench.right);
+		const all = [...this.beginnings, ...residuals.beginnings(residual)];
+		const closest = all.sort(
 			(a, b) =>
-				a.residual.terms.size - b.residual.terms.size ||
-				a.attempt.cost - b.attempt.cost,
+				a.residual.terms.size - b.residual.terms.size || a.cost - b.cost,
 		);
-		const pairs = closest
-			.slice(0, mostBeginnings)
-			.flatMap(({ attempt, place, residual }) =>
-				this.residuals.explain(residual, place.path).map((told) => ({
-					kind:
-						attempt.kind === told.kind
-							? attempt.kind
-							: `${attempt.kind}; ${told.kind}`,
-					cost: attempt.cost + told.cost,
-					right: told.apply(attempt.right()),
-				})),
-			);
+		const pairs = closest.slice(0, mostBeginnings).flatMap((first) =>
+			residuals.complete(first).map((second) => ({
+				kind:
+					first.kind === second.kind
+						? first.kind
+						: `${first.kind}; ${second.kind}`,
+				cost: first.cost + second.cost,
+				right: bothApplied(right, first, second),
+			})),
+		);
 		yield* pairs.sort((a, b) => a.cost - b.cost);
 	}
+}
+
+/** What leaves something out comes last: it moves what stands beside it. */
+function bothApplied(right: Expr, first: Beginning, second: Told): Expr {
+	return first.isRemoval
+		? first.apply(second.apply(right))
+		: second.apply(first.apply(right));
 }

@@ -20,6 +20,7 @@ import {
 } from "./edits/indices.js";
 import { inverse, square, transposed } from "./edits/scales.js";
 import {
+	countForWeights,
 	lostSum,
 	partOfRange,
 	productForSum,
@@ -48,6 +49,7 @@ export const edits: readonly Edit[] = [
 	partOfRange,
 	surplusSum,
 	lostSum,
+	countForWeights,
 	productForSum,
 	conditioning,
 	surplusTerm,

@@ -98,9 +98,9 @@ export function inOrder(e: Expr): Expr {
 	const inner = mapChildren(e, inOrder);
 	if (inner.kind === "mul") return mul(...ordered(inner.factors));
 	if (inner.kind !== "sum" || inner.body.kind !== "mul") return inner;
-	const [first] = inner.body.factors;
+	const [first, ...rest] = inner.body.factors;
 	if (first?.kind !== "num" || first.value.s > 0n) return inner;
-	return neg({ ...inner, body: neg(inner.body) });
+	return neg({ ...inner, body: mul(num(first.value.neg()), ...rest) });
 }
 
 function ordered(factors: readonly Expr[]): Expr[] {

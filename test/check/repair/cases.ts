@@ -214,7 +214,7 @@ export const slips: readonly Slip[] = [
 		left: tex`\sum_{i=1}^N r_i (x_i - m_k)`,
 		wrong: tex`\sum_{i=1}^N r_i x_i - N m_k`,
 		right: tex`\sum_{i=1}^N r_i x_i - m_k \sum_{i=1}^N r_i`,
-		kind: null,
+		kind: "count for a sum of weights",
 	},
 	{
 		left: tex`(A + B) w`,

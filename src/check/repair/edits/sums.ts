@@ -1,6 +1,6 @@
 import { add, index, num, one, size, sum } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
-import type { BigProduct, BigSum, Dim, Expr } from "../../../expr/tree.js";
+import type { BigProduct, BigSum, Dim, Expr, Sym } from "../../../expr/tree.js";
 import { freeIndices } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
@@ -118,3 +118,34 @@ export const productForSum: Edit = {
 		return node.kind === "product" ? [{ ...node, kind: "sum" }] : [];
 	},
 };
+
+/** The number N of terms where the sum of their weights, such as N_k = Σ_i φ_ik, is meant. */
+export const countForWeights: Edit = {
+	kind: "count for a sum of weights",
+	cost: 1.2,
+	candidates({ node, scope }, { symbols, claim }) {
+		if (node.kind !== "size") return [];
+		const bound = unusedIndex(node, scope, node.name, claim.context);
+		const weights = symbols.filter((s) => s.shape.length === 0);
+		return weights.flatMap((s) =>
+			bound ? sumsOf(s, node.name, bound, scope, claim.context) : [],
+		);
+	},
+};
+
+/** Σ of a symbol over the one subscript that has the range; the others must be in scope. */
+function sumsOf(
+	weight: Sym,
+	range: string,
+	bound: string,
+	scope: Scope,
+	context: Context,
+): Expr[] {
+	const dims = context.symbols.get(weight.name)?.dims ?? [];
+	const at = dims.indexOf(range);
+	const others = weight.indices.filter((_, n) => n !== at);
+	const known = others.every((i) => i.kind === "index" && scope.has(i.name));
+	if (at < 0 || !known) return [];
+	const indices = weight.indices.map((i, n) => (n === at ? index(bound) : i));
+	return [sum(bound, range, { ...weight, indices })];
+}
