@@ -1,4 +1,5 @@
 import { sameTree } from "../expr/walk.js";
+import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { proveClaim } from "./symbolic.js";
@@ -6,9 +7,6 @@ import { type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
 const workBesideProof = 40_000;
-
-/** An inequality without a proof is attacked in more worlds, small and large scales among them (trap 14). */
-const worldsAgainstBound = 48;
 
 /** The same where no proof was found: more, for then the worlds are all there is. */
 const workWithoutProof = 100_000;
@@ -28,26 +26,7 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 		);
 	const proof = proveClaim(claim);
 	const stripped = withoutNormaliser(claim);
-	let testimony = await testify(
-		stripped,
-		seed,
-		proof.proved ? workBesideProof : workWithoutProof,
-		proof.proved,
-	);
-	if (testimony.deciding === 0 && !testimony.failure)
-		testimony = await testify(stripped, seed, undefined, proof.proved);
-	if (
-		claim.relation.sense === "nonnegative" &&
-		!proof.proved &&
-		!testimony.failure
-	)
-		testimony = await testify(
-			stripped,
-			`${seed}/attack`,
-			workWithoutProof,
-			false,
-			worldsAgainstBound,
-		);
+	const testimony = await heard(stripped, seed, proof.proved);
 	if (testimony.failure) return refutation(testimony, proof.proved);
 	if (testimony.deciding === 0)
 		return decision(
@@ -67,6 +46,25 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 		null,
 		null,
 	);
+}
+
+/** The witness, with more effort where little decides nothing; an inequality without a proof is attacked besides. */
+async function heard(
+	claim: Claim,
+	seed: string,
+	isProved: boolean,
+): Promise<Testimony> {
+	const effort = isProved ? workBesideProof : workWithoutProof;
+	const first = await testify(claim, seed, effort, isProved);
+	if (first.failure) return first;
+	const testimony =
+		first.deciding > 0
+			? first
+			: await testify(claim, seed, undefined, isProved);
+	const isOpenBound = claim.relation.sense === "nonnegative" && !isProved;
+	return isOpenBound && !testimony.failure
+		? attack(claim, seed, testimony)
+		: testimony;
 }
 
 function reasonOf(rules: readonly string[]): string {

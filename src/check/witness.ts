@@ -78,14 +78,17 @@ export async function testify(
 
 /**
  * A zero of a denominator met by chance, which decides nothing: close by, both sides are defined or both are not. The
- * logarithm of a negative number stays undefined.
+ * logarithm of a negative number stays undefined; that of an unnamed function, which nothing can declare to be positive, is
+ * looked at where it is.
  */
 function isIsolated(
 	claim: Claim,
 	{ world }: Look,
 	limit: number | undefined,
 ): boolean {
-	const { left, right } = bothSides(claim, nudge(world, claim.context), limit);
+	const functions = { ...world.functions, positive: true };
+	const near = { ...nudge(world, claim.context), functions };
+	const { left, right } = bothSides(claim, near, limit);
 	return left.status === right.status;
 }
 

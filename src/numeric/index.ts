@@ -7,6 +7,7 @@ export {
 	type PreciseEvaluation,
 } from "./evaluate.js";
 export { makeWorlds } from "./makeWorlds.js";
+export { movesFrom } from "./moves.js";
 export { nudge } from "./nudge.js";
 export { vary } from "./vary.js";
 export type { World, WorldValue } from "./world.js";

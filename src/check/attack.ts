@@ -1,0 +1,106 @@
+import type { Expr } from "../expr/tree.js";
+import { some } from "../expr/walk.js";
+import {
+	evaluate,
+	makeWorlds,
+	movesFrom,
+	type World,
+} from "../numeric/index.js";
+import type { Claim } from "./claim.js";
+import { confirmFirst } from "./confirm.js";
+import { type Look, type Testimony, testify } from "./witness.js";
+
+/** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones. */
+const workPerSide = 6_000;
+
+const worldsDrawn = 48;
+const worldsDrawnByQuadrature = 16;
+const worldsDescended = 4;
+const sweeps = 3;
+const mostRepeats = 8;
+
+/**
+ * Attacks an inequality without a proof that holds in the usual worlds: in many more of them, and from some on downhill,
+ * where every move that makes the gap smaller is kept. Quadrature costs too much for the way down.
+ * @returns the testimony with the failure that was found, or with the further worlds in which the inequality holds
+ */
+export async function attack(
+	claim: Claim,
+	seed: string,
+	before: Testimony,
+): Promise<Testimony> {
+	const isCostly = [claim.left, claim.right].some(needsQuadrature);
+	const drawn = await testify(
+		claim,
+		`${seed}/attack`,
+		workPerSide,
+		false,
+		isCostly ? worldsDrawnByQuadrature : worldsDrawn,
+	);
+	if (drawn.failure) return drawn;
+	const deciding = before.deciding + drawn.deciding;
+	if (isCostly) return { ...before, deciding };
+	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
+	for (const world of worlds.slice(-worldsDescended)) {
+		const look = descend(claim, world);
+		const found = look && (await confirmFirst(claim, [look]));
+		if (found) return { ...drawn, failure: found.failure, reason: look.reason };
+	}
+	return { ...before, deciding };
+}
+
+/** Whether a tree integrates over numbers, and not over labels and tables alone. */
+function needsQuadrature(e: Expr): boolean {
+	return some(
+		e,
+		(x) =>
+			(x.kind === "integral" &&
+				x.domain.kind !== "labels" &&
+				x.domain.kind !== "unnamed") ||
+			(x.kind === "expectation" &&
+				x.over.some((b) => b.factor.labels === null)),
+	);
+}
+
+/** The first world on the way down in which the gap is clearly negative. */
+function descend(claim: Claim, start: World): Look | null {
+	let world = start;
+	let least = gap(claim, world) ?? Number.NEGATIVE_INFINITY;
+	for (let sweep = 0; sweep < sweeps; sweep += 1)
+		for (const move of movesFrom(world, claim.context))
+			for (let repeat = 0; repeat < mostRepeats; repeat += 1) {
+				const next = move(world);
+				const here = gap(claim, next);
+				if (here === null || here >= least) break;
+				[world, least] = [next, here];
+				if (here < clearlyNegative)
+					return { world, other: null, outcome: "fails", reason };
+			}
+	return null;
+}
+
+const reason = "the sides differ";
+const clearlyNegative = -1e-6;
+
+/**
+ * The least entry of what must not be negative, at the upper end of its error and relative to the size of the sides; null
+ * where that cannot be computed.
+ */
+function gap({ left, right, relation, context }: Claim, world: World) {
+	const a = evaluate(left, world, context, workPerSide);
+	const b = evaluate(right, world, context, workPerSide);
+	if (a.status !== "ok" || b.status !== "ok") return null;
+	const gaps = a.values.map((value, n) => {
+		const sides = { left: value, right: b.values[n] as number };
+		const size = (a.scale[n] as number) + (b.scale[n] as number);
+		const error = (a.error[n] as number) + (b.error[n] as number);
+		const defect = relation.defect(floats, sides, sides) + 6 * error;
+		return size > 0 ? defect / size : 0;
+	});
+	return Math.min(...gaps);
+}
+
+const floats = {
+	sub: (a: number, b: number) => a - b,
+	mul: (a: number, b: number) => a * b,
+};
