@@ -193,7 +193,16 @@ function outcomeOf(claim: Claim, here: Both, there: Both): [Outcome, string] {
 			measure(here, n),
 			measure(there, n),
 		);
-		const [verdict, reason] = judge(value, size, claim.relation.sense);
+		const plain = claim.relation.defect(
+			magnitudes,
+			absolute(here, n),
+			absolute(there, n),
+		);
+		const [verdict, reason] = judge(
+			value,
+			{ ...size, plain: plain.size },
+			claim.relation.sense,
+		);
 		if (verdict === "fails") return [verdict, reason];
 		if (verdict === "open") outcome = [verdict, reason];
 	}
@@ -221,13 +230,29 @@ function measure({ left, right }: Both, n: number) {
 	return { left: of(left), right: of(right) };
 }
 
+/** The sizes of the sides themselves, whatever cancelled on the way to them. */
+function absolute({ left, right }: Both, n: number) {
+	const of = (e: Evaluation): Magnitude => ({
+		size: Math.abs(at(e, e.values, n)),
+		error: 0,
+	});
+	return { left: of(left), right: of(right) };
+}
+
 /** Below this, doubles have lost their digits to underflow. A size of exactly 0 is that of an empty sum. */
 const smallestSize = 1e-250;
 
-/** Agreement within rounding and own error; a difference well beyond both; between them nothing is decided. */
+/** The part of a size that rounding may come to, some hundred times the precision of doubles. */
+const rounding = 1e-13;
+
+/**
+ * Agreement within rounding and own error; a difference well beyond both; between them nothing is decided. The size counts
+ * what cancelled on the way, which can be much more than the sides themselves: where rounding or quadrature could hide a
+ * visible part of these, agreement says nothing.
+ */
 function judge(
 	defect: number,
-	{ size, error }: Magnitude,
+	{ size, error, plain }: Magnitude & { readonly plain: number },
 	sense: "zero" | "nonnegative",
 ): [Outcome, string] {
 	if (!Number.isFinite(defect)) return ["open", "a value overflows"];
@@ -236,8 +261,11 @@ function judge(
 	const wrong = sense === "zero" ? Math.abs(defect) : Math.max(0, -defect);
 	if (error > 1e-5 * size && wrong <= 6 * error + 1e-7 * size)
 		return ["open", "the quadrature is not close enough"];
-	if (wrong <= 1e-9 * size + 4 * error) return ["holds", ""];
-	return wrong > 1e-8 * size + 6 * error
-		? ["fails", "the sides differ"]
-		: ["open", "the difference is too small to judge"];
+	const tolerance = Math.min(1e-9 * size, 1e-9 * plain + rounding * size);
+	if (wrong > 10 * tolerance + 6 * error) return ["fails", "the sides differ"];
+	if (wrong > tolerance + 4 * error)
+		return ["open", "the difference is too small to judge"];
+	return rounding * size + error > 1e-5 * Math.max(plain, Math.min(1, size))
+		? ["open", "rounding or the quadrature could hide a difference"]
+		: ["holds", ""];
 }

@@ -7,6 +7,7 @@ import {
 	Estimate,
 	powerScale,
 	productError,
+	productScale,
 	relativeGap,
 } from "./estimate.js";
 
@@ -84,7 +85,7 @@ function overDecimals(
 		mul: (a, b) =>
 			new Estimate(
 				a.value.times(b.value),
-				a.scale * b.scale,
+				productScale(number(a), a.scale, number(b), b.scale),
 				productError(number(a), a.error, number(b), b.error),
 			),
 		div(a, b) {
@@ -93,7 +94,12 @@ function overDecimals(
 			const error = (a.error + Math.abs(value.toNumber()) * b.error) / size;
 			return new Estimate(
 				value,
-				(a.scale * condition(size, b.scale)) / size,
+				productScale(
+					number(a),
+					a.scale,
+					1 / size,
+					condition(size, b.scale) / size,
+				),
 				error,
 			);
 		},

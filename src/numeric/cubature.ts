@@ -85,7 +85,12 @@ export class Cubature<T> {
 		t.forEach((at, j) => {
 			const change = this.changes[j] as ReturnType<typeof changeOfVariable>;
 			const unit = this.units[j] as Unit<T>;
-			unit.store.assign(unit, this.A.fromNumber(change.at(at)));
+			const rest = change.complement?.(at);
+			unit.store.assign(
+				unit,
+				this.A.fromNumber(change.at(at)),
+				rest === undefined ? undefined : this.A.fromNumber(rest),
+			);
 			logJacobian += change.logSlope(at);
 		});
 		this.f.charge();

@@ -31,6 +31,7 @@ export class DomainStore<T> implements Store<T> {
 	trace: Trace<T> | null = null;
 	private readonly unitAt: Unit<T>[] = [];
 	private readonly values: (T | undefined)[] = [];
+	private readonly complements: (T | undefined)[] = [];
 
 	constructor(
 		node: IntegralNode,
@@ -64,8 +65,18 @@ export class DomainStore<T> implements Store<T> {
 		return value ?? this.standIn;
 	}
 
-	assign({ instance, component }: Unit<T>, value: T | undefined): void {
-		this.values[instance * this.width + component] = value;
+	complement(instance: number, component: number): T | null {
+		return this.complements[instance * this.width + component] ?? null;
+	}
+
+	assign(
+		{ instance, component }: Unit<T>,
+		value: T | undefined,
+		complement?: T,
+	): void {
+		const flat = instance * this.width + component;
+		this.values[flat] = value;
+		this.complements[flat] = complement;
 	}
 }
 

@@ -2,6 +2,8 @@
 export interface ChangeOfVariable {
 	at(t: number): number;
 	logSlope(t: number): number;
+	/** 1 − at(t), where rounding would lose it. */
+	complement?(t: number): number;
 }
 
 const changes: Readonly<
@@ -11,6 +13,7 @@ const changes: Readonly<
 	positive: { at: Math.exp, logSlope: (t) => t },
 	unit: {
 		at: (t) => 1 / (1 + Math.exp(-t)),
+		complement: (t) => 1 / (1 + Math.exp(t)),
 		logSlope: (t) => -Math.abs(t) - 2 * Math.log1p(Math.exp(-Math.abs(t))),
 	},
 };

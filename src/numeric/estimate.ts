@@ -34,6 +34,28 @@ export function condition(a: number, scale: number): number {
 	return scale <= size ? 1 : scale / size;
 }
 
+/** Up to here a number counts as one that kept most of its digits. */
+const mildCondition = 1e3;
+
+/**
+ * Scale of the product of two numbers, from floats of both. Multiplied out, it is the product of their scales; but
+ * relative errors of rounding only add up, so that many factors that each kept most of their digits keep most of theirs.
+ * Never 0 by underflow: a scale of 0 says that nothing was added up, not that it was small.
+ */
+export function productScale(
+	a: number,
+	aScale: number,
+	b: number,
+	bScale: number,
+): number {
+	const [first, second] = [condition(a, aScale), condition(b, bScale)];
+	const isMild = first < mildCondition && second < mildCondition;
+	const scale = isMild
+		? Math.abs(a) * Math.abs(b) * (first + second - 1)
+		: aScale * bScale;
+	return scale === 0 && aScale !== 0 && bScale !== 0 ? Number.MIN_VALUE : scale;
+}
+
 /** Scale of base^exponent, whose float is v. */
 export function powerScale(
 	v: number,

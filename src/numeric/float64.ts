@@ -6,6 +6,7 @@ import {
 	Estimate,
 	powerScale,
 	productError,
+	productScale,
 	relativeGap,
 } from "./estimate.js";
 
@@ -19,12 +20,6 @@ const constants: Readonly<Record<Constant["name"], number>> = {
 
 function exact(value: number): Float {
 	return new Estimate(value, Math.abs(value), 0);
-}
-
-/** Never 0 by underflow: a scale of 0 says that nothing was added up, not that it was small. */
-function scaleOfProduct(a: number, b: number): number {
-	const scale = a * b;
-	return scale === 0 && a !== 0 && b !== 0 ? Number.MIN_VALUE : scale;
 }
 
 /** Doubles with scale and error. */
@@ -42,15 +37,16 @@ export const float64: Arithmetic<Float> = {
 	mul: (a, b) =>
 		new Estimate(
 			a.value * b.value,
-			scaleOfProduct(a.scale, b.scale),
+			productScale(a.value, a.scale, b.value, b.scale),
 			productError(a.value, a.error, b.value, b.error),
 		),
 	div(a, b) {
 		const v = a.value / b.value;
-		const inverse = condition(b.value, b.scale) / Math.abs(b.value);
+		const inverse = 1 / b.value;
+		const inverseScale = condition(b.value, b.scale) * Math.abs(inverse);
 		return new Estimate(
 			v,
-			a.scale * inverse,
+			productScale(a.value, a.scale, inverse, inverseScale),
 			(a.error + Math.abs(v) * b.error) / Math.abs(b.value),
 		);
 	},

@@ -38,6 +38,8 @@ export interface Store<T> {
 	covers(instance: number): boolean;
 	/** The value, or an exception from the binder that asks for it. */
 	read(instance: number, component: number): T;
+	/** 1 minus a value that has been read, where that is known to more digits than the value tells. */
+	complement(instance: number, component: number): T | null;
 }
 
 /** Where a number lives: in the store of a binder, or in the world. */
@@ -142,5 +144,17 @@ export class Frame<T> {
 			frame.readBound(id, instance, component),
 			seed.binder === id && seed.flat === flat,
 		);
+	}
+
+	/** Null where nobody knows better, or where 1 − x depends on the seed. */
+	boundComplement(id: number, instance: number, component: number): T | null {
+		const store = this.stores[id];
+		if (store) return store.complement(instance, component);
+		if (!this.below) return null;
+		const { frame, seed } = this.below;
+		const flat = instance * frame.store(id).width + component;
+		if (seed.binder === id && seed.flat === flat) return null;
+		const known = frame.boundComplement(id, instance, component);
+		return known === null ? null : this.lift(known, false);
 	}
 }

@@ -49,6 +49,9 @@ class Collector {
 			case "value":
 				this.value(node);
 				return;
+			case "complement":
+				this.all([node.of]);
+				return;
 			case "add":
 				this.all(node.terms);
 				return;

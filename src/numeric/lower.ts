@@ -89,7 +89,7 @@ class Lowerer implements Lowering {
 			case "symbol":
 				return this.symbol(e, row, column, scope);
 			case "add":
-				return { op: "add", terms: e.terms.map(same) };
+				return sumOf(e.terms.map(same));
 			case "mul":
 				return {
 					op: "mul",
@@ -302,4 +302,29 @@ class Lowerer implements Lowering {
 			by: this.symbol(e.by, column, row, scope),
 		};
 	}
+}
+
+/** A sum of numbers; 1 − x for a bound variable is a node of its own. */
+function sumOf(terms: readonly Scalar[]): Scalar {
+	const [first, second] = terms;
+	const of = second && minusBound(second);
+	const isComplement =
+		terms.length === 2 &&
+		first?.op === "number" &&
+		first.value.equals(1) &&
+		of !== null &&
+		of !== undefined;
+	return isComplement ? { op: "complement", of } : { op: "add", terms };
+}
+
+/** x of −x, if it is a bound variable. */
+function minusBound(e: Scalar): ValueNode | null {
+	if (e.op !== "mul" || e.factors.length !== 2) return null;
+	const [sign, value] = e.factors;
+	return sign?.op === "number" &&
+		sign.value.equals(-1) &&
+		value?.op === "value" &&
+		value.binders.length > 0
+		? value
+		: null;
 }

@@ -11,6 +11,8 @@ export interface Parameter<T> {
 export interface Node<T> {
 	readonly value: T;
 	readonly weight: T;
+	/** 1 − value, where that is known to more digits than the value tells. */
+	readonly complement?: T;
 	/** What later components need of this draw, such as the standard normal behind it. */
 	readonly carry?: T;
 }

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import type { Context } from "../expr/context.js";
-import type { DensityNode, Scalar } from "./scalar.js";
+import type { DensityNode, Scalar, ValueNode } from "./scalar.js";
 import { tableVariable } from "./tables.js";
 
 const positiveTypes = new Set(["positive", "probability", "simplex"]);
@@ -19,9 +19,9 @@ export function isPositive(e: Scalar, context: Context): boolean {
 		case "density":
 			return true;
 		case "value":
-			return positiveTypes.has(
-				context.symbols.get(tableVariable(e.name, context))?.type ?? "",
-			);
+			return positiveTypes.has(typeOf(e, context));
+		case "complement":
+			return typeOf(e.of, context) === "probability";
 		case "add":
 			return e.terms.every(positive);
 		case "mul":
@@ -37,6 +37,10 @@ export function isPositive(e: Scalar, context: Context): boolean {
 		default:
 			return false;
 	}
+}
+
+function typeOf({ name }: ValueNode, context: Context): string {
+	return context.symbols.get(tableVariable(name, context))?.type ?? "";
 }
 
 /** log of a number, split over products, powers and densities wherever that is safe. */

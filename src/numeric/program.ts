@@ -10,7 +10,7 @@ import { compileMatrixNode } from "./matrixNode.js";
 import { logDensity } from "./positivity.js";
 import type { BigNode, IndicatorNode, Scalar } from "./scalar.js";
 import { compileTable } from "./tableNode.js";
-import { compileValue } from "./value.js";
+import { compileComplement, compileValue } from "./value.js";
 import { extent } from "./world.js";
 
 const programs = new WeakMap<object, Program<unknown>>();
@@ -94,6 +94,8 @@ class Program<T> implements Compiler<T> {
 			}
 			case "value":
 				return compileValue(this, node);
+			case "complement":
+				return compileComplement(this, node);
 			case "add":
 				return this.add(node.terms.map((t) => this.run(t)));
 			case "mul":

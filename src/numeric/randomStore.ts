@@ -67,6 +67,10 @@ export class RandomStore<T> implements Store<T> {
 		throw demand;
 	}
 
+	complement(instance: number, component: number): T | null {
+		return this.drawn[instance]?.get(component)?.complement ?? null;
+	}
+
 	/** The nodes of a component after those drawn; remembered where they depend on nothing that is drawn. */
 	nodes(instance: number, component: number): readonly Node<T>[] {
 		const drawn = this.drawn[instance] as Map<number, Node<T>>;

@@ -12,6 +12,7 @@ export type Scalar =
 	| { readonly op: "size"; readonly dim: Dim }
 	| { readonly op: "slot"; readonly slot: number }
 	| ValueNode
+	| ComplementNode
 	| { readonly op: "add"; readonly terms: readonly Scalar[] }
 	| { readonly op: "mul"; readonly factors: readonly Scalar[] }
 	| { readonly op: "pow"; readonly base: Scalar; readonly exponent: Scalar }
@@ -36,6 +37,12 @@ export interface ValueNode {
 	readonly at: readonly Scalar[];
 	/** Binders of that name in scope, inner first. */
 	readonly binders: readonly Binder[];
+}
+
+/** 1 − x for a bound variable, which a quadrature on the unit interval knows more digits of than x tells. */
+export interface ComplementNode {
+	readonly op: "complement";
+	readonly of: ValueNode;
 }
 
 export interface BigNode {

@@ -9,7 +9,11 @@ import type { Node } from "./measure.js";
 export function trapezoid<T>(
 	A: Arithmetic<T>,
 	line: { readonly low: number; readonly high: number; readonly step: number },
-	at: (t: number) => { readonly value: T; readonly logWeight: T },
+	at: (t: number) => {
+		readonly value: T;
+		readonly logWeight: T;
+		readonly complement?: T;
+	},
 ): Node<T>[] {
 	const nodes: Node<T>[] = [];
 	const step = A.fromNumber(line.step);
@@ -18,8 +22,8 @@ export function trapezoid<T>(
 		i * line.step <= line.high;
 		i += 1
 	) {
-		const { value, logWeight } = at(i * line.step);
-		nodes.push({ value, weight: A.mul(step, A.exp(logWeight)) });
+		const { logWeight, ...node } = at(i * line.step);
+		nodes.push({ ...node, weight: A.mul(step, A.exp(logWeight)) });
 	}
 	return nodes;
 }

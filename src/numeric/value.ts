@@ -1,6 +1,6 @@
 import type { Compiler, Run, RunWhole } from "./compiler.js";
 import type { FlatArray, Frame, Location } from "./frame.js";
-import type { ValueNode } from "./scalar.js";
+import type { ComplementNode, ValueNode } from "./scalar.js";
 
 /** Reads a symbol: of the innermost binder that covers the instance, else of the world. Outside its axes it is undefined. */
 export function compileValue<T>(
@@ -26,6 +26,29 @@ export function compileValue<T>(
 			Math.floor(place.flat / width),
 			place.flat % width,
 		);
+	};
+}
+
+/** 1 − x, as exactly as whoever drew x knows it. */
+export function compileComplement<T>(
+	compiler: Compiler<T>,
+	{ of }: ComplementNode,
+): Run<T> {
+	const { A } = compiler;
+	const value = compiler.run(of);
+	const locate = compileLocation(compiler, of);
+	return (frame) => {
+		const x = value(frame);
+		const place = locate(frame);
+		const known =
+			place?.binder == null
+				? null
+				: frame.boundComplement(
+						place.binder,
+						Math.floor(place.flat / frame.store(place.binder).width),
+						place.flat % frame.store(place.binder).width,
+					);
+		return known ?? A.sub(A.one, x);
 	};
 }
 

@@ -8,9 +8,8 @@ import type {
 import { lgamma } from "../../numeric/special.js";
 import { trapezoid } from "../../numeric/trapezoid.js";
 
-/** How far the log density falls before it is cut off, how near to 1 a node may come (as 1 − e^{−t}), and the step, at a level. */
+/** How far the log density falls before it is cut off, and the step, at a level. */
 const depthAt = (level: number): number => 45 + 8 * level;
-const nearestAt = (level: number): number => 28 + level;
 const finenessAt = (level: number): number => 0.7 ** level;
 
 /**
@@ -25,7 +24,6 @@ export function betaNodes<T>(
 ): Node<T>[] {
 	const [a, b] = [A.toNumber(first), A.toNumber(second)];
 	const depth = depthAt(level);
-	const end = nearestAt(level);
 	const centre = Math.log(a / b);
 	const margin = depth + (a + b) * Math.LN2;
 	const constant = A.sub(
@@ -34,7 +32,7 @@ export function betaNodes<T>(
 	);
 	const line = {
 		low: Math.min(centre, 0) - margin / a,
-		high: Math.min(end, Math.max(centre, 0) + margin / b),
+		high: Math.max(centre, 0) + margin / b,
 		step: finenessAt(level) * Math.min(0.6, 0.9 * Math.sqrt((a + b) / (a * b))),
 	};
 	return trapezoid(A, line, (t) => {
@@ -43,6 +41,7 @@ export function betaNodes<T>(
 		const value = A.mul(odds, rest);
 		return {
 			value,
+			complement: rest,
 			logWeight: A.add(
 				constant,
 				A.add(A.mul(first, A.log(value)), A.mul(second, A.log(rest))),
