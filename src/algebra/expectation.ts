@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import type { Dim } from "../expr/tree.js";
 import { deltaAtom, opaqueAtom } from "./atoms.js";
 import { type Environment, NoNormalForm } from "./environment.js";
 import type { Factor, Form, Term } from "./form.js";
@@ -25,6 +26,8 @@ export interface RandomVariable {
 	/** Identifies the distribution with its parameters; null where these depend on indices from outside. */
 	readonly law: string | null;
 	readonly plates: number;
+	/** Length of one variable, 1 for a number. */
+	readonly extent: Dim;
 	/** Bound at these plate subscripts alone, or everywhere but there. */
 	readonly only: readonly Ix[] | null;
 	readonly except: readonly Ix[] | null;
@@ -264,6 +267,7 @@ function momentAt(
 	const instance: Instance = {
 		variable: variable.name,
 		plates: variable.plates,
+		extent: variable.extent,
 		parameter: (name, row = "1", column = "1") =>
 			variable.parameter(at, name, row, column),
 	};

@@ -313,7 +313,10 @@ function soleLogarithm(term: Term): Form | null {
 		: null;
 }
 
-/** Γ(x) as exp log Γ; log Γ(x+n) = log Γ(x) + Σ log(x+j); ψ(x+n) = ψ(x) + Σ 1/(x+j). DLMF 5.5.1, 5.5.2. */
+/**
+ * Γ(x) as exp log Γ; log Γ(x+n) = log Γ(x) + Σ log(x+j); ψ(x+n) = ψ(x) + Σ 1/(x+j); ψ′(x+n) = ψ′(x) − Σ 1/(x+j)². DLMF 5.5.1,
+ * 5.5.2, 5.15.5.
+ */
 function recurrence(
 	env: Environment,
 	name: string,
@@ -328,7 +331,7 @@ function recurrence(
 		return power(env, plus(unit, e), new Fraction(-1));
 	}
 	if (name === "abs") return absolute(env, argument);
-	if (name !== "lgamma" && name !== "digamma") return null;
+	if (!shifting.has(name)) return null;
 	const whole = argument.terms.get("")?.coefficient.floor() ?? new Fraction(0);
 	const shift = Number(whole.n) * Number(whole.s);
 	const base = plus(argument, rational(-shift));
@@ -338,10 +341,22 @@ function recurrence(
 	const steps = Array.from({ length: shift }, (_, j) =>
 		plus(base, rational(j)),
 	);
-	const parts = steps.map((s) =>
-		name === "lgamma" ? logarithm(env, s) : power(env, s, new Fraction(-1)),
-	);
+	const parts = steps.map((s) => shiftOfGamma(env, name, s));
 	return plus(atomForm(env, functionAtom(name, base)), ...parts);
+}
+
+const shifting: ReadonlySet<string> = new Set([
+	"lgamma",
+	"digamma",
+	"trigamma",
+]);
+
+/** f(x + 1) − f(x) for ln Γ, ψ and ψ′. */
+function shiftOfGamma(env: Environment, name: string, x: Form): Form {
+	if (name === "lgamma") return logarithm(env, x);
+	return name === "digamma"
+		? power(env, x, new Fraction(-1))
+		: scale(power(env, x, new Fraction(-2)), -1);
 }
 
 function logFactorial(env: Environment, n: number): Form {

@@ -384,6 +384,7 @@ function randomVariables(
 			typeof v === "bigint" ? v.toString() : v,
 		),
 		plates: factor.plates.length,
+		extent: factor.shape[0] ?? 1,
 		only: only?.map((i) => indexValue(i, scope)) ?? null,
 		except: except?.map((i) => indexValue(i, scope)) ?? null,
 		parameter(plates, name, row, column) {

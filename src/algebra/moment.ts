@@ -1,3 +1,4 @@
+import type { Dim } from "../expr/tree.js";
 import type { Environment } from "./environment.js";
 import type { Factor, Form } from "./form.js";
 import type { Ix } from "./ix.js";
@@ -7,6 +8,8 @@ export interface Instance {
 	readonly variable: string;
 	/** Number of plate subscripts; what follows in an atom's subscripts are components. */
 	readonly plates: number;
+	/** Length of the variable where it is a vector or square matrix; 1 for a number. */
+	readonly extent: Dim;
 	/** The (row, column) entry of a parameter at this instance; "1" for an axis that it lacks. */
 	parameter(name: string, row?: Ix, column?: Ix): Form;
 }

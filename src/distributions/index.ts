@@ -1,10 +1,12 @@
 import { bernoulli } from "./bernoulli/density.js";
 import { beta } from "./beta/density.js";
+import { binomial } from "./binomial/density.js";
 import { categorical } from "./categorical/density.js";
 import { dirichlet } from "./dirichlet/density.js";
 import type { Distribution } from "./distribution.js";
 import { exponential } from "./exponential/density.js";
 import { gamma } from "./gamma/density.js";
+import { inverseGamma } from "./inverseGamma/density.js";
 import { normal } from "./normal/density.js";
 import { poisson } from "./poisson/density.js";
 
@@ -14,9 +16,11 @@ export const distributions: readonly Distribution[] = [
 	categorical,
 	bernoulli,
 	beta,
+	binomial,
 	dirichlet,
 	exponential,
 	gamma,
+	inverseGamma,
 	poisson,
 ];
 

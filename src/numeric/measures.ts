@@ -1,9 +1,11 @@
 import { measure as bernoulli } from "../distributions/bernoulli/measure.js";
 import { measure as beta } from "../distributions/beta/measure.js";
+import { measure as binomial } from "../distributions/binomial/measure.js";
 import { measure as categorical } from "../distributions/categorical/measure.js";
 import { measure as dirichlet } from "../distributions/dirichlet/measure.js";
 import { measure as exponential } from "../distributions/exponential/measure.js";
 import { measure as gamma } from "../distributions/gamma/measure.js";
+import { measure as inverseGamma } from "../distributions/inverseGamma/measure.js";
 import { measure as normal } from "../distributions/normal/measure.js";
 import { measure as poisson } from "../distributions/poisson/measure.js";
 import type { Measure } from "./measure.js";
@@ -13,10 +15,12 @@ import { Undecided } from "./undecided.js";
 const measures: readonly Measure[] = [
 	bernoulli,
 	beta,
+	binomial,
 	categorical,
 	dirichlet,
 	exponential,
 	gamma,
+	inverseGamma,
 	normal,
 	poisson,
 ];
