@@ -285,7 +285,9 @@ function opaque(
 ): Form {
 	const argument = product(env, new Fraction(1), factors, []);
 	if (argument.terms.size === 0) return nought;
-	if (variable.only || variable.except || variable.law === null)
+	const isPartial =
+		variable.plates > 0 && (variable.only !== null || variable.except !== null);
+	if (isPartial || variable.law === null)
 		throw new NoNormalForm(
 			`no closed form is known for an expectation over ${variable.name}`,
 		);

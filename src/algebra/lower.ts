@@ -12,6 +12,7 @@ import type {
 	Shape,
 	Sym,
 } from "../expr/tree.js";
+import { some } from "../expr/walk.js";
 import { constantAtom, deltaAtom, hotAtom, ixAtom, sizeAtom } from "./atoms.js";
 import { differentiate } from "./derivative.js";
 import { type Environment, freshIndex, NoNormalForm } from "./environment.js";
@@ -380,9 +381,7 @@ function randomVariables(
 	return over.map(({ factor, only, except }) => ({
 		name: factor.variable,
 		distribution: factor.distribution,
-		law: JSON.stringify(factor.parameters, (_key, v) =>
-			typeof v === "bigint" ? v.toString() : v,
-		),
+		law: lawOf(factor, scope),
 		plates: factor.plates.length,
 		extent: factor.shape[0] ?? 1,
 		only: only?.map((i) => indexValue(i, scope)) ?? null,
@@ -395,6 +394,25 @@ function randomVariables(
 			return entry(env, factor.parameters[name] as Expr, row, column, inside);
 		},
 	}));
+}
+
+/** Identifies a law by its parameters; null where these mention an index that is bound around the expectation. */
+function lawOf(factor: Bound["factor"], scope: Scope): string | null {
+	const plates = factor.plates.map((p) => p.index);
+	const isOpen = Object.values(factor.parameters).some((parameter) =>
+		some(
+			parameter,
+			(e) =>
+				e.kind === "index" &&
+				!plates.includes(e.name) &&
+				scope.indices.has(e.name),
+		),
+	);
+	return isOpen
+		? null
+		: JSON.stringify(factor.parameters, (_key, v) =>
+				typeof v === "bigint" ? v.toString() : v,
+			);
 }
 
 function derivative(
