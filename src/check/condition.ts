@@ -23,6 +23,7 @@ import { isPositive } from "../algebra/signs.js";
 import type { Context, FreeOf } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Expr, Sym } from "../expr/tree.js";
+import { followsForVector } from "./vectorRoot.js";
 
 /** A stationarity condition in force: `expression = 0`, for one variable. */
 export interface Condition {
@@ -50,6 +51,8 @@ export function follows(
 	conclusion: Conclusion,
 	extremum: "any" | "maximum" = "any",
 ): boolean {
+	if (extremum === "any" && followsForVector(condition, conclusion))
+		return true;
 	const env = environment(condition.context);
 	const isWanted = (pivot: Pivot) =>
 		extremum === "any" || isMaximum(env, pivot);

@@ -7,6 +7,7 @@ import type { Decision } from "./claim.js";
 import { follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { namedRoot } from "./namedRoot.js";
+import { atRoots } from "./numericRoot.js";
 import type { CheckedStep } from "./result.js";
 import { isSeenRoot, mentions, replaced } from "./root.js";
 import {
@@ -35,11 +36,8 @@ export async function checkImplied(
 			relation: sign,
 		};
 	const { checked } = await checkCompare(conclusion, state, around);
-	const byLetter =
-		checked.verdict !== "refuted" ||
-		premises.some((p) => p.condition) ||
-		(await hold(premises, around));
-	if (byLetter) return { ...checked, relation: sign };
+	if (checked.verdict !== "refuted" || (await hold(premises, around)))
+		return { ...checked, relation: sign };
 	const open = undecided("no world was found in which the premise holds");
 	return { ...checkedStep(conclusion, open, null, around), relation: sign };
 }
@@ -62,6 +60,15 @@ async function decideImplied(
 				? await underPremise(premise, conclusion, around)
 				: null) ?? (await asRoot(premise, conclusion, around));
 		if (found) return found;
+	}
+	for (const premise of premises) {
+		const there = atRootsOf(premise, conclusion, around);
+		if (there?.verdict === "refuted" || kind === "implies") {
+			if (there) return there;
+			continue;
+		}
+		const back = atRootsOf(conclusion, premise, around);
+		if (back?.verdict === "refuted" || (there && back)) return back;
 	}
 	return null;
 }
@@ -163,6 +170,25 @@ async function asRoot(
 	const expression =
 		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
 	return namedRoot(expression, claimOf(conclusion), around.seed);
+}
+
+/** A conclusion about a variable of the premise, where Newton's method finds roots of that. */
+function atRootsOf(
+	premise: CompareStep,
+	conclusion: CompareStep,
+	around: Surroundings,
+): Decision | null {
+	if (premise.relation !== "equal" || conclusion.relation !== "equal")
+		return null;
+	const expression =
+		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
+	const claim = claimOf(conclusion);
+	for (const by of symbolsIn(conclusion.left.expr)) {
+		if (!mentions(expression, by.name)) continue;
+		const found = atRoots(expression, by, claim, around.seed);
+		if (found) return found;
+	}
+	return null;
 }
 
 function symbolsIn(e: Expr): Sym[] {

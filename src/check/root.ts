@@ -13,9 +13,10 @@ import { replaceSymbols, sameTree, some } from "../expr/walk.js";
 import { constant } from "../relations/constant.js";
 import { equal } from "../relations/equal.js";
 import type { Claim } from "./claim.js";
+import { atRoots } from "./numericRoot.js";
 import { testify } from "./witness.js";
 
-/** Whether the witness, too, finds a root of `expression` at s = f; true where the value cannot be put in. */
+/** Whether the witness, too, finds a root of `expression` at s = f; true where s is no symbol. */
 export async function isSeenRoot(
 	expression: Expr,
 	s: Expr,
@@ -23,8 +24,13 @@ export async function isSeenRoot(
 	context: Context,
 	seed: string,
 ): Promise<boolean> {
+	if (s.kind !== "symbol") return true;
 	const plain = withoutDerivatives(expression, context);
-	if (!plain || s.kind !== "symbol" || !mentions(plain, s.name)) return true;
+	if (!plain) {
+		const claim = { left: s, right: f, relation: equal, free: null, context };
+		return atRoots(expression, s, claim, seed)?.verdict === "agrees";
+	}
+	if (!mentions(plain, s.name)) return true;
 	const { failure } = await testify(
 		rootClaim(plain, s, f, context),
 		seed,

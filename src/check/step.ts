@@ -10,6 +10,7 @@ import { type Condition, follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { spoken } from "./greek.js";
 import { namedRoot } from "./namedRoot.js";
+import { atRoots } from "./numericRoot.js";
 import { findRepair } from "./repair/index.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
 import { isSeenRoot } from "./root.js";
@@ -132,7 +133,9 @@ async function rootOfCondition(
 ): Promise<Decision | null> {
 	for (const { expression, by } of around.conditions) {
 		if (!sameTree(claim.left, by)) continue;
-		const found = await namedRoot(expression, claim, around.seed);
+		const found =
+			(await namedRoot(expression, claim, around.seed)) ??
+			atRoots(expression, by, claim, around.seed);
 		if (found) return found;
 	}
 	return null;
