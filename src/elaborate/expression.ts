@@ -35,6 +35,7 @@ import {
 	readTuple,
 } from "./distributionCall.js";
 import { divergence, entropy } from "./divergence.js";
+import { readEntry } from "./entry.js";
 import { readExpectation } from "./expectation.js";
 import { namedFunction } from "./functions.js";
 import { readIndex } from "./indices.js";
@@ -79,6 +80,8 @@ function read(s: Surface, scope: Scope): Expr {
 			return readIntegral(scope, s);
 		case "bars":
 			return readBars(scope, s);
+		case "entry":
+			return readEntry(scope, s);
 		case "indicator":
 			return readIndicator(scope, s);
 		case "derivative":
@@ -194,6 +197,7 @@ function lettersIn(
 		visitSurface(surface, (s) => {
 			if (s.kind === "name")
 				for (const sub of s.subscripts) visitSurface(sub, collect);
+			if (s.kind === "entry") for (const at of s.at) visitSurface(at, collect);
 			if (s.kind === "indicator") visitSurface(s.condition, collect);
 		});
 	const { symbols, sizes } = state.context;

@@ -1,8 +1,10 @@
+import { distributionNamed } from "../distributions/index.js";
 import {
 	add,
 	apply,
 	div,
 	entry,
+	exp,
 	index,
 	log,
 	mul,
@@ -13,7 +15,7 @@ import {
 	sum,
 } from "../expr/build.js";
 import { shapeOf } from "../expr/shape.js";
-import type { Dim, Expr, FunctionName } from "../expr/tree.js";
+import type { Dim, Expr, Factor, FunctionName } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
 import type { SurfaceCall } from "../latex/surface.js";
 import { Problem } from "../problem.js";
@@ -39,6 +41,9 @@ const scalarFunctions: Readonly<Record<string, FunctionName>> = {
 	trigamma: "trigamma",
 	abs: "abs",
 	sigmoid: "sigmoid",
+	sigma: "sigmoid",
+	logistic: "sigmoid",
+	expit: "sigmoid",
 };
 
 /** Functions that need more than that. */
@@ -57,7 +62,73 @@ const otherFunctions: Readonly<Record<string, Reader>> = {
 	B: beta,
 	Beta: beta,
 	binom: binomial,
+	factorial: wholeFactorial,
+	tanh: (scope, call) => tanh(scalarArgument(scope, call)),
+	sinh: (scope, call) => hyperbolic(scalarArgument(scope, call), -1),
+	cosh: (scope, call) => hyperbolic(scalarArgument(scope, call), 1),
+	logit: (scope, call) => logit(scalarArgument(scope, call)),
 };
+
+/** tanh x = 2σ(2x) − 1. DLMF 4.28.1, 4.28.2 and 4.28.4. */
+function tanh(x: Expr): Expr {
+	return add(mul(num(2), apply("sigmoid", mul(num(2), x))), num(-1));
+}
+
+/** (eˣ ± e⁻ˣ)/2. */
+function hyperbolic(x: Expr, sign: 1 | -1): Expr {
+	return mul(num("1/2"), add(exp(x), mul(num(sign), exp(neg(x)))));
+}
+
+function logit(x: Expr): Expr {
+	return add(log(x), neg(log(add(one, neg(x)))));
+}
+
+/** @throws Problem for a number that need not be whole. */
+function wholeFactorial(scope: Scope, call: SurfaceCall): Expr {
+	const n = scalarArgument(scope, call);
+	if (isWhole(scope, n)) return factorial(n);
+	throw new Problem(
+		"the factorial of a number that need not be whole",
+		call.span,
+		"a count, or \\Gamma(x + 1)",
+	);
+}
+
+/** Sums and products of counts, sizes, indices and whole numbers. */
+function isWhole(scope: Scope, e: Expr): boolean {
+	const { model } = scope.passage.state.context;
+	switch (e.kind) {
+		case "size":
+		case "index":
+			return true;
+		case "num":
+			return e.value.d === 1n;
+		case "symbol": {
+			const type = scope.passage.symbol(e.name)?.type;
+			const statement = model?.statements.find((s) => s.variable === e.name);
+			return type === "count" || type === "integer" || isCount(statement);
+		}
+		case "add":
+			return e.terms.every((t) => isWhole(scope, t));
+		case "mul":
+			return e.factors.every((f) => isWhole(scope, f));
+		default:
+			return false;
+	}
+}
+
+function isCount(statement: Factor | undefined): boolean {
+	if (!statement) return false;
+	const { distribution, shape, labels } = statement;
+	return (
+		distributionNamed(distribution).support(shape, labels).kind === "counts"
+	);
+}
+
+/** n! = Γ(n + 1). */
+function factorial(n: Expr): Expr {
+	return apply("gamma", add(n, one));
+}
 
 /** The reader of a function with a fixed meaning, or null. */
 export function namedFunction(call: SurfaceCall): Reader | null {
@@ -200,6 +271,5 @@ function binomial(scope: Scope, call: SurfaceCall): Expr {
 			call.span,
 			"\\binom{n}{k}",
 		);
-	const factorial = (x: Expr) => apply("gamma", add(x, one));
 	return div(factorial(n), mul(factorial(k), factorial(add(n, neg(k)))));
 }

@@ -20,6 +20,8 @@ export function surfaceChildren(s: Surface): readonly Surface[] {
 		case "primed":
 		case "bars":
 			return [s.of];
+		case "entry":
+			return [s.of, ...s.at];
 		case "call":
 			return [s.function, ...s.arguments, ...s.given, ...s.parameters];
 		case "expectation":
@@ -88,6 +90,8 @@ function mapSurface(s: Surface, f: (child: Surface) => Surface): Surface {
 		case "primed":
 		case "bars":
 			return { ...s, of: f(s.of) };
+		case "entry":
+			return { ...s, of: f(s.of), at: s.at.map(f) };
 		case "call":
 			return {
 				...s,

@@ -10,7 +10,7 @@ import {
 } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
-import type { Dim, Expr, Shape } from "../expr/tree.js";
+import type { Apply, Dim, Expr, Shape } from "../expr/tree.js";
 import { substituteIndices } from "../expr/walk.js";
 import type { Surface, SurfaceName, SurfacePrimed } from "../latex/surface.js";
 import { Problem } from "../problem.js";
@@ -256,12 +256,18 @@ export function readPrimed(scope: Scope, s: SurfacePrimed): Expr {
 		if (scope.passage.letters.has(key)) return readName(scope, primed);
 	}
 	const of = scope.read(s.of);
+	if (s.count === 1 && isDigamma(s.of, of)) return { ...of, fn: "trigamma" };
 	if (s.count === 1 && !isScalar(of)) return transpose(of);
 	throw new Problem(
 		"a prime on a number",
 		s.span,
 		"a vector or matrix to transpose; a derivative as ∂/∂x",
 	);
+}
+
+/** ψ(x), whose derivative is written ψ′(x). */
+function isDigamma(s: Surface, of: Expr): of is Apply {
+	return s.kind === "call" && of.kind === "apply" && of.fn === "digamma";
 }
 
 /** One over a tree, for exponents and fractions. */

@@ -19,6 +19,7 @@ export type Surface =
 	| SurfaceBig
 	| SurfaceIntegral
 	| SurfaceBars
+	| SurfaceEntry
 	| SurfaceIndicator
 	| SurfaceDerivative
 	| SurfaceRelation
@@ -148,6 +149,13 @@ export interface SurfaceBars extends Placed {
 	readonly kind: "bars";
 	readonly double: boolean;
 	readonly of: Surface;
+}
+
+/** `(A x)_i`, `[A^{-1}]_{ij}`: an entry of something that is more than a name. */
+export interface SurfaceEntry extends Placed {
+	readonly kind: "entry";
+	readonly of: Surface;
+	readonly at: readonly Surface[];
 }
 
 /** `\mathbb 1[c_i = k]`, `\mathbf 1\{…\}`, `\delta_{kl}` stays a name. */

@@ -28,6 +28,8 @@ export function print(s: Surface): string {
 			const dotted = new Set(s.dots ?? []);
 			return `(*${s.factors.map((f, i) => `${i > 0 && dotted.has(i - 1) ? " ." : ""} ${print(f)}`).join("")})`;
 		}
+		case "entry":
+			return `(entry ${[s.of, ...s.at].map(print).join(" ")})`;
 		case "fraction":
 			return `(/ ${print(s.numerator)} ${print(s.denominator)})`;
 		case "power":

@@ -45,7 +45,7 @@ const refusals: readonly (readonly [
 	["\\begin{pmatrix} a & b \\end{pmatrix}", "matrices"],
 	["f = \\begin{cases} a & b \\\\ c & d \\end{cases}", "one side"],
 	["a \\pm b", "two formulas", "\\pm"],
-	["a!", "factorial", "!"],
+	["a!!", "double factorial"],
 	["a \\circ b", "\\circ"],
 	["a \\approx b", "not checked", "\\approx"],
 	["a \\to b", "not checked"],

@@ -39,6 +39,8 @@ export function partsOf(surface: Surface): readonly Surface[] {
 		case "primed":
 		case "bars":
 			return [surface.of];
+		case "entry":
+			return [surface.of, ...surface.at];
 		case "call":
 			return [
 				...subscriptsOf(surface.function),

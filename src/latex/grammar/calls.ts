@@ -58,6 +58,8 @@ export function readNameOrCall(r: Reader): Surface {
 	const token = r.peek() as LetterToken;
 	const head = readHead(r);
 	if (!applies(r, token)) return wrapped(r, head.name, head.wraps);
+	if (token.name === "sigma")
+		r.note("σ(…) was read as the logistic function 1/(1 + e^{−x})", token.span);
 	const isDivergence = divergesBy(r, token);
 	return isDivergence
 		? readDivergence(r, head)

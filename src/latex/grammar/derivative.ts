@@ -83,8 +83,8 @@ function orderOf(r: Reader, sup: readonly Token[] | null): number {
 }
 
 /** `\partial x`, `\partial x^2` of the second order, `\partial x \partial y`. */
-function readBelow(r: Reader, order: number): { by: Surface; order: number }[] {
-	const variables: { by: Surface; order: number }[] = [];
+function readBelow(r: Reader, order: number): By[] {
+	const variables: By[] = [];
 	while (!r.atEnd) {
 		const token = r.next();
 		if (!isPartial(token) && !isD(token, r))
@@ -101,26 +101,42 @@ function readBelow(r: Reader, order: number): { by: Surface; order: number }[] {
 			by.exponent.text === "2";
 		variables.push(twice ? { by: by.base, order: 2 } : { by, order: 1 });
 	}
-	return variables;
+	return hessian(variables) ?? variables;
+}
+
+interface By {
+	readonly by: Surface;
+	readonly order: number;
+}
+
+/** `\partial x \, \partial x^\top` is twice by the vector x. */
+function hessian([first, second, ...more]: readonly By[]): By[] | null {
+	if (!first || !second || more.length > 0) return null;
+	const isTransposed =
+		second.by.kind === "transposed" && isSame(first.by, second.by.of);
+	return isTransposed ? [{ by: first.by, order: 2 }] : null;
+}
+
+/** Whether two surfaces are written alike, wherever they stand. */
+function isSame(a: Surface, b: Surface): boolean {
+	const text = (s: Surface) =>
+		JSON.stringify(s, (key, value) => (key === "span" ? undefined : value));
+	return text(a) === text(b);
 }
 
 /** `\nabla_{x} f` and `\partial_x f`: applied to the product that follows. */
 export function readGradient(r: Reader): Surface {
 	const { start } = r.next().span;
 	const scripts = r.peek();
-	if (
-		scripts?.kind !== "scripts" ||
-		!scripts.sub ||
-		scripts.sup ||
-		scripts.primes > 0
-	)
+	if (scripts?.kind !== "scripts" || !scripts.sub || scripts.primes > 0)
 		return readSlashed(r, start);
+	const order = scripts.sup ? orderOf(r, scripts.sup) : 1;
 	r.next();
 	const by = r.inside(scripts.sub, (inner) => inner.grammar.factor(inner));
 	return {
 		kind: "derivative",
 		by,
-		order: 1,
+		order,
 		of: operand(r),
 		span: r.since(start),
 	};

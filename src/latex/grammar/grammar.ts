@@ -1,4 +1,5 @@
-import type { Surface, SurfaceSum } from "../surface.js";
+import type { Span } from "../../problem.js";
+import type { Surface, SurfaceName, SurfaceSum } from "../surface.js";
 import type {
 	BinomialToken,
 	FractionToken,
@@ -77,9 +78,38 @@ function readTerm(r: Reader): Surface {
 			if (r.atOperator("·")) dots.push(factors.length - 1);
 			r.next();
 		} else refuseNumerals(r, factors[factors.length - 1]);
-		factors.push(readFactor(r));
+		factors.push(readFactorials(r, readFactor(r)));
 	} while (!endsTerm(r));
 	return productOf(r, factors, dots, start);
+}
+
+/** `n!`; a double factorial is another function. */
+function readFactorials(r: Reader, base: Surface): Surface {
+	if (!r.atOperator("!")) return base;
+	r.next();
+	if (r.atOperator("!"))
+		throw r.problem("a double factorial is not read", "n!, or a product");
+	const span = r.since(base.span.start);
+	return scripted(r, {
+		kind: "call",
+		function: plainName("factorial", span),
+		arguments: [base],
+		given: [],
+		parameters: [],
+		span,
+	});
+}
+
+function plainName(name: string, span: Span): SurfaceName {
+	return {
+		kind: "name",
+		name,
+		style: "upright",
+		accents: [],
+		subscripts: [],
+		labels: [],
+		span,
+	};
 }
 
 function productOf(
@@ -230,18 +260,9 @@ function readExponential(r: Reader): Surface {
 	const exponent =
 		scripts.kind === "scripts" ? r.inside(scripts.sup ?? [], readSum) : null;
 	if (!exponent) throw r.problem("e without an exponent", "e^{…}");
-	const name = {
-		kind: "name",
-		name: "exp",
-		style: "upright",
-		accents: [],
-		subscripts: [],
-		labels: [],
-		span: token.span,
-	} as const;
 	return {
 		kind: "call",
-		function: name,
+		function: plainName("exp", token.span),
 		arguments: [exponent],
 		given: [],
 		parameters: [],
@@ -261,18 +282,9 @@ function readFraction(r: Reader): Surface {
 
 function readBinomial(r: Reader): Surface {
 	const token = r.next() as BinomialToken;
-	const name = {
-		kind: "name",
-		name: "binom",
-		style: "upright",
-		accents: [],
-		subscripts: [],
-		labels: [],
-		span: token.span,
-	} as const;
 	return {
 		kind: "call",
-		function: name,
+		function: plainName("binom", token.span),
 		arguments: [r.inside(token.upper, readSum), r.inside(token.lower, readSum)],
 		given: [],
 		parameters: [],

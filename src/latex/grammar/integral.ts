@@ -78,7 +78,6 @@ function isMeasure(r: Reader, at: number): boolean {
 		(token.style !== "plain" && token.style !== "upright")
 	)
 		return false;
-	if (token.style === "plain" && r.lexicon.isSymbol("d")) return false;
 	const behind = r.tokens[at + 1];
 	const variable =
 		behind?.kind === "scripts" && !behind.sub ? r.tokens[at + 2] : behind;

@@ -157,13 +157,21 @@ function indexed(r: Reader, base: Surface, scripts: ScriptsToken): Surface {
 	const isTwo =
 		more.length === 0 && only?.kind === "number" && only.text === "2";
 	if (base.kind === "bars" && base.double && isTwo) return base;
-	if (base.kind !== "name" || !scripts.sub)
+	const { subscripts, labels } = readSubscripts(r, scripts.sub ?? []);
+	const hasEntries = base.kind !== "number" && base.kind !== "bars";
+	if (base.kind !== "name" && (labels.length > 0 || !hasEntries))
 		throw r.problem(
 			"a subscript on something that is not a name",
 			"a name under the subscript",
 			scripts.span,
 		);
-	const { subscripts, labels } = readSubscripts(r, scripts.sub);
+	if (base.kind !== "name")
+		return {
+			kind: "entry",
+			of: base,
+			at: subscripts,
+			span: r.since(base.span.start),
+		};
 	return {
 		...base,
 		subscripts: [...base.subscripts, ...subscripts],

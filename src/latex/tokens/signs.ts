@@ -54,10 +54,9 @@ function tabled(text: string, span: Span): Token | null {
 
 /** A sign without a reading. */
 export function unknownSign(text: string, span: Span): Token {
-	const shown = text === "!" ? "the factorial sign" : `the sign ${text}`;
 	return {
 		kind: "unreadable",
-		message: `${shown} is not read`,
+		message: `the sign ${text} is not read`,
 		expected: "another notation",
 		span,
 	};

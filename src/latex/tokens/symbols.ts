@@ -48,6 +48,7 @@ export const operators: ReadonlyMap<string, string> = new Map([
 	...entries("±", "\\pm ±"),
 	...entries("∖", "\\setminus \\smallsetminus \\backslash ∖"),
 	...entries("¬", "\\neg \\lnot ¬"),
+	...entries("!", "!"),
 ]);
 
 export const signs: ReadonlyMap<string, SignToken["sign"]> = new Map([

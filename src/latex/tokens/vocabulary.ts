@@ -116,4 +116,5 @@ export const greekFunctions: ReadonlySet<string> = new Set([
 	"Gamma",
 	"digamma",
 	"Psi",
+	"sigma",
 ]);

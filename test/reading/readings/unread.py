@@ -31,7 +31,7 @@ UNREAD = [
     ("plain", r"u'", "a prime makes a new, undeclared symbol of a number"),
     ("plain", r"52_8", "a numeral with a subscript"),
     ("plain", r"a \pm b", "two values at once"),
-    ("plain", r"a!", "a factorial is not a known notation"),
+    ("plain", r"a!", "a factorial of a number that is not whole"),
     ("plain", r"\arg\max_u u", "a maximiser is not a value"),
     ("plain", r"\lim_{u \to 0} u", "a limit is not a known notation"),
     ("plain", r"a + \dots + b", "dots that nobody can continue"),
