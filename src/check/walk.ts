@@ -62,7 +62,7 @@ export class Walk {
 			this.unread(display, p.span, p.message, p.expected);
 		for (const note of reading.notes) this.note(display, note.text, note.span);
 		if (display.role === "model" || display.role === "family")
-			this.declare(display, reading);
+			this.declare(display, display.role, reading);
 		else if (display.role === "updates") this.collectUpdates(display, reading);
 		else for (const chain of reading.chains) await this.chain(display, chain);
 	}
@@ -114,17 +114,32 @@ export class Walk {
 		return readPlain(display.source, lexicon);
 	}
 
-	private declare(display: Display, reading: DisplayReading): void {
+	/** A block of which a row could not be read is not read in part. */
+	private declare(
+		display: Display,
+		role: "model" | "family",
+		reading: DisplayReading,
+	): void {
+		if (reading.problems.length > 0) {
+			this.leaveUnread(role);
+			return;
+		}
 		try {
 			const before = this.state.notes.length;
-			const readBlock = display.role === "model" ? readModel : readFamily;
+			const readBlock = role === "model" ? readModel : readFamily;
 			this.state = readBlock(reading.chains, this.state);
 			for (const note of this.state.notes.slice(before))
 				this.note(display, note.text, note.span);
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
 			this.unread(display, error.span, error.message, error.expected);
+			this.leaveUnread(role);
 		}
+	}
+
+	private leaveUnread(role: "model" | "family"): void {
+		const unreadBlocks = [...this.state.unreadBlocks, role];
+		this.state = { ...this.state, unreadBlocks };
 	}
 
 	private async chain(display: Display, chain: Chain): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SymbolInfo } from "../expr/context.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
+import { Problem, type Span } from "../problem.js";
 import {
 	densityLetter,
 	isElboName,
@@ -33,7 +34,18 @@ export function settingOf(
 	inherited: Setting | null,
 ): Setting | null {
 	if (!isAbstract(surfaces, state) && !inherited) return null;
+	const [block] = state.unreadBlocks;
+	if (block) throw unreadBlock(block, surfaces[0]?.span ?? null);
 	return describeSetting(surfaces, state, inherited);
+}
+
+/** What a passage says that needs a block which could not be read. */
+export function unreadBlock(block: string, span: Span | null): Problem {
+	return new Problem(
+		`the ${block} that this needs could not be read`,
+		span,
+		`a \`::: ${block}\` block without errors`,
+	);
 }
 
 function isAbstract(surfaces: readonly Surface[], state: State): boolean {

@@ -19,7 +19,13 @@ export function emptyContext(): Context {
 
 /** The state in which reading begins. */
 export function emptyState(context: Context = emptyContext()): State {
-	return { context, definitions: new Map(), notes: [], unnamedLatents: [] };
+	return {
+		context,
+		definitions: new Map(),
+		notes: [],
+		unnamedLatents: [],
+		unreadBlocks: [],
+	};
 }
 
 const declarable: readonly ValueType[] = [

@@ -62,7 +62,9 @@ export function readFactors(
 	for (const v of variables)
 		symbols.set(v.name, infoOf(v, options, symbols.get(v.name)));
 	const isSize = (name: string) =>
-		state.context.sizes.has(name) || [...ranges.values()].includes(name);
+		state.context.sizes.has(name) ||
+		[...ranges.values()].includes(name) ||
+		variables.some((v) => v.labels === name || v.shape?.includes(name));
 	for (const v of variables)
 		for (const info of inferParameters(v, {
 			variables,

@@ -26,7 +26,7 @@ export function inferLabels(
 			listedLabels(v.raw.parameters) ??
 			declaredLabels(v.raw.parameters, knowledge) ??
 			labelsByUse(v, variables, knowledge) ??
-			labelsOfWeights(v, variables, knowledge);
+			labelsOfWeights(v, variables, block, knowledge);
 		if (v.labels === null)
 			throw new Problem(
 				`how many values \`${latexOf(v.raw.variable)}\` has is not known`,
@@ -36,13 +36,18 @@ export function inferLabels(
 	}
 }
 
-/** `c ∼ Cat(θ)` with `θ ∼ Dirichlet(α)`: as many as α says. */
+/** `c ∼ Cat(θ)` with `θ ∈ Δ^{K−1}`, or with `θ ∼ Dirichlet(α)`: as many as α says. */
 function labelsOfWeights(
 	v: Variable,
 	variables: readonly Variable[],
+	block: RawBlock,
 	knowledge: Knowledge,
 ): Dim | null {
 	const [only] = v.raw.parameters;
+	const member = block.members.find(
+		(m) => only?.kind === "name" && keyOf(m.name) === keyOf(only),
+	);
+	if (member) return readSpace(member.space).shape[0] ?? null;
 	const weights =
 		only?.kind === "name"
 			? variables.find((u) => u.name === keyOf(only))?.raw.parameters

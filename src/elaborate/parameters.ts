@@ -51,7 +51,9 @@ function parameterNames(
 		return surfaceChildren(s).flatMap((child) =>
 			parameterNames(child, v, known),
 		);
-	if (isIdentity(s) || ["0", "1", "e", "infty"].includes(s.name)) return [];
+	const isConstant =
+		["0", "1", "e", "infty"].includes(s.name) && s.subscripts.length === 0;
+	if (isIdentity(s) || isConstant) return [];
 	if (
 		s.name === "pi" &&
 		v.raw.distribution.name === "Normal" &&

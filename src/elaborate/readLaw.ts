@@ -6,6 +6,7 @@ import type {
 	SurfaceRelation,
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { unreadBlock } from "./abstract.js";
 import { comparisonOf, isTilde } from "./comparison.js";
 import {
 	factorsOf,
@@ -62,6 +63,8 @@ export function readLaw(scope: Scope, s: Surface): Law {
 export function defaultLaw(scope: Scope, s: SurfaceExpectation): Law {
 	const { setting, state } = scope.passage;
 	const { family, model } = state.context;
+	if (!family && state.unreadBlocks.includes("family"))
+		throw unreadBlock("family", s.span);
 	if (setting?.q)
 		return tableLaw(
 			setting,

@@ -27,7 +27,9 @@ export function inferShapes(
 		if (info && !v.isLabel)
 			setShape(v, info.dims.slice(v.plates.length), v.raw.variable);
 		if (v.isLabel) v.shape = [];
-		v.shape ??= shapeOfDeclaredCovariance(v, knowledge);
+		v.shape ??=
+			shapeOfDeclaredCovariance(v, knowledge) ??
+			shapeOfDiagonal(v, variables, knowledge);
 	}
 	for (const v of variables)
 		if (v.raw.distribution.name === "Dirichlet")
@@ -53,6 +55,28 @@ function shapeOfDeclaredCovariance(
 	const info = name ? knowledge.declared(keyOf(name)) : undefined;
 	const size = info?.dims.at(-1);
 	return info?.type === "posdef" && size !== undefined ? [size] : null;
+}
+
+/** The D of `diag(α)` in a covariance, for a declared α: positive[D] or a variable α_d, d = 1…D. */
+function shapeOfDiagonal(
+	v: Variable,
+	variables: readonly Variable[],
+	knowledge: Knowledge,
+): Shape | null {
+	const [, covariance] = v.raw.parameters;
+	if (v.raw.distribution.name !== "Normal" || !covariance) return null;
+	let found: Shape | null = null;
+	visitSurface(covariance, (s) => {
+		const [of] =
+			s.kind === "call" && s.function.name === "diag" ? s.arguments : [];
+		if (of?.kind !== "name") return;
+		const plates = variables.find((u) => u.name === keyOf(of))?.plates;
+		const dims =
+			plates?.map((p) => p.size) ?? knowledge.declared(keyOf(of))?.dims;
+		const size = dims?.[of.subscripts.length];
+		if (size !== undefined) found ??= [size];
+	});
+	return found;
 }
 
 /** The letter that is the whole covariance of a Normal, or whose inverse it is. */

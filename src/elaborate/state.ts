@@ -26,4 +26,6 @@ export interface State {
 	readonly notes: readonly Note[];
 	/** The variables over which an unnamed q was last written: `E_q` in a later abstract passage means these. */
 	readonly unnamedLatents: readonly string[];
+	/** Blocks that could not be read: what would need them must not be read as if they had not been there. */
+	readonly unreadBlocks: readonly ("model" | "family")[];
 }
