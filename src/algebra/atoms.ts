@@ -43,9 +43,10 @@ function nested(
 	ix: readonly Ix[],
 	hidden: readonly string[],
 ): Atom {
-	const variables = new Set(ix.map(baseOf).filter((b) => b !== ""));
+	const variables = new Set<string>();
 	for (const form of forms) for (const v of variablesOf(form)) variables.add(v);
 	for (const name of hidden) variables.delete(name);
+	for (const base of ix.map(baseOf)) if (base !== "") variables.add(base);
 	return {
 		...shape,
 		key,

@@ -1,10 +1,6 @@
 import Fraction from "fraction.js";
-import type { Dim } from "../expr/tree.js";
 import {
-	deltaAtom,
-	determinantAtom,
 	functionAtom,
-	inverseAtom,
 	polyAtom,
 	powerAtom,
 	primeAtom,
@@ -18,21 +14,12 @@ import {
 	type FunctionTable,
 	NoNormalForm,
 } from "./environment.js";
-import {
-	type Atom,
-	columnSlot,
-	type Factor,
-	type Form,
-	type Range,
-	rowSlot,
-	type Term,
-} from "./form.js";
-import type { Ix } from "./ix.js";
+import type { Atom, Factor, Form, Range, Term } from "./form.js";
+import { determinant, inverseEntry } from "./matrixFunctions.js";
 import { overOneHotCases } from "./oneHot.js";
 import {
 	asRational,
 	atomForm,
-	entryOf,
 	nought,
 	plus,
 	product,
@@ -451,114 +438,6 @@ function bigProduct(
 	const name = `%${body.height}`;
 	const renamed = substitute(env, body, new Map([[index, name]]));
 	return atomForm(env, productAtom(name, range, renamed));
-}
-
-/** f where the matrix is f δ_rc, else null. */
-function diagonalPart(env: Environment, matrix: Form): Form | null {
-	const parts: Form[] = [];
-	for (const t of matrix.terms.values()) {
-		const isDelta = (f: Factor) =>
-			f.atom.kind === "delta" &&
-			[f.atom.a, f.atom.b].includes(rowSlot) &&
-			[f.atom.a, f.atom.b].includes(columnSlot);
-		const delta = t.factors.find(isDelta);
-		if (!delta) return null;
-		parts.push(
-			product(
-				env,
-				t.coefficient,
-				t.factors.filter((f) => f !== delta),
-				t.bound,
-			),
-		);
-	}
-	return substitute(env, plus(...parts), new Map([[columnSlot, rowSlot]]));
-}
-
-/** Entry of the inverse; of f I it is f⁻¹ δ, of c A it is c⁻¹ A⁻¹, of A⁻¹ it is A. */
-function inverseEntry(
-	env: Environment,
-	matrix: Form,
-	row: Ix,
-	column: Ix,
-	size: Dim,
-): Form {
-	if (matrix.terms.size === 0)
-		throw new NoNormalForm("the inverse of a zero matrix");
-	const diagonal = diagonalPart(env, matrix);
-	if (diagonal) {
-		const inverted = power(
-			env,
-			substitute(env, diagonal, new Map([[rowSlot, row]])),
-			new Fraction(-1),
-		);
-		const delta = atomForm(env, deltaAtom(row, column));
-		return times(env, inverted, delta);
-	}
-	const { content, primitive } = splitScalar(env, matrix);
-	const symmetric =
-		entryOf(env, primitive, columnSlot, rowSlot).key === primitive.key;
-	const only = monomial(primitive);
-	const inner =
-		only?.factors.length === 1 && only.coefficient.equals(1)
-			? only.factors[0]?.atom
-			: undefined;
-	const inverted =
-		inner?.kind === "inverse" &&
-		inner.row === rowSlot &&
-		inner.column === columnSlot
-			? entryOf(env, inner.matrix, row, column)
-			: inner?.kind === "inverse" &&
-					inner.row === columnSlot &&
-					inner.column === rowSlot
-				? entryOf(
-						env,
-						inner.matrix,
-						inner.symmetric ? row : column,
-						inner.symmetric ? column : row,
-					)
-				: atomForm(env, inverseAtom(primitive, row, column, symmetric, size));
-	return times(env, power(env, content, new Fraction(-1)), inverted);
-}
-
-/** A matrix form as a number times a primitive matrix. */
-function splitScalar(
-	env: Environment,
-	matrix: Form,
-): { content: Form; primitive: Form } {
-	const split = splitContent(env, matrix, false);
-	const slots = variablesOf(split.content);
-	return slots.has(rowSlot) || slots.has(columnSlot)
-		? { content: unit, primitive: matrix }
-		: split;
-}
-
-/** |f I_D| = f^D, |c A| = c^D |A|, |A⁻¹| = |A|⁻¹. */
-function determinant(
-	env: Environment,
-	matrix: Form,
-	size: Dim,
-	positive: boolean,
-): Form {
-	const order =
-		typeof size === "number" ? rational(size) : atomForm(env, sizeAtom(size));
-	const diagonal = diagonalPart(env, matrix);
-	if (diagonal) return bigProduct(env, rowSlot, size, diagonal);
-	const { content, primitive } = splitScalar(env, matrix);
-	const only = monomial(primitive);
-	const inner =
-		only?.factors.length === 1 && only.coefficient.equals(1)
-			? only.factors[0]?.atom
-			: undefined;
-	const rest =
-		inner?.kind === "inverse"
-			? power(
-					env,
-					determinant(env, inner.matrix, size, positive),
-					new Fraction(-1),
-				)
-			: atomForm(env, determinantAtom(primitive, size, positive));
-	return times(env, symbolicPower(env, content, order), rest);
 }
 
 /** The functions that ring.ts rebuilds atoms with. */

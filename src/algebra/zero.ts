@@ -1,13 +1,16 @@
 import Fraction from "fraction.js";
-import type { Environment } from "./environment.js";
+import { variablesOf } from "./atoms.js";
+import { type Environment, freshIndex } from "./environment.js";
 import type { Atom, Factor, Form, Term } from "./form.js";
 import {
 	asRational,
+	entryOf,
 	minus,
 	open,
 	plus,
 	product,
 	substitute,
+	sumOver,
 	times,
 } from "./ring.js";
 import { transform } from "./transform.js";
@@ -25,7 +28,41 @@ export function isZero(env: Environment, form: Form, depth = deepest): boolean {
 	if (depth === 0) return false;
 	const unified = unifyAtoms(env, cleared, depth - 1);
 	if (unified) return isZero(env, unified, depth - 1);
-	return isSumOfZeros(env, cleared, depth - 1);
+	return (
+		isSumOfZeros(env, cleared, depth - 1) ||
+		isZeroTimesMatrix(env, cleared, depth - 1)
+	);
+}
+
+/**
+ * A vector or matrix F is zero if M F is, for an invertible M; one whose inverse stands at an end of F, at a component
+ * that is arbitrary, cancels there.
+ */
+function isZeroTimesMatrix(
+	env: Environment,
+	form: Form,
+	depth: number,
+): boolean {
+	const tried = new Set<string>();
+	for (const term of form.terms.values())
+		for (const { atom } of term.factors) {
+			if (
+				atom.kind !== "inverse" ||
+				isLocal({ ...atom, variables: variablesOf(atom.matrix) })
+			)
+				continue;
+			for (const end of [atom.row, atom.column]) {
+				const key = `${atom.matrix.key} ${end}`;
+				if (!end.startsWith("~") || tried.has(key)) continue;
+				tried.add(key);
+				const other = freshIndex(env, atom.size);
+				const [r, c] = end === atom.row ? [other, end] : [end, other];
+				const matrix = entryOf(env, atom.matrix, r, c);
+				const whole = sumOver(env, times(env, matrix, form), end, atom.size);
+				if (isZero(env, whole, depth)) return true;
+			}
+		}
+	return false;
 }
 
 /** Multiplies by every sum that stands in a denominator and depends on no bound index; that changes no zero. */

@@ -70,6 +70,7 @@ export function evaluate(
 		context,
 		limit,
 		(x) => x.value,
+		(x) => Number.isFinite(x.value),
 	).evaluation;
 	known.set(world, { value, limit });
 	return value;
@@ -99,6 +100,7 @@ export async function evaluatePrecisely(
 		context,
 		limit,
 		(x) => x.value.toNumber(),
+		(x) => x.value.isFinite(),
 	);
 	return { ...evaluation, decimals: found.map((x) => x.value.toString()) };
 }
@@ -110,6 +112,7 @@ function entries<V>(
 	context: Context,
 	limit: number,
 	toNumber: (x: Estimate<V>) => number,
+	isFinite: (x: Estimate<V>) => boolean,
 ): { evaluation: Evaluation; found: readonly Estimate<V>[] } {
 	const { of, freeSlots, slots } = loweredOnce(tree, context);
 	const shape = shapeOf(tree).map((d) => extent(world, d));
@@ -141,14 +144,15 @@ function entries<V>(
 		found.length = 0;
 		return { evaluation: evaluation("undecided", thrown.reason), found };
 	}
-	return { evaluation: evaluation(...judged(found, toNumber)), found };
+	return { evaluation: evaluation(...judged(found, isFinite)), found };
 }
 
+/** In doubles an overflow looks undefined as well; in decimals, which confirm it, it does not. */
 function judged<V>(
 	found: readonly Estimate<V>[],
-	toNumber: (x: Estimate<V>) => number,
+	isFinite: (x: Estimate<V>) => boolean,
 ): [Evaluation["status"], string] {
-	if (found.some((x) => !Number.isFinite(toNumber(x))))
+	if (found.some((x) => !isFinite(x)))
 		return ["undefined", "it has no finite value"];
 	if (found.some((x) => !(x.error <= largestError * x.scale || x.error === 0)))
 		return ["undecided", "the quadrature is not close enough"];

@@ -1,98 +1,279 @@
 import { deltaAtom } from "../atoms.js";
-import type { Atom, Factor, Form } from "../form.js";
+import type { Environment } from "../environment.js";
+import {
+	type Atom,
+	type BoundIndex,
+	columnSlot,
+	type Factor,
+	type Form,
+	rowSlot,
+	type Term,
+} from "../form.js";
 import type { Ix } from "../ix.js";
-import { oneFraction, type Reduction, without } from "./reduction.js";
+import { signOfFactor } from "../signs.js";
+import {
+	multiplyOut,
+	oneFraction,
+	type Reduction,
+	without,
+} from "./reduction.js";
 
-/** Σ_e A_de (A⁻¹)_ef = δ_df, on either side. */
-export const inverseCancels: Reduction = (
-	env,
-	{ coefficient, factors, bound },
-	kit,
-) => {
-	for (const f of factors) {
+type Inverse = Extract<Atom, { kind: "inverse" }>;
+
+/**
+ * Σ_e M_de (M⁻¹)_ef = δ_df, on either side. Of a sum M = L + R it is L that is looked for beside the inverse, and
+ * L M⁻¹ = I − R M⁻¹; L is the term that has the least to match.
+ */
+export const inverseCancels: Reduction = (env, draft, kit) => {
+	for (const f of draft.factors) {
 		if (f.atom.kind !== "inverse" || !f.exponent.equals(1)) continue;
-		const source = soleSymbol(f.atom.matrix);
-		if (!source) continue;
-		for (const g of factors) {
-			if (
-				g.atom.kind !== "symbol" ||
-				g.atom.name !== source.name ||
-				!g.exponent.equals(1)
-			)
-				continue;
-			const met = meeting(f.atom, g.atom.ix, source);
-			const binder = met && bound.find((b) => b.name === met.through);
-			if (!met || !binder) continue;
-			const rest = without(factors, f, g);
-			if (
-				rest.some((h) => h.atom.variables.has(met.through)) ||
-				met.left === met.through ||
-				met.right === met.through
-			)
-				continue;
+		const leading = leadingTerm(f.atom.matrix);
+		if (!leading || !hasInvertibleScalars(env, leading)) continue;
+		for (const side of sidesOf(f.atom)) {
+			const match = findLeading(env, draft, f, leading, side);
+			if (!match) continue;
 			env.rules.add("A A⁻¹ = I");
-			const delta = {
-				atom: deltaAtom(met.left, met.right),
-				exponent: oneFraction,
-			};
-			return kit.product(
+			const rest = without(draft.factors, f, ...match.factors);
+			const divided = kit.product(
 				env,
-				coefficient,
-				[...rest, delta],
-				bound.filter((b) => b !== binder),
+				leading.coefficient.inverse(),
+				scalarsOf(leading).map((s) => ({ ...s, exponent: s.exponent.neg() })),
+				[],
 			);
+			const outer = draft.bound.filter((b) => !match.inner.includes(b.name));
+			const delta = kit.product(
+				env,
+				oneFraction,
+				[
+					...rest,
+					{ atom: deltaAtom(match.other, side.far), exponent: oneFraction },
+				],
+				[],
+			);
+			const others = remainder(env, f.atom.matrix, leading, kit, [
+				[side.from, side.near],
+				[side.to, match.other],
+			]);
+			const kept = kit.product(env, oneFraction, [...rest, f], []);
+			const plain = multiplyOut(
+				env,
+				{
+					coefficient: draft.coefficient,
+					bound: outer.filter((b) => b.name !== side.near),
+				},
+				[divided, delta],
+				kit,
+			);
+			if (others.terms.size === 0) return plain;
+			const less = multiplyOut(
+				env,
+				{ coefficient: draft.coefficient.neg(), bound: outer },
+				[divided, others, kept],
+				kit,
+			);
+			return kit.plus(plain, less);
 		}
 	}
 	return null;
 };
 
-interface MatrixSource {
-	readonly name: string;
-	readonly prefix: readonly Ix[];
-	readonly transposed: boolean;
+/** The term of a matrix with the fewest factors that is no multiple of I. */
+function leadingTerm(matrix: Form): Term | null {
+	let best: Term | null = null;
+	for (const term of matrix.terms.values()) {
+		const isIdentity = term.factors.some((f) => f.atom.kind === "delta");
+		if (isIdentity) continue;
+		if (!best || rank(term) < rank(best)) best = term;
+	}
+	return best;
 }
 
-/** The symbol of which a matrix form is just the entries, or null. */
-function soleSymbol(matrix: Form): MatrixSource | null {
-	const only =
-		matrix.terms.size === 1 ? [...matrix.terms.values()][0] : undefined;
-	if (
-		!only ||
-		only.bound.length > 0 ||
-		!only.coefficient.equals(1) ||
-		only.factors.length !== 1
-	)
+function rank(term: Term): string {
+	const parts = matrixPart(term);
+	const plain = parts.length === 1 && parts[0]?.atom.kind === "symbol" ? 0 : 1;
+	return `${plain}${term.bound.length}${parts.length} ${term.key}`;
+}
+
+function isInside(term: Term, { atom }: Factor): boolean {
+	return (
+		atom.variables.has(rowSlot) ||
+		atom.variables.has(columnSlot) ||
+		term.bound.some((b) => atom.variables.has(b.name))
+	);
+}
+
+function matrixPart(term: Term): readonly Factor[] {
+	return term.factors.filter((f) => isInside(term, f));
+}
+
+function scalarsOf(term: Term): readonly Factor[] {
+	return term.factors.filter((f) => !isInside(term, f));
+}
+
+function hasInvertibleScalars(env: Environment, term: Term): boolean {
+	return scalarsOf(term).every((f) => signOfFactor(env, f) === "positive");
+}
+
+/** One end of the inverse: the index that is summed, the slot of M that meets it, and the inverse's other index. */
+interface Side {
+	readonly near: Ix;
+	readonly far: Ix;
+	readonly from: string;
+	readonly to: string;
+}
+
+function sidesOf({ row, column, symmetric }: Inverse): readonly Side[] {
+	const before = (near: Ix, far: Ix) => ({
+		near,
+		far,
+		from: columnSlot,
+		to: rowSlot,
+	});
+	const behind = (near: Ix, far: Ix) => ({
+		near,
+		far,
+		from: rowSlot,
+		to: columnSlot,
+	});
+	const sides = [before(row, column), behind(column, row)];
+	if (symmetric) sides.push(before(column, row), behind(row, column));
+	return sides;
+}
+
+interface Match {
+	readonly factors: readonly Factor[];
+	/** Bound names of the product that the leading term's own sums stand for. */
+	readonly inner: readonly string[];
+	/** The value of the leading term's far slot. */
+	readonly other: Ix;
+}
+
+function findLeading(
+	env: Environment,
+	draft: {
+		readonly factors: readonly Factor[];
+		readonly bound: readonly BoundIndex[];
+	},
+	inverse: Factor,
+	leading: Term,
+	side: Side,
+): Match | null {
+	if (!draft.bound.some((b) => b.name === side.near) || side.near === side.far)
 		return null;
-	const { atom, exponent } = only.factors[0] as Factor;
-	if (atom.kind !== "symbol" || !exponent.equals(1)) return null;
-	const [row, column] = atom.ix.slice(-2);
-	if (row === "@r" && column === "@c")
-		return { name: atom.name, prefix: atom.ix.slice(0, -2), transposed: false };
-	if (row === "@c" && column === "@r")
-		return { name: atom.name, prefix: atom.ix.slice(0, -2), transposed: true };
+	const open = new Set([side.to, ...leading.bound.map((b) => b.name)]);
+	const start = new Map([[side.from, side.near]]);
+	const candidates = draft.factors.filter((f) => f !== inverse);
+	const found = unify(env, matrixPart(leading), candidates, open, start, []);
+	if (!found) return null;
+	const inner = leading.bound.map((b) => found.values.get(b.name) as string);
+	const other = found.values.get(side.to) as Ix;
+	const gone = [side.near, ...inner];
+	const rest = without(candidates, ...found.factors);
+	const isClosed =
+		inner.every((name) => draft.bound.some((b) => b.name === name)) &&
+		new Set([...gone, other]).size === gone.length + 1 &&
+		!gone.includes(side.far) &&
+		!rest.some((f) => gone.some((name) => f.atom.variables.has(name))) &&
+		leading.bound.every(
+			(b, i) => draft.bound.find((d) => d.name === inner[i])?.range === b.range,
+		);
+	return isClosed ? { factors: found.factors, inner, other } : null;
+}
+
+interface Unified {
+	readonly factors: readonly Factor[];
+	readonly values: ReadonlyMap<string, Ix>;
+}
+
+/** Factors of the product that are those of the pattern, with values for its open names; backtracks over the choices. */
+function unify(
+	env: Environment,
+	pattern: readonly Factor[],
+	candidates: readonly Factor[],
+	open: ReadonlySet<string>,
+	values: ReadonlyMap<string, Ix>,
+	taken: readonly Factor[],
+): Unified | null {
+	const [first, ...more] = pattern;
+	if (!first) return { factors: taken, values };
+	for (const f of candidates) {
+		if (taken.includes(f) || !f.exponent.equals(first.exponent)) continue;
+		for (const next of unifyAtoms(env, first.atom, f.atom, open, values)) {
+			const found = unify(env, more, candidates, open, next, [...taken, f]);
+			if (found) return found;
+		}
+	}
 	return null;
 }
 
-/** Where an inverse's entry and its matrix's entry share an index as in A⁻¹A or A A⁻¹; the two outer indices. */
-function meeting(
-	inverse: Extract<Atom, { kind: "inverse" }>,
+type Values = ReadonlyMap<string, Ix>;
+
+function unifyAtoms(
+	env: Environment,
+	pattern: Atom,
+	atom: Atom,
+	open: ReadonlySet<string>,
+	values: Values,
+): readonly Values[] {
+	const [a, b] = [subscripts(env, pattern), subscripts(env, atom)];
+	if (!a || !b || a.head !== b.head) return [];
+	const orders = b.symmetric ? [b.ix, swapped(b.ix)] : [b.ix];
+	return orders.flatMap((ix) => unifyIx(a.ix, ix, open, values) ?? []);
+}
+
+/** What an atom is apart from its subscripts, and these. */
+function subscripts(
+	env: Environment,
+	atom: Atom,
+): { head: string; ix: readonly Ix[]; symmetric: boolean } | null {
+	if (atom.kind === "symbol") {
+		const type = env.context.symbols.get(atom.name)?.type;
+		const symmetric =
+			(type === "posdef" || type === "symmetric") && atom.ix.length >= 2;
+		return { head: `${atom.name}/${atom.ix.length}`, ix: atom.ix, symmetric };
+	}
+	return atom.kind === "inverse"
+		? {
+				head: `inv ${atom.matrix.key}`,
+				ix: [atom.row, atom.column],
+				symmetric: atom.symmetric,
+			}
+		: null;
+}
+
+function swapped(ix: readonly Ix[]): readonly Ix[] {
+	const [a, b] = ix.slice(-2) as [Ix, Ix];
+	return [...ix.slice(0, -2), b, a];
+}
+
+function unifyIx(
+	pattern: readonly Ix[],
 	ix: readonly Ix[],
-	source: MatrixSource,
-): { through: Ix; left: Ix; right: Ix } | null {
-	const prefix = ix.slice(0, -2);
-	if (
-		prefix.length !== source.prefix.length ||
-		prefix.some((v, i) => v !== source.prefix[i])
-	)
-		return null;
-	const [a, b] = (
-		source.transposed ? [ix.at(-1), ix.at(-2)] : [ix.at(-2), ix.at(-1)]
-	) as [Ix, Ix];
-	const { row, column, symmetric } = inverse;
-	if (column === a) return { through: a, left: row, right: b };
-	if (row === b) return { through: b, left: a, right: column };
-	if (!symmetric) return null;
-	if (row === a) return { through: a, left: column, right: b };
-	if (column === b) return { through: b, left: a, right: row };
-	return null;
+	open: ReadonlySet<string>,
+	values: Values,
+): Values | null {
+	const next = new Map(values);
+	for (const [i, p] of pattern.entries()) {
+		const value = ix[i] as Ix;
+		const known = next.get(p);
+		if (known !== undefined ? known !== value : !open.has(p) && p !== value)
+			return null;
+		if (known === undefined && open.has(p)) next.set(p, value);
+	}
+	return next;
+}
+
+/** The other terms of the matrix, at an entry. */
+function remainder(
+	env: Environment,
+	matrix: Form,
+	leading: Term,
+	kit: Parameters<Reduction>[2],
+	at: readonly (readonly [string, Ix])[],
+): Form {
+	const others = [...matrix.terms.values()].filter((t) => t !== leading);
+	const form = kit.plus(
+		...others.map((t) => kit.product(env, t.coefficient, t.factors, t.bound)),
+	);
+	return kit.substitute(env, form, new Map(at));
 }
