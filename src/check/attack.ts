@@ -21,7 +21,7 @@ const mostRepeats = 8;
 
 /**
  * Attacks an inequality without a proof that holds in the usual worlds: in many more of them, and from some on downhill,
- * where every move that makes the gap smaller is kept. Quadrature costs too much for the way down.
+ * where every move that makes the gap smaller is kept; from few small ones where each look costs a quadrature.
  * @returns the testimony with the failure that was found, or with the further worlds in which the inequality holds
  */
 export async function attack(
@@ -39,10 +39,10 @@ export async function attack(
 	);
 	if (drawn.failure) return drawn;
 	const deciding = before.deciding + drawn.deciding;
-	if (isCostly) return { ...before, deciding };
 	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
-	for (const world of worlds.slice(-worldsDescended)) {
-		const look = descend(claim, world);
+	const starts = isCostly ? worlds.slice(0, 2) : worlds.slice(-worldsDescended);
+	for (const world of starts) {
+		const look = descend(claim, world, isCostly ? 1 : sweeps);
 		const found = look && (await confirmFirst(claim, [look]));
 		if (found) return { ...drawn, failure: found.failure, reason: look.reason };
 	}
@@ -63,10 +63,10 @@ function needsQuadrature(e: Expr): boolean {
 }
 
 /** The first world on the way down in which the gap is clearly negative. */
-function descend(claim: Claim, start: World): Look | null {
+function descend(claim: Claim, start: World, rounds: number): Look | null {
 	let world = start;
 	let least = gap(claim, world) ?? Number.NEGATIVE_INFINITY;
-	for (let sweep = 0; sweep < sweeps; sweep += 1)
+	for (let sweep = 0; sweep < rounds; sweep += 1)
 		for (const move of movesFrom(world, claim.context))
 			for (let repeat = 0; repeat < mostRepeats; repeat += 1) {
 				const next = move(world);

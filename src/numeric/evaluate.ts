@@ -112,7 +112,7 @@ function entries<V>(
 	context: Context,
 	limit: number,
 	toNumber: (x: Estimate<V>) => number,
-	isFinite: (x: Estimate<V>) => boolean,
+	isDefined: (x: Estimate<V>) => boolean,
 ): { evaluation: Evaluation; found: readonly Estimate<V>[] } {
 	const { of, freeSlots, slots } = loweredOnce(tree, context);
 	const shape = shapeOf(tree).map((d) => extent(world, d));
@@ -144,15 +144,15 @@ function entries<V>(
 		found.length = 0;
 		return { evaluation: evaluation("undecided", thrown.reason), found };
 	}
-	return { evaluation: evaluation(...judged(found, isFinite)), found };
+	return { evaluation: evaluation(...judged(found, isDefined)), found };
 }
 
 /** In doubles an overflow looks undefined as well; in decimals, which confirm it, it does not. */
 function judged<V>(
 	found: readonly Estimate<V>[],
-	isFinite: (x: Estimate<V>) => boolean,
+	isDefined: (x: Estimate<V>) => boolean,
 ): [Evaluation["status"], string] {
-	if (found.some((x) => !isFinite(x)))
+	if (found.some((x) => !isDefined(x)))
 		return ["undefined", "it has no finite value"];
 	if (found.some((x) => !(x.error <= largestError * x.scale || x.error === 0)))
 		return ["undecided", "the quadrature is not close enough"];
