@@ -41,8 +41,11 @@ export async function attack(
 	const deciding = before.deciding + drawn.deciding;
 	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
 	const starts = isCostly ? worlds.slice(0, 2) : worlds.slice(-worldsDescended);
-	for (const world of starts) {
-		const look = descend(claim, world, isCostly ? 1 : sweeps);
+	const ways = starts.flatMap((world) =>
+		(["absolute", "relative"] as const).map((size) => ({ world, size })),
+	);
+	for (const { world, size } of ways) {
+		const look = descend(claim, world, size, isCostly ? 1 : sweeps);
 		const found = look && (await confirmFirst(claim, [look]));
 		if (found) return { ...drawn, failure: found.failure, reason: look.reason };
 	}
@@ -63,15 +66,20 @@ function needsQuadrature(e: Expr): boolean {
 }
 
 /** The first world on the way down in which the gap is clearly negative. */
-function descend(claim: Claim, start: World, rounds: number): Look | null {
+function descend(
+	claim: Claim,
+	start: World,
+	size: Size,
+	rounds: number,
+): Look | null {
 	let world = start;
-	let least = gap(claim, world) ?? Number.NEGATIVE_INFINITY;
+	let least = gap(claim, world, size) ?? Number.NEGATIVE_INFINITY;
 	for (let sweep = 0; sweep < rounds; sweep += 1)
 		for (const move of movesFrom(world, claim.context))
 			for (let repeat = 0; repeat < mostRepeats; repeat += 1) {
 				const next = move(world);
-				const here = gap(claim, next);
-				if (here === null || here >= least) break;
+				const here = gap(claim, next, size);
+				if (here === null || least - here <= leastGain * Math.abs(least)) break;
 				[world, least] = [next, here];
 				if (here < clearlyNegative)
 					return { world, other: null, outcome: "fails", reason };
@@ -81,12 +89,17 @@ function descend(claim: Claim, start: World, rounds: number): Look | null {
 
 const reason = "the sides differ";
 const clearlyNegative = -1e-6;
+const leastGain = 1e-6;
 
-/**
- * The least entry of what must not be negative, at the upper end of its error and relative to the size of the sides; null
- * where that cannot be computed.
- */
-function gap({ left, right, relation, context }: Claim, world: World) {
+/** Whether a gap counts as it is, or beside the size of what was added up: each leads past places where the other stops. */
+type Size = "absolute" | "relative";
+
+/** The least entry of what must not be negative, at the upper end of its error; null where that cannot be computed. */
+function gap(
+	{ left, right, relation, context }: Claim,
+	world: World,
+	against: Size,
+) {
 	const a = evaluate(left, world, context, workPerSide);
 	const b = evaluate(right, world, context, workPerSide);
 	if (a.status !== "ok" || b.status !== "ok") return null;
@@ -95,6 +108,7 @@ function gap({ left, right, relation, context }: Claim, world: World) {
 		const size = (a.scale[n] as number) + (b.scale[n] as number);
 		const error = (a.error[n] as number) + (b.error[n] as number);
 		const defect = relation.defect(floats, sides, sides) + 6 * error;
+		if (against === "absolute") return defect;
 		return size > 0 ? defect / size : 0;
 	});
 	return Math.min(...gaps);
