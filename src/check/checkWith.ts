@@ -45,7 +45,7 @@ export async function checkWith(
 		title: sheet.title,
 		hash,
 		steps: walk.steps,
-		updates: walk.updates,
+		updates: hinted(walk.updates, walk.hints),
 		counts: countVerdicts(walk.steps, walk.updates),
 		messages: [...messages, ...walk.messages],
 		solvable: walk.solvable(sheet, hash),
@@ -72,6 +72,15 @@ function declarations(sheet: Sheet, messages: SheetMessage[]) {
 		}
 	}
 	return emptyState(context);
+}
+
+/** The closed form that would hold is shown at the last level of help alone. */
+function hinted(
+	updates: readonly CheckedUpdate[],
+	hints: Walk["hints"],
+): readonly CheckedUpdate[] {
+	if (hints === "repair") return updates;
+	return updates.map((update) => ({ ...update, repair: null }));
 }
 
 /** Updates count like steps. */

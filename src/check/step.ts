@@ -259,8 +259,11 @@ function subscripted(s: Sym): string {
 	return at ? `${spoken(s.name)}_${at}` : spoken(s.name);
 }
 
+/** The name of the slip, without the formulas that explain it: they would tell the repair. */
 function kindNote(repair: Repair | null, around: Surroundings): string | null {
-	return repair && around.hints === "kind" ? repair.kind : null;
+	if (!repair || around.hints !== "kind") return null;
+	const names = repair.kind.split("; ").filter((part) => !part.includes("="));
+	return names.join("; ");
 }
 
 /** A step that could not be read, at its place. */

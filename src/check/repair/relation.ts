@@ -12,12 +12,8 @@ const costWhereStrict = 1.65;
 /** The same two sides under another relation: an inequality turned round, `∝` or `+ const` where `=` was written. */
 export function otherRelations(claim: Claim): Candidate[] {
 	const { relation } = claim;
-	if (relation === relations.atLeast)
-		return [candidate({ ...claim, relation: relations.atMost }, "relation", 1)];
-	if (relation === relations.atMost)
-		return [
-			candidate({ ...claim, relation: relations.atLeast }, "relation", 1),
-		];
+	if (relation === relations.atLeast) return [turned(claim, relations.atMost)];
+	if (relation === relations.atMost) return [turned(claim, relations.atLeast)];
 	const free = claim.free ?? freeOfLeft(claim);
 	if (!free || !depends(claim.left, free) || !depends(claim.right, free))
 		return [];
@@ -35,6 +31,17 @@ export function otherRelations(claim: Claim): Candidate[] {
 	);
 	if (relation === relations.equal) return [constant, proportional];
 	return relation === relations.proportional ? [constant] : [];
+}
+
+/** log E[f] ≥ E[log f] the wrong way round has a name of its own. */
+function turned(claim: Claim, relation: Claim["relation"]): Candidate {
+	const isJensen = [claim.left, claim.right].some((side) =>
+		some(side, (e) => e.kind === "expectation"),
+	);
+	const kind = isJensen
+		? "Jensen's inequality reversed"
+		: "inequality reversed";
+	return candidate({ ...claim, relation }, kind, 1);
 }
 
 function candidate(claim: Claim, kind: string, cost: number): Candidate {

@@ -1,7 +1,8 @@
+import { mentions } from "../../algebra/expectation.js";
 import type { Form } from "../../algebra/form.js";
 import { raise } from "../../algebra/raise.js";
 import { plus, scale } from "../../algebra/ring.js";
-import { num, zero } from "../../expr/build.js";
+import { num, sub, zero } from "../../expr/build.js";
 import type { Expr, Sym } from "../../expr/tree.js";
 import { some } from "../../expr/walk.js";
 import type { Bench } from "./bench.js";
@@ -12,6 +13,12 @@ import {
 	type Logarithm,
 	written,
 } from "./logarithms.js";
+import {
+	isCrossTerm,
+	isOfProductRule,
+	squaredMeans,
+	variableOf,
+} from "./names.js";
 import { type Place, placesOf, type Scope } from "./place.js";
 import { nameOfRatio, ratioOf } from "./proportion.js";
 import { inOrder, scaled } from "./tidy.js";
@@ -131,7 +138,7 @@ export class Residuals {
 		const { cost, factor } = named;
 		return [
 			{
-				kind: this.kindAt(place, named.kind),
+				kind: this.kindAt(place, named.kind, ratio),
 				cost,
 				apply: (right) =>
 					replaceAt(right, place.path, scaled(place.node, factor)),
@@ -146,8 +153,11 @@ export class Residuals {
 		return { ...named, factor: this.notation(raise(this.bench.env, ratio)) };
 	}
 
-	/** A variance of a vector that lacks the factor D has a name of its own. */
-	private kindAt(place: Place, kind: string): string {
+	/** A variance of a vector that lacks the factor D, and a derivative that lacks one in its variable, have a name of its own. */
+	private kindAt(place: Place, kind: string, ratio: Form): string {
+		const by = variableOf(this.bench.claim.left);
+		if (by && place.parent === null && mentionsSymbol(ratio, by))
+			return "chain rule: the inner derivative is lost";
 		const size = kind.replace("factor ", "");
 		return isSpread(place.node, size, this.bench.claim.context)
 			? `the variance term is counted once; E[μᵀμ] = mᵀm + ${size} s²`
@@ -196,7 +206,23 @@ export class Residuals {
 		const term = this.notation(raise(this.bench.env, residual));
 		return this.isOneOfEntropy(residual)
 			? [this.added("missing +1 of d(φ log φ)", 1, term)]
-			: [this.added("missing term", cost, term)];
+			: [this.added(this.kindOfMissing(residual), cost, term)];
+	}
+
+	private kindOfMissing(residual: Form): string {
+		const { left } = this.bench.claim;
+		if (isOfProductRule(left)) return "product rule: one half is lost";
+		if (isCrossTerm(residual, left))
+			return "cross term lost; (a − b)² = a² − 2ab + b²";
+		return this.isVariance(residual) ? "E[x²] for E[x]²" : "missing term";
+	}
+
+	/** Whether the residual is a multiple of E[x²] − E[x]² for some E[x²] of the left side. */
+	private isVariance(residual: Form): boolean {
+		return squaredMeans(this.bench.claim.left).some(([whole, parted]) => {
+			const variance = this.bench.formOf(sub(whole, parted));
+			return variance && ratioOf(this.bench.env, residual, variance);
+		});
 	}
 
 	/** Several terms are missing if they stand beside terms that are right, and none is there with another factor. */
@@ -261,6 +287,12 @@ function isReplaced(ratio: Form, given: Form, wanted: Form): boolean {
 	if (symbolsOf(ratio).size === 0) return false;
 	const kept = symbolsOf(wanted);
 	return ![...symbolsOf(given)].some((key) => kept.has(key));
+}
+
+function mentionsSymbol(form: Form, name: string): boolean {
+	return [...form.terms.values()].some((term) =>
+		term.factors.some((f) => mentions(f, name)),
+	);
 }
 
 function symbolsOf(form: Form): Set<string> {

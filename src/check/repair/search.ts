@@ -1,6 +1,6 @@
 import type { Form } from "../../algebra/form.js";
 import type { Expr } from "../../expr/tree.js";
-import { sameTree } from "../../expr/walk.js";
+import { children, sameTree } from "../../expr/walk.js";
 import type { Claim } from "../claim.js";
 import { type Attempt, attemptsAt, costOfNode } from "./attempts.js";
 import { Bench } from "./bench.js";
@@ -45,10 +45,13 @@ function* ifShown(candidate: Candidate): Generator<Candidate> {
 	if (bench?.proves(bench.right)) yield candidate;
 }
 
-/** What was found as a repair of the claim; nothing if it only repeats the left side. */
+/**
+ * What was found as a repair of the claim; nothing if a whole side that is one letter or number became the other side.
+ * Where more stands there, an edit of a part that ends at the left side is what was meant: Σ_{i=1}^N for Σ_{i=2}^N.
+ */
 function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
 	const { kind, cost, right } = found;
-	if (!sameTree(right, claim.left))
+	if (children(claim.right).length > 0 || !sameTree(right, claim.left))
 		yield { claim: { ...claim, right }, kind, cost };
 }
 

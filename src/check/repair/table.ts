@@ -1,6 +1,11 @@
 import type { Edit } from "./edit.js";
 import { conditioning, deviation, precision } from "./edits/densities.js";
-import { functionOfMean, squareOfMean } from "./edits/expectations.js";
+import {
+	digammaOfSum,
+	functionOfMean,
+	logarithmOfMean,
+	squareOfMean,
+} from "./edits/expectations.js";
 import {
 	count,
 	lostFactor,
@@ -18,8 +23,9 @@ import {
 	subscript,
 	swappedSubscripts,
 } from "./edits/indices.js";
-import { inverse, square, transposed } from "./edits/scales.js";
+import { inverse, rate, square, transposed } from "./edits/scales.js";
 import {
+	anotherIndexOfSum,
 	countForWeights,
 	lostSum,
 	partOfRange,
@@ -28,7 +34,16 @@ import {
 	wholeRange,
 } from "./edits/sums.js";
 import { anotherSize, anotherSymbol, exchanged } from "./edits/symbols.js";
-import { one, surplusTerm } from "./edits/terms.js";
+import { complement, one, surplusTerm } from "./edits/terms.js";
+import {
+	determinantOfMultiple,
+	exponentialOfSum,
+	inverseOfSum,
+	logarithmOfProduct,
+	logarithmOfSum,
+	scopeOfSum,
+	squareOfSum,
+} from "./edits/termwise.js";
 
 /** Every slip that one edit of the tree undoes. A new one is a function in edits/ and a name here. */
 export const edits: readonly Edit[] = [
@@ -39,13 +54,24 @@ export const edits: readonly Edit[] = [
 	two,
 	count,
 	squareOfMean,
+	logarithmOfMean,
+	digammaOfSum,
 	functionOfMean,
+	logarithmOfProduct,
+	logarithmOfSum,
+	exponentialOfSum,
+	inverseOfSum,
+	squareOfSum,
+	determinantOfMultiple,
+	scopeOfSum,
 	subscript,
 	swappedSubscripts,
 	renamedThroughout,
+	rate,
 	inverse,
 	square,
 	transposed,
+	anotherIndexOfSum,
 	partOfRange,
 	surplusSum,
 	lostSum,
@@ -61,6 +87,7 @@ export const edits: readonly Edit[] = [
 	anotherSymbol,
 	exchanged,
 	anotherSize,
+	complement,
 	one,
 ];
 

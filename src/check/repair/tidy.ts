@@ -7,10 +7,12 @@ import { textOf, withIndex } from "./tree.js";
 
 /** Products as one would write them, with as little as possible of what was there changed. */
 
-/** e^exponent; a power of a power is written as one. */
+/** e^exponent; a power of a power is written as one, a whole power of a product factor by factor. */
 export function raised(e: Expr, exponent: Fraction | number): Expr {
 	const by = num(exponent).value;
 	if (e.kind === "num" && by.d === 1n) return num(e.value.pow(by) ?? e.value);
+	if (e.kind === "mul" && by.d === 1n && shapeOf(e).length === 0)
+		return mul(...e.factors.map((f) => raised(f, by)));
 	if (e.kind !== "pow" || e.exponent.kind !== "num") return pow(e, num(by));
 	return pow(e.base, num(e.exponent.value.mul(by)));
 }

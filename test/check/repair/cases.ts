@@ -76,7 +76,7 @@ export const slips: readonly Slip[] = [
 		left: tex`\mathbb E_q[\mu_k^\top \mu_k]`,
 		wrong: tex`m_k^\top m_k`,
 		right: tex`m_k^\top m_k + D s_k^2`,
-		kind: "missing term",
+		kind: "E[x²] for E[x]²",
 	},
 	{
 		left: tex`\mathbb E_q[\mu_k^\top \mu_k]`,
@@ -240,7 +240,7 @@ export const slips: readonly Slip[] = [
 		relation: tex`\le`,
 		wrong: tex`u^2 + v^2`,
 		right: null,
-		kind: "relation",
+		kind: "inequality reversed",
 	},
 	{
 		left: tex`\log q(c_i)`,

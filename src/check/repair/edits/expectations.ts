@@ -1,4 +1,4 @@
-import { apply, pow, transpose } from "../../../expr/build.js";
+import { add, apply, pow, transpose } from "../../../expr/build.js";
 import type { Expectation, Expr } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
 import { textOf } from "../tree.js";
@@ -38,6 +38,31 @@ function productOfMeans(left: Expr, right: Expr): Expr[] {
 		{ ...right, body: { kind: "matmul", left: first, right: right.body } },
 	];
 }
+
+/** log a − log b for the E[log τ] = ψ(a) − log b of a Gamma: the logarithm of the mean. */
+export const logarithmOfMean: Edit = {
+	kind: "log E[x] for E[log x]: ψ, not log",
+	cost: 1.05,
+	candidates({ node }) {
+		if (node.kind !== "apply") return [];
+		if (node.fn === "log") return [apply("digamma", node.argument)];
+		return node.fn === "digamma" ? [apply("log", node.argument)] : [];
+	},
+};
+
+/** ψ(b) for the ψ(a + b) of a Beta: the digamma of one parameter where that of their sum belongs. */
+export const digammaOfSum: Edit = {
+	kind: "ψ of one parameter for ψ of their sum",
+	cost: 1.1,
+	candidates({ node, parent }, { symbols }) {
+		if (node.kind !== "apply" || node.fn !== "digamma") return [];
+		const { argument } = node;
+		if (argument.kind === "add" || parent?.kind === "pow") return [];
+		return symbols
+			.filter((s) => s.shape.length === 0 && textOf(s) !== textOf(argument))
+			.map((s) => apply("digamma", add(s, argument)));
+	},
+};
 
 /** f(E[x]) for E[f(x)]: the logarithm or exponential on the wrong side. */
 export const functionOfMean: Edit = {

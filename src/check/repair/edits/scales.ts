@@ -1,4 +1,5 @@
 import { mul, pow, transpose } from "../../../expr/build.js";
+import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
@@ -6,6 +7,33 @@ import type { Place } from "../place.js";
 import { raised } from "../tidy.js";
 
 /** Precision against variance, and a scale against its square. */
+
+/** β for 1/β in what a Gamma is made of: a rate taken for a scale. */
+export const rate: Edit = {
+	kind: "rate for scale",
+	cost: 1.05,
+	candidates({ node, parent }: Place, { claim }) {
+		if (shapeOf(node).length > 0 || parent?.kind === "pow") return [];
+		const rates = ratesOf(claim.context);
+		const isRate = (e: Expr): boolean =>
+			e.kind === "symbol"
+				? rates.has(e.name)
+				: e.kind === "pow" && isRate(e.base);
+		if (isRate(node)) return [raised(node, -1)];
+		return node.kind === "mul" && node.factors.some(isRate)
+			? upsideDown(node)
+			: [];
+	},
+};
+
+/** Letters that stand for the rate of a variable of the family. */
+function ratesOf({ family }: Context): ReadonlySet<string> {
+	return new Set(
+		(family?.factors ?? []).flatMap(({ parameters }) =>
+			parameters.rate?.kind === "symbol" ? [parameters.rate.name] : [],
+		),
+	);
+}
 
 /** x for 1/x, Σ for Σ⁻¹, and a fraction upside down. */
 export const inverse: Edit = {
@@ -34,12 +62,16 @@ function mayBeInverted(node: Expr, parent: Expr | null): boolean {
 function upsideDown(node: Expr): Expr[] {
 	if (node.kind !== "mul") return [];
 	const turned = node.factors.filter(
-		(f) => f.kind !== "num" && shapeOf(f).length === 0,
+		(f) => shapeOf(f).length === 0 && isLetter(f.kind === "pow" ? f.base : f),
 	);
-	if (turned.length !== 2 || turned.length === node.factors.length) return [];
+	if (turned.length !== 2) return [];
 	return [
 		mul(...node.factors.map((f) => (turned.includes(f) ? raised(f, -1) : f))),
 	];
+}
+
+function isLetter(e: Expr): boolean {
+	return e.kind === "symbol" || e.kind === "size";
 }
 
 /** s for s², 1/s for 1/s², a root or a square too many. */

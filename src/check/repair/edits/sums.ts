@@ -75,13 +75,35 @@ export const lostSum: Edit = {
 	kind: "missing sum",
 	cost: 1.25,
 	candidates({ node, standsAlone, scope }, { claim }) {
-		if (!standsAlone) return [];
+		if (!standsAlone && node.kind !== "symbol") return [];
 		return [...freeIndices(node)].flatMap((name) => {
 			const range = scope.get(name);
 			const bound = unusedIndex(node, scope, range, claim.context);
 			return range === undefined || !bound
 				? []
 				: [sum(bound, range, withIndex(node, name, index(bound)))];
+		});
+	},
+};
+
+/** Σ_i w_ik for Σ_k w_ik, as in a row that is normalised over the wrong index. */
+export const anotherIndexOfSum: Edit = {
+	kind: "sum over the wrong index",
+	cost: 1.2,
+	candidates({ node, scope }, { claim }) {
+		if (node.kind !== "sum") return [];
+		const outer = [...scope].filter(
+			([name, range]) => range === node.range && name !== node.index,
+		);
+		return outer.flatMap(([name]) => {
+			const body = withIndex(node.body, node.index, index(name));
+			return [...freeIndices(body)].flatMap((other) => {
+				const range = scope.get(other);
+				const bound = unusedIndex(body, scope, range, claim.context);
+				return range === undefined || !bound || other === name
+					? []
+					: [sum(bound, range, withIndex(body, other, index(bound)))];
+			});
 		});
 	},
 };

@@ -1,4 +1,4 @@
-import { add, num } from "../../../expr/build.js";
+import { add, neg, num } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Edit } from "../edit.js";
 
@@ -11,6 +11,19 @@ export const surplusTerm: Edit = {
 			? node.terms.map((_, at) =>
 					add(...node.terms.filter((_t, n) => n !== at)),
 				)
+			: [],
+};
+
+/** x for 1 − x: the weight of the other outcome. */
+export const complement: Edit = {
+	kind: "1 − x for x",
+	cost: 1.2,
+	candidates: ({ node, parent }) =>
+		node.kind === "symbol" &&
+		node.shape.length === 0 &&
+		parent?.kind !== "add" &&
+		parent?.kind !== "pow"
+			? [add(num(1), neg(node))]
 			: [],
 };
 

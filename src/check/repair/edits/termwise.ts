@@ -1,0 +1,154 @@
+import {
+	add,
+	exp,
+	isNumber,
+	log,
+	mul,
+	pow,
+	size,
+} from "../../../expr/build.js";
+import { shapeOf } from "../../../expr/shape.js";
+import type { Dim, Expr } from "../../../expr/tree.js";
+import type { Edit } from "../edit.js";
+import { raised } from "../tidy.js";
+
+/** What was done term by term, or factor by factor, and may not be. */
+
+/** log a · log b for log a + log b. */
+export const logarithmOfProduct: Edit = {
+	kind: "the logarithm of a product is a sum",
+	cost: 1.05,
+	candidates({ node }) {
+		if (node.kind === "product" && isLogarithm(node.body))
+			return [{ ...node, kind: "sum" }];
+		if (node.kind !== "mul") return [];
+		const logs = node.factors.filter(isLogarithm);
+		const others = node.factors.filter((f) => !isLogarithm(f));
+		return logs.length > 1 ? [mul(...others, add(...logs))] : [];
+	},
+};
+
+/** log a + log b for log(a + b), Σ log f for log Σ f. */
+export const logarithmOfSum: Edit = {
+	kind: "the logarithm of a sum does not split",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind === "sum" && isLogarithm(node.body))
+			return [log({ ...node, body: node.body.argument })];
+		if (node.kind !== "add") return [];
+		const logs = node.terms.filter(isLogarithm);
+		const others = node.terms.filter((t) => !isLogarithm(t));
+		return logs.length > 1
+			? [add(log(add(...logs.map((l) => l.argument))), ...others)]
+			: [];
+	},
+};
+
+function isLogarithm(e: Expr): e is Expr & { kind: "apply"; fn: "log" } {
+	return e.kind === "apply" && e.fn === "log";
+}
+
+/** eᵃ + eᵇ for eᵃ⁺ᵇ. */
+export const exponentialOfSum: Edit = {
+	kind: "the exponential of a sum is a product",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind === "sum" && isExponential(node.body))
+			return [exp({ ...node, body: node.body.argument })];
+		if (node.kind !== "add") return [];
+		const powers = node.terms.filter(isExponential);
+		const others = node.terms.filter((t) => !isExponential(t));
+		return powers.length > 1 ? [add(mul(...powers), ...others)] : [];
+	},
+};
+
+function isExponential(e: Expr): e is Expr & { kind: "apply"; fn: "exp" } {
+	return e.kind === "apply" && e.fn === "exp";
+}
+
+/** 1/a + 1/b for 1/(a + b), and the other way round; a + b for 1/(1/a + 1/b). */
+export const inverseOfSum: Edit = {
+	kind: "the inverse of a sum is not taken term by term",
+	cost: 1.1,
+	candidates({ node }) {
+		if (shapeOf(node).length > 0) return [];
+		if (node.kind === "pow" && node.base.kind === "add")
+			return isNumber(node.exponent, -1)
+				? [add(...node.base.terms.map((t) => raised(t, -1)))]
+				: [];
+		return node.kind === "add"
+			? [pow(add(...node.terms.map((t) => raised(t, -1))), -1)]
+			: [];
+	},
+};
+
+/** Σ a² for (Σ a)², and the other way round. */
+export const squareOfSum: Edit = {
+	kind: "cross terms lost: the square of a sum is not the sum of the squares",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind === "sum" && node.body.kind === "pow")
+			return isNumber(node.body.exponent, 2)
+				? [pow({ ...node, body: node.body.base }, 2)]
+				: [];
+		return node.kind === "pow" &&
+			isNumber(node.exponent, 2) &&
+			node.base.kind === "sum"
+			? [{ ...node.base, body: pow(node.base.body, 2) }]
+			: [];
+	},
+};
+
+/** c |A| for |c A| = c^D |A|. */
+export const determinantOfMultiple: Edit = {
+	kind: "a factor leaves a determinant once for each row",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind !== "mul") return [];
+		const order = orderOf(node.factors);
+		if (order === null) return [];
+		return node.factors.flatMap((f, at) =>
+			hasDeterminant(f)
+				? []
+				: [
+						mul(
+							...node.factors.map((g, n) =>
+								n === at ? pow(g, size(order)) : g,
+							),
+						),
+					],
+		);
+	},
+};
+
+/** The number of rows of the first determinant among the factors. */
+function orderOf(factors: readonly Expr[]): Dim | null {
+	for (const f of factors) {
+		const inner = f.kind === "pow" ? f.base : f;
+		if (inner.kind === "determinant") return shapeOf(inner.of)[0] ?? null;
+	}
+	return null;
+}
+
+function hasDeterminant(f: Expr): boolean {
+	return (f.kind === "pow" ? f.base : f).kind === "determinant";
+}
+
+/** Σ a + b for Σ (a + b): a sum that ends too early. */
+export const scopeOfSum: Edit = {
+	kind: "the scope of Σ: set brackets around what it reaches over",
+	cost: 1.12,
+	candidates({ node }) {
+		if (node.kind !== "add") return [];
+		return node.terms.flatMap((t, at) =>
+			t.kind === "sum" && node.terms.length > 1
+				? [
+						{
+							...t,
+							body: add(t.body, ...node.terms.filter((_, n) => n !== at)),
+						},
+					]
+				: [],
+		);
+	},
+};
