@@ -36,7 +36,7 @@ test("`where` says which rows are wrong and nothing of what is", async () => {
 test("`kind` names the slip, but gives no formula", async () => {
 	const sheet = await sheetAt("kind");
 	expect(sheet.steps.map((s) => s.note)).toEqual([
-		"the variance term is counted once",
+		"holds for D = 1 alone; the variance term is counted once",
 		"cross term lost",
 	]);
 	expect([...sheet.steps, ...sheet.updates].every((s) => !s.repair)).toBe(true);
