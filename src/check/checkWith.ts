@@ -4,6 +4,7 @@ import {
 	emptyContext,
 	emptyState,
 } from "../elaborate/context.js";
+import type { Context } from "../expr/context.js";
 import { Problem } from "../problem.js";
 import { readSheet } from "../sheet/read.js";
 import type { Sheet } from "../sheet/sheet.js";
@@ -25,13 +26,13 @@ export interface CheckOptions {
 	readonly hints?: "where" | "kind" | "repair";
 }
 
-/** Checks a sheet, telling `observe` the claim behind each step that was decided; with the seed of the worlds. */
+/** Checks a sheet, telling `observe` the claim behind each step that was decided; with the seed of the worlds and all that was declared. */
 export async function checkWith(
 	text: string,
 	path: string,
 	options: CheckOptions,
 	observe: Observe = () => {},
-): Promise<{ sheet: CheckedSheet; seed: string }> {
+): Promise<{ sheet: CheckedSheet; seed: string; context: Context }> {
 	const sheet = readSheet(text, path);
 	const hash = createHash("sha256").update(sheet.text).digest("hex");
 	const seed = `${hash}:${options.seed ?? 0}`;
@@ -50,7 +51,7 @@ export async function checkWith(
 		messages: [...messages, ...walk.messages],
 		solvable: walk.solvable(sheet, hash),
 	};
-	return { sheet: checked, seed };
+	return { sheet: checked, seed, context: walk.state.context };
 }
 
 /** The symbols of the front matter; one that cannot be read is an error with its place, and the others still count. */

@@ -1,7 +1,10 @@
 import { environment } from "../algebra/index.js";
 import { raise } from "../algebra/raise.js";
+import { minus } from "../algebra/ring.js";
 import type { Context } from "../expr/context.js";
+import { toLatex } from "../expr/print/latex.js";
 import { toText } from "../expr/print/text.js";
+import type { Expr, Factor } from "../expr/tree.js";
 import { evaluate, makeWorlds } from "../numeric/index.js";
 import { checkWith } from "./checkWith.js";
 import type { Claim } from "./claim.js";
@@ -9,6 +12,7 @@ import type {
 	CheckedStep,
 	ExplainedStep,
 	Explanation,
+	ReadStatement,
 	WitnessedWorld,
 } from "./result.js";
 import { shownValue, shownWorld } from "./shown.js";
@@ -26,8 +30,11 @@ export async function explainStep(
 	options: { seed?: number } = {},
 ): Promise<Explanation> {
 	const seen = new Map<CheckedStep, Claim>();
-	const { sheet, seed } = await checkWith(text, path, options, (step, claim) =>
-		seen.set(step, claim),
+	const { sheet, seed, context } = await checkWith(
+		text,
+		path,
+		options,
+		(step, claim) => seen.set(step, claim),
 	);
 	const onLine = (place: { line: number; endLine: number }) =>
 		place.line <= line && line <= place.endLine;
@@ -38,7 +45,35 @@ export async function explainStep(
 		line,
 		steps: steps.map((step) => explained(step, seen.get(step) ?? null, seed)),
 		updates: sheet.updates.filter(onLine),
+		statements: statementsOf(context).filter((s) => s.line === line),
 	};
+}
+
+/** Every statement of the model and every factor of the family, in words of the distributions. */
+function statementsOf({ model, family }: Context): ReadStatement[] {
+	const read = (of: ReadStatement["of"]) => (f: Factor & { line: number }) => ({
+		line: f.line,
+		of,
+		reading: readingOf(f),
+	});
+	return [
+		...(model?.statements ?? []).map(read("model")),
+		...(family?.factors ?? []).map(read("family")),
+	];
+}
+
+function readingOf(factor: Factor): string {
+	const { variable, plates, distribution, parameters, shape } = factor;
+	const at = plates.map((p) => p.index).join(",");
+	const named = Object.entries(parameters).map(
+		([name, value]) => `${name} = ${toText(value)}`,
+	);
+	const over = plates.map((p) => `${p.index} = 1…${p.size}`).join(", ");
+	return [
+		`${variable}${at ? `[${at}]` : ""} ~ ${distribution}(${named.join(", ")})`,
+		...(over ? [`for ${over}`] : []),
+		...(shape.length > 0 ? [`in ℝ^${shape.join("×")}`] : []),
+	].join(" ");
 }
 
 function explained(
@@ -46,11 +81,14 @@ function explained(
 	claim: Claim | null,
 	seed: string,
 ): ExplainedStep {
-	if (!claim) return { step, reading: null, normalForms: null, worlds: [] };
+	if (!claim)
+		return { step, reading: null, latex: null, normalForms: null, worlds: [] };
 	const reading = { left: toText(claim.left), right: toText(claim.right) };
+	const printed = (side: Expr) => toLatex(side, claim.context);
 	return {
 		step,
 		reading,
+		latex: { left: printed(claim.left), right: printed(claim.right) },
 		normalForms: shownForms(claim),
 		worlds: witnessed(claim, seed),
 	};
@@ -65,7 +103,7 @@ function shownForms({
 	try {
 		const [l, r] = normalForms(env, left, right);
 		const shown = (form: typeof l) => cut(toText(raise(env, form)));
-		return { left: shown(l), right: shown(r) };
+		return { left: shown(l), right: shown(r), difference: shown(minus(l, r)) };
 	} catch {
 		return null;
 	}

@@ -130,17 +130,30 @@ export interface ExplainedStep {
 	readonly step: CheckedStep;
 	/** Both sides as they were understood, in plain text. */
 	readonly reading: { readonly left: string; readonly right: string } | null;
+	/** The same as LaTeX, printed from the trees: where it differs from what was written, it was misread. */
+	readonly latex: { readonly left: string; readonly right: string } | null;
+	/** `difference` is that of the two others; "0" where they coincide. */
 	readonly normalForms: {
 		readonly left: string;
 		readonly right: string;
+		readonly difference: string;
 	} | null;
 	readonly worlds: readonly WitnessedWorld[];
 }
 
-/** What `explain FILE:LINE` shows: the steps and updates that touch the line, in document order; both may be empty. */
+/** A statement of the model or a factor of the family, as it was read. */
+export interface ReadStatement {
+	readonly line: number;
+	readonly of: "model" | "family";
+	/** `mu[k] ~ Normal(mean = 0, …) for k = 1…K` */
+	readonly reading: string;
+}
+
+/** What `explain FILE:LINE` shows: the steps, updates and statements that touch the line, in document order. */
 export interface Explanation {
 	readonly path: string;
 	readonly line: number;
 	readonly steps: readonly ExplainedStep[];
 	readonly updates: readonly CheckedUpdate[];
+	readonly statements: readonly ReadStatement[];
 }

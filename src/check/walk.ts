@@ -127,7 +127,11 @@ export class Walk {
 		try {
 			const before = this.state.notes.length;
 			const readBlock = role === "model" ? readModel : readFamily;
-			this.state = readBlock(reading.chains, this.state);
+			this.state = readBlock(
+				reading.chains,
+				this.state,
+				(span) => placeOf(display, span).line,
+			);
 			for (const note of this.state.notes.slice(before))
 				this.note(display, note.text, note.span);
 		} catch (error) {

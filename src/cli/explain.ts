@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { Explanation } from "../check/result.js";
 import { Problem } from "../problem.js";
 import { readSheetFile } from "./files.js";
 import { seedOption } from "./options.js";
-import { guarded } from "./output.js";
+import { guarded, terminalColors } from "./output.js";
 
 interface Target {
 	readonly path: string;
@@ -20,6 +21,7 @@ export function addExplain(program: Command): void {
 			readTarget,
 		)
 		.addOption(seedOption("seed of the worlds in which steps are computed"))
+		.option("--json", "the explanation as JSON")
 		.action(run);
 }
 
@@ -33,9 +35,13 @@ function readTarget(text: string): Target {
 	return { path: parts[1] as string, line };
 }
 
+function isEmpty({ steps, updates, statements }: Explanation): boolean {
+	return steps.length + updates.length + statements.length === 0;
+}
+
 async function run(
 	{ path, line }: Target,
-	options: { seed?: number },
+	options: { seed?: number; json?: boolean },
 ): Promise<void> {
 	await guarded(
 		path,
@@ -43,15 +49,19 @@ async function run(
 			const text = await readSheetFile(path);
 			const { explain } = await import("../index.js");
 			const explanation = await explain(text, path, line, options);
-			if (explanation.steps.length + explanation.updates.length === 0) {
+			if (isEmpty(explanation)) {
 				throw new Problem(
 					`line ${line} has no step`,
 					null,
-					"the line of a relation or of an update",
+					"the line of a relation, of an update or of a statement of the model",
 				);
 			}
-			const { explainReport } = await import("../report/explain.js");
-			process.stdout.write(explainReport(explanation));
+			const report = await import("../report/explain.js");
+			process.stdout.write(
+				options.json
+					? `${report.explainJson(explanation)}\n`
+					: report.explainReport(explanation, terminalColors()),
+			);
 		},
 		line,
 	);

@@ -5,14 +5,30 @@ import type {
 	WitnessedWorld,
 } from "../check/result.js";
 import { oneLine } from "./findings.js";
+import { finite } from "./json.js";
+import { type Colors, paint } from "./terminal.js";
 import { counterexampleText } from "./world.js";
 
+/** The same for programs, version 1. `verdict`, `repair` and `counterexample` are those of `check --json`. */
+export function explainJson(explanation: Explanation): string {
+	return JSON.stringify({ version: 1, ...explanation }, finite, 2);
+}
+
 /** Everything about the steps on a line: how they were read, both normal forms, the worlds, the repair. */
-export function explainReport(explanation: Explanation): string {
+export function explainReport(
+	explanation: Explanation,
+	colors: Colors,
+): string {
 	const parts = [
-		...explanation.steps.map((step) => stepText(explanation.path, step)),
+		...explanation.statements.map(
+			({ line, of, reading }) =>
+				`${explanation.path}:${line}: ${colors.dim(of)}\n  read as: ${reading}`,
+		),
+		...explanation.steps.map((step) =>
+			stepText(explanation.path, step, colors),
+		),
 		...explanation.updates.map((update) =>
-			updateText(explanation.path, update),
+			updateText(explanation.path, update, colors),
 		),
 	];
 	return `${parts.join("\n\n")}\n`;
@@ -20,23 +36,30 @@ export function explainReport(explanation: Explanation): string {
 
 function stepText(
 	path: string,
-	{ step, reading, normalForms, worlds }: ExplainedStep,
+	{ step, reading, latex, normalForms, worlds }: ExplainedStep,
+	colors: Colors,
 ): string {
 	return [
-		`${path}:${step.line}:${step.column}: ${step.verdict}`,
+		`${path}:${step.line}:${step.column}: ${paint(step.verdict, colors)}`,
 		`  ${oneLine(step.left)} ${oneLine(step.relation)} ${oneLine(step.right)}`,
 		...entry("reason", step.reason),
 		...entry("rules", step.rules.join(", ")),
 		...sides("read as", reading),
+		...sides("as LaTeX", latex),
 		...sides("normal form", normalForms),
+		...(normalForms ? [`    left − right  ${normalForms.difference}`] : []),
 		...worldLines(worlds),
 		...ending(step),
 	].join("\n");
 }
 
-function updateText(path: string, update: CheckedUpdate): string {
+function updateText(
+	path: string,
+	update: CheckedUpdate,
+	colors: Colors,
+): string {
 	return [
-		`${path}:${update.line}:${update.column}: ${update.verdict}`,
+		`${path}:${update.line}:${update.column}: ${paint(update.verdict, colors)}`,
 		`  update of ${oneLine(update.target)}`,
 		...entry("certificate", update.certificate),
 		...ending(update),
@@ -67,7 +90,11 @@ function entry(name: string, text: string): string[] {
 
 function sides(name: string, both: ExplainedStep["reading"]): string[] {
 	return both
-		? [`  ${name}:`, `    left   ${both.left}`, `    right  ${both.right}`]
+		? [
+				`  ${name}:`,
+				`    left          ${oneLine(both.left)}`,
+				`    right         ${oneLine(both.right)}`,
+			]
 		: [];
 }
 

@@ -58,7 +58,7 @@ function updateJson({ target, line, verdict, certificate }: CheckedUpdate) {
 }
 
 /** JSON has no infinities and no NaN: they are written as text rather than as `null`. */
-function finite(_key: string, value: unknown): unknown {
+export function finite(_key: string, value: unknown): unknown {
 	return typeof value === "number" && !Number.isFinite(value)
 		? String(value)
 		: value;

@@ -75,7 +75,8 @@ function summary(sheets: readonly CheckedSheet[], colors: Colors): string {
 	return paintAs(worst, `${number}: ${countsText(counts)}`, colors);
 }
 
-function paint(verdict: Verdict, colors: Colors): string {
+/** A verdict in its colour. */
+export function paint(verdict: Verdict, colors: Colors): string {
 	return paintAs(verdict, verdict, colors);
 }
 

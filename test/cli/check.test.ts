@@ -94,6 +94,38 @@ describe("explain", () => {
 			expect(out).toContain(part);
 	});
 
+	it("shows the difference of the normal forms, and the trees as LaTeX", () => {
+		const { out } = explain("wrong.md:5");
+		expect(out).toContain("as LaTeX:");
+		expect(out).toMatch(/left − right {2}\S/);
+	});
+
+	it("gives the same as JSON", () => {
+		const { code, out } = tightbound(folderWith(files), [
+			"explain",
+			"wrong.md:5",
+			"--json",
+		]);
+		expect(code).toBe(0);
+		const { version, line, steps } = JSON.parse(out);
+		expect([version, line]).toEqual([1, 5]);
+		expect(steps[0].step.verdict).toBe("refuted");
+		expect(steps[0].normalForms.difference).not.toBe("0");
+		const failing = steps[0].worlds.filter(
+			(w: { holds: boolean | null }) => w.holds === false,
+		);
+		expect(failing.length).toBeGreaterThan(0);
+	});
+
+	it("says how a statement of the model was read", () => {
+		const sheet =
+			"::: model\n$$ \\tau \\sim \\mathrm{Gamma}(2, 3) $$\n:::\n\n$$ 1 = 1 $$\n";
+		const folder = folderWith({ "model.md": sheet });
+		const { code, out } = tightbound(folder, ["explain", "model.md:2"]);
+		expect(code).toBe(0);
+		expect(out).toContain("~ Gamma(shape = 2, rate = 3)");
+	});
+
 	it("says that a line has no step", () => {
 		const { code, err } = explain("wrong.md:1");
 		expect(code).toBe(2);

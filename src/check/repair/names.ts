@@ -24,7 +24,7 @@ export function isOfProductRule(left: Expr): boolean {
 export function isCrossTerm(residual: Form, left: Expr): boolean {
 	const [term, ...more] = residual.terms.values();
 	if (!term || more.length > 0) return false;
-	const isProduct = term.factors.length > 1;
+	const isProduct = term.factors.length > 0;
 	return isProduct && term.coefficient.n % 2n === 0n && some(left, isSquare);
 }
 
