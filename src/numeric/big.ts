@@ -54,6 +54,28 @@ interface BigNumberClass {
 	acos(x: number): BigNumber;
 }
 
+/** Results that are kept at once; the number changes the time alone. */
+const mostKept = 20_000;
+
+/**
+ * A function of a decimal whose results are kept: both sides and all repairs of a step are put to the same quadratures,
+ * and in many digits a logarithm costs as much as hundreds of products.
+ */
+function remembering(
+	f: (x: BigNumber) => BigNumber,
+): (x: BigNumber) => BigNumber {
+	const kept = new Map<string, BigNumber>();
+	return (x) => {
+		const key = x.toString();
+		const known = kept.get(key);
+		if (known) return known;
+		if (kept.size >= mostKept) kept.clear();
+		const value = f(x);
+		kept.set(key, value);
+		return value;
+	};
+}
+
 function overDecimals(
 	Decimal: BigNumberClass,
 	digits: number,
@@ -66,6 +88,8 @@ function overDecimals(
 	const exact = (value: BigNumber): Big =>
 		new Estimate(value, Math.abs(value.toNumber()), 0);
 	const number = (a: Big): number => a.value.toNumber();
+	const ln = remembering((x) => x.ln());
+	const exponential = remembering((x) => x.exp());
 	return {
 		digits,
 		zero: exact(new Decimal(0)),
@@ -118,7 +142,7 @@ function overDecimals(
 			return new Estimate(value, scale, byBase + byExponent);
 		},
 		log(a) {
-			const value = a.value.ln();
+			const value = ln(a.value);
 			const size = number(a);
 			return new Estimate(
 				value,
@@ -127,7 +151,7 @@ function overDecimals(
 			);
 		},
 		exp(a) {
-			const value = a.value.exp();
+			const value = exponential(a.value);
 			const v = value.toNumber();
 			return new Estimate(value, v * Math.max(1, a.scale), v * a.error);
 		},
