@@ -49,7 +49,7 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 }
 
 /** The witness, with more effort where little decides nothing; an inequality without a proof is attacked besides. */
-async function heard(
+export async function heard(
 	claim: Claim,
 	seed: string,
 	isProved: boolean,
