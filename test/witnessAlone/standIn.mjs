@@ -23,7 +23,7 @@ export function standIn(file, declarations) {
 	))
 		lines.push(
 			file === "algebra/index.d.ts" && name === "environment"
-				? 'export function environment(context) { return { context, functions: null, simplex: true, rules: new Set(), work: { left: 0 }, fresh: { count: 0 }, ranges: new Map() }; }'
+				? "export function environment(context) { return { context, functions: null, simplex: true, rules: new Set(), work: { left: 0 }, fresh: { count: 0 }, ranges: new Map() }; }"
 				: `export function ${name}() ${refuse}`,
 		);
 	for (const name of namesOf(declarations, /^export declare const (\w+)/gm))
