@@ -18,7 +18,10 @@ export function shownWorld(world: World): ShownWorld {
 		indices: Object.fromEntries(
 			[...world.indices].map(([name, value]) => [name.replace("*", ""), value]),
 		),
-		values: Object.fromEntries(world.values),
+		// Names that no reader produces stand for variables that the step binds.
+		values: Object.fromEntries(
+			[...world.values].filter(([name]) => !name.includes("#")),
+		),
 	};
 }
 

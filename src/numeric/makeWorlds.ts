@@ -87,7 +87,7 @@ function makeWorld(
 	const random = randomFrom(`${seed}/${number}`);
 	const finite = drawFinite(mentions, context, sizes, random);
 	const values = new Map<string, WorldValue>();
-	const alphabetical = [...mentions.symbols].sort();
+	const alphabetical = inOrder(mentions.symbols);
 	for (const [position, name] of alphabetical.entries()) {
 		const domain = finite.domains.get(finite.aliases.get(name) ?? name);
 		const info =
@@ -119,6 +119,17 @@ function makeWorld(
 		...finite,
 		functions: { seed: `${seed}/${number}`, positive: number % 2 === 0 },
 	};
+}
+
+/**
+ * By name, without the numbers of names that no reader produces, which depend on what was read before: so that a sheet has
+ * the same worlds whatever was checked with it. Symbols are mentioned in the order of the tree.
+ */
+function inOrder(symbols: ReadonlySet<string>): readonly string[] {
+	const base = (name: string) => name.replace(/#\d+/, "#");
+	return [...symbols].sort((a, b) =>
+		base(a) < base(b) ? -1 : base(a) > base(b) ? 1 : 0,
+	);
 }
 
 /**

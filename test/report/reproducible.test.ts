@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkSheet } from "../../src/check/check.js";
+import { jsonReport } from "../../src/report/json.js";
+
+const steps = join(import.meta.dirname, "../corpus/steps");
+const names = ["divergences-of-distributions", "expectations", "sums"];
+
+/** The report of one sheet, as the command line writes it. */
+async function report(name: string, seed: number): Promise<string> {
+	const text = readFileSync(join(steps, `${name}.md`), "utf8");
+	return jsonReport([await checkSheet(text, `${name}.md`, { seed })]);
+}
+
+test("the same sheet and seed give the same bytes, whatever was checked before", async () => {
+	const first = await Promise.all(names.map((name) => report(name, 1)));
+	const again = [];
+	for (const name of [...names].reverse()) again.unshift(await report(name, 1));
+	expect(again).toEqual(first);
+});
+
+test("another seed looks at other worlds", async () => {
+	expect(await report("sums", 1)).not.toBe(await report("sums", 2));
+});
