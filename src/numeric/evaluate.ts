@@ -61,9 +61,9 @@ export function evaluate(
 	const known = evaluated.get(tree) ?? new WeakMap<World, Kept>();
 	evaluated.set(tree, known);
 	const before = known.get(world);
-	if (before && (before.value.status !== "undecided" || before.limit >= limit))
+	if (before && (before.spent <= limit || before.limit === limit))
 		return before.value;
-	const value = entries(
+	const { evaluation: value, spent } = entries(
 		float64,
 		tree,
 		world,
@@ -71,17 +71,20 @@ export function evaluate(
 		limit,
 		(x) => x.value,
 		(x) => Number.isFinite(x.value),
-	).evaluation;
-	known.set(world, { value, limit });
+	);
+	known.set(world, { value, limit, spent });
 	return value;
 }
 
 /** A side stands in two steps of its chain, and these mostly share their worlds. */
 const evaluated = new WeakMap<Expr, WeakMap<World, Kept>>();
 
+/** What was found under a limit serves another one only if it would have been found there too. */
 interface Kept {
 	readonly value: Evaluation;
 	readonly limit: number;
+	/** Infinite where the limit was reached. */
+	readonly spent: number;
 }
 
 /** The value of a tree in a world, in decimals of many digits. */
@@ -113,10 +116,15 @@ function entries<V>(
 	limit: number,
 	toNumber: (x: Estimate<V>) => number,
 	isDefined: (x: Estimate<V>) => boolean,
-): { evaluation: Evaluation; found: readonly Estimate<V>[] } {
+): {
+	evaluation: Evaluation;
+	found: readonly Estimate<V>[];
+	spent: number;
+} {
 	const { of, freeSlots, slots } = loweredOnce(tree, context);
 	const shape = shapeOf(tree).map((d) => extent(world, d));
-	const frame = Frame.base(A, world, slots, new Work(limit));
+	const work = new Work(limit);
+	const frame = Frame.base(A, world, slots, work);
 	for (const [name, slot] of freeSlots)
 		frame.slots[slot] = world.indices.get(name) ?? 0;
 	const found: Estimate<V>[] = [];
@@ -142,9 +150,14 @@ function entries<V>(
 	} catch (thrown) {
 		if (!(thrown instanceof Undecided)) throw thrown;
 		found.length = 0;
-		return { evaluation: evaluation("undecided", thrown.reason), found };
+		const spent = work.isSpent ? Number.POSITIVE_INFINITY : work.spent;
+		return { evaluation: evaluation("undecided", thrown.reason), found, spent };
 	}
-	return { evaluation: evaluation(...judged(found, isDefined)), found };
+	return {
+		evaluation: evaluation(...judged(found, isDefined)),
+		found,
+		spent: work.spent,
+	};
 }
 
 /** In doubles an overflow looks undefined as well; in decimals, which confirm it, it does not. */

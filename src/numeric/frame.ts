@@ -7,19 +7,29 @@ import type { World, WorldValue } from "./world.js";
 /** A count of node evaluations, the same on every machine, so that what is too much is so everywhere. */
 export class Work {
 	private used = 0;
+	/** Whether the limit stood in the way. */
+	isSpent = false;
 
 	constructor(private readonly limit: number) {}
 
+	get spent(): number {
+		return this.used;
+	}
+
 	charge(units: number): void {
 		this.used += units;
-		if (this.used > this.limit)
-			throw new Undecided("it takes too many evaluations");
+		this.stopBeyond(this.used);
 	}
 
 	/** Gives up before work that would not be finished. */
 	foresee(units: number): void {
-		if (this.used + units > this.limit)
-			throw new Undecided("it takes too many evaluations");
+		this.stopBeyond(this.used + units);
+	}
+
+	private stopBeyond(units: number): void {
+		if (units <= this.limit) return;
+		this.isSpent = true;
+		throw new Undecided("it takes too many evaluations");
 	}
 }
 

@@ -1,0 +1,72 @@
+import { askOracle, storedAnswers } from "./engine/answers.mjs";
+import { mutantsOf } from "./engine/mutants.mjs";
+import { sheets } from "./engine/sheets.mjs";
+import { verdictOf } from "./engine/verdict.mjs";
+
+/**
+ * Breaks every right step of every sheet, one slip at a time, and reports what is said of the mutants, by operator and by
+ * channel. `--ask` lets the oracle in Python judge mutants that are new; otherwise its stored answers are used.
+ * `--sheet NAME` takes one sheet alone.
+ */
+const ask = process.argv.includes("--ask");
+const only = process.argv.includes("--sheet")
+	? process.argv[process.argv.indexOf("--sheet") + 1]
+	: null;
+
+const mutants = [];
+for (const sheet of sheets())
+	if (!only || sheet.name === only) mutants.push(...(await mutantsOf(sheet)));
+const known = storedAnswers();
+const answers = ask
+	? askOracle(
+			mutants.map((m) => m.job),
+			known,
+		)
+	: known;
+
+const table = new Map();
+const count = (operator, column) => {
+	const row = table.get(operator) ?? {};
+	row[column] = (row[column] ?? 0) + 1;
+	table.set(operator, row);
+};
+const bad = [];
+const open = new Map();
+for (const m of mutants) {
+	const answer = answers.get(m.job.key) ?? "unasked";
+	count(m.operator, answer);
+	if (answer === "?" || answer === "unasked") continue;
+	const { verdict, symbolic, witness, reason } = await verdictOf(
+		m.claim,
+		`mutants/${m.job.key}`,
+	);
+	const column = `${answer} ${verdict}`;
+	count(m.operator, column);
+	count("all", column);
+	if (symbolic) count("all", `${answer} symbolic alone equal`);
+	if (witness === "equal") count("all", `${answer} witness alone equal`);
+	if (symbolic && witness === "differs") count("all", "channels contradict");
+	const wrongly =
+		answer === "w" &&
+		(verdict === "proved" || verdict === "agrees" || symbolic);
+	const harshly = answer === "h" && verdict === "refuted";
+	if (wrongly || harshly || (symbolic && witness === "differs"))
+		bad.push({
+			answer,
+			verdict,
+			symbolic,
+			sheet: m.sheet,
+			line: m.line,
+			operator: m.operator,
+			right: m.job.right,
+			changed: m.job.changed,
+		});
+	if (answer === "w" && verdict !== "refuted")
+		open.set(reason, (open.get(reason) ?? 0) + 1);
+}
+console.table(Object.fromEntries(table));
+console.log("wrong and not refuted, by reason:", Object.fromEntries(open));
+for (const b of bad.slice(0, 200)) console.log(JSON.stringify(b));
+console.log(
+	`${mutants.length} mutants, ${bad.filter((b) => b.answer === "w").length} wrong ones taken for right, ${bad.filter((b) => b.answer === "h").length} harmless ones refuted`,
+);
