@@ -72,11 +72,9 @@ function upperGuard(env: Environment, upper: Ix, n: Ix, range: string): Form {
 }
 
 function numbersBelow(lower: number): Ix[] {
-	if (lower - 1 > furthestShift)
-		throw new NoNormalForm("a lower bound beyond 5");
-	return Array.from({ length: Math.max(0, lower - 1) }, (_, j) =>
-		String(j + 1),
-	);
+	if (lower < 1 || lower - 1 > furthestShift)
+		throw new NoNormalForm(`the lower bound ${lower} of a sum`);
+	return Array.from({ length: lower - 1 }, (_, j) => String(j + 1));
 }
 
 /** 1 − Σ δ over values that are different from each other. */

@@ -8,6 +8,7 @@ import {
 	powerScale,
 	productError,
 	productScale,
+	refuseCancelled,
 	relativeGap,
 } from "./estimate.js";
 
@@ -142,6 +143,7 @@ function overDecimals(
 			return new Estimate(value, scale, byBase + byExponent);
 		},
 		log(a) {
+			refuseCancelled(number(a), a.scale, digits);
 			const value = ln(a.value);
 			const size = number(a);
 			return new Estimate(

@@ -1,3 +1,5 @@
+import { Undecided } from "./undecided.js";
+
 /**
  * A number with a bound on what may be wrong with it: every arithmetic for results carries these three.
  * `scale` is the sum of the sizes of what was added up to get `value`, so rounding errs by about `scale` times the
@@ -26,6 +28,21 @@ export function productError(
 ): number {
 	if (aError === 0 && bError === 0) return 0;
 	return Math.abs(a) * bError + Math.abs(b) * aError + aError * bError;
+}
+
+/**
+ * Refuses to call a logarithm undefined where rounding may have made its argument 0 or negative.
+ * @param digits of the arithmetic
+ * @throws Undecided
+ */
+export function refuseCancelled(
+	a: number,
+	scale: number,
+	digits: number,
+): void {
+	const isCancelled = a <= 0 && scale > 0 && -a <= 10 ** (3 - digits) * scale;
+	if (isCancelled)
+		throw new Undecided("a logarithm of terms that cancel to nothing");
 }
 
 /** By how much an operand is larger before cancellation than after: at least 1, infinite at 0. */

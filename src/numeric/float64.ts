@@ -7,6 +7,7 @@ import {
 	powerScale,
 	productError,
 	productScale,
+	refuseCancelled,
 	relativeGap,
 } from "./estimate.js";
 
@@ -63,6 +64,7 @@ export const float64: Arithmetic<Float> = {
 		return new Estimate(v, scale, byBase + byExponent);
 	},
 	log(a) {
+		refuseCancelled(a.value, a.scale, 16);
 		const v = Math.log(a.value);
 		return new Estimate(
 			v,

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { askOracle, storedAnswers } from "./engine/answers.mjs";
 import { mutantsOf } from "./engine/mutants.mjs";
 import { sheets } from "./engine/sheets.mjs";
@@ -6,16 +7,32 @@ import { verdictOf } from "./engine/verdict.mjs";
 /**
  * Breaks every right step of every sheet, one slip at a time, and reports what is said of the mutants, by operator and by
  * channel. `--ask` lets the oracle in Python judge mutants that are new; otherwise its stored answers are used.
- * `--sheet NAME` takes one sheet alone.
+ * `--sheets A,B` and `--without A,B` choose sheets, `--most N` takes so many mutants of each.
  */
-const ask = process.argv.includes("--ask");
-const only = process.argv.includes("--sheet")
-	? process.argv[process.argv.indexOf("--sheet") + 1]
-	: null;
+const { values: options } = parseArgs({
+	options: {
+		ask: { type: "boolean", default: false },
+		sheets: { type: "string" },
+		without: { type: "string", default: "" },
+		most: { type: "string", default: "100000" },
+	},
+});
+const isChosen = ({ name }) =>
+	(!options.sheets || options.sheets.split(",").includes(name)) &&
+	!options.without.split(",").includes(name);
 
-const mutants = [];
-for (const sheet of sheets())
-	if (!only || sheet.name === only) mutants.push(...(await mutantsOf(sheet)));
+/** So many of a list, evenly. */
+function evenly(list, most) {
+	const step = Math.max(1, list.length / most);
+	return list.filter(
+		(_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step),
+	);
+}
+
+const { ask } = options;
+const mutants = sheets()
+	.filter(isChosen)
+	.flatMap((sheet) => evenly(mutantsOf(sheet), Number(options.most)));
 const known = storedAnswers();
 const answers = ask
 	? askOracle(
@@ -32,7 +49,12 @@ const count = (operator, column) => {
 };
 const bad = [];
 const open = new Map();
-for (const m of mutants) {
+const started = Date.now();
+for (const [n, m] of mutants.entries()) {
+	if (n % 1000 === 0)
+		process.stderr.write(
+			`${n} of ${mutants.length} after ${Math.round((Date.now() - started) / 1000)} s\n`,
+		);
 	const answer = answers.get(m.job.key) ?? "unasked";
 	count(m.operator, answer);
 	if (answer === "?" || answer === "unasked") continue;

@@ -1,5 +1,6 @@
-import { checkWith } from "../../dist/check/checkWith.js";
+import { decide } from "../../dist/check/decide.js";
 import { visit } from "../../dist/expr/walk.js";
+import { claimsOf } from "../mutation/engine/claims.mjs";
 import { sameShape, sites } from "../mutation/engine/trees.mjs";
 import { textRewrites } from "./textRewrites.mjs";
 import { claimRewrites, treeRewrites } from "./treeRewrites.mjs";
@@ -15,56 +16,44 @@ export function choices(seed) {
 	};
 }
 
-async function claimsOf(text, name, lines) {
-	const found = [];
-	const steps = (
-		await checkWith(text, name, { hints: "where" }, (step, claim) => {
-			if (lines.has(step.line)) found.push({ step, claim });
-		})
-	).sheet.steps;
-	return { found, steps };
-}
-
 /** Rewrites of a sheet's right steps: `count` of each step by tree, and each notation by text. */
 export async function rewritesOf({ name, text, lines }, count) {
-	const { found, steps } = await claimsOf(text, name, lines);
+	const originals = claimsOf(text, name, lines);
+	// A step that is meant otherwise than by the letter (an optimum, a condition) is not proved by its sides alone.
+	for (const [line, claim] of originals)
+		if ((await decide(claim, `originals/${name}`)).verdict !== "proved")
+			originals.delete(line);
 	const results = [];
-	for (const { step, claim } of found) {
-		if (step.verdict !== "proved") continue;
-		const choose = choices(step.line * 7919 + name.length);
+	for (const [line, claim] of originals) {
+		const choose = choices(line * 7919 + name.length);
 		for (let n = 0; n < count; n += 1) {
 			const made = rewritten(claim, choose, 1 + (n % 3));
-			if (made) results.push({ sheet: name, line: step.line, ...made });
+			if (made) results.push({ sheet: name, line, ...made });
 		}
 	}
-	const right = new Map(
-		steps.map((s) => [`${s.line} ${s.relation}`, s.verdict]),
-	);
 	for (const [operator, edit] of textRewrites) {
 		const rows = text
 			.split("\n")
 			.map((row, i) =>
-				lines.has(i + 1) && /^\$\$.*\$\$\s*$/.test(row)
+				isEdited(row, i + 1, lines)
 					? `$$ ${edit(row.trim().slice(2, -2).trim())} $$`
 					: row,
 			);
-		const again = await claimsOf(rows.join("\n"), name, lines);
-		for (const s of again.steps)
-			if (
-				lines.has(s.line) &&
-				right.get(`${s.line} ${s.relation}`) === "proved" &&
-				rows[s.line - 1] !== text.split("\n")[s.line - 1]
-			)
+		const again = claimsOf(rows.join("\n"), name, lines);
+		for (const line of originals.keys())
+			if (rows[line - 1] !== text.split("\n")[line - 1])
 				results.push({
 					sheet: name,
-					line: s.line,
+					line,
 					operators: [operator],
-					verdict: s.verdict,
-					reason: s.reason,
-					text: rows[s.line - 1],
+					claim: again.get(line) ?? null,
 				});
 	}
 	return results;
+}
+
+function isEdited(row, line, lines) {
+	return lines.has(line) && /^\$\$.*\$\$\s*$/.test(row);
 }
 
 /** The claim after some rewrites at random places of either side; null if none applied. */

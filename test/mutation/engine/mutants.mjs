@@ -1,49 +1,35 @@
 import { createHash } from "node:crypto";
-import { checkWith } from "../../../dist/check/checkWith.js";
 import { shapeOf } from "../../../dist/expr/shape.js";
 import { freeIndices, visit } from "../../../dist/expr/walk.js";
+import { claimsOf } from "./claims.mjs";
 import { toPython } from "./python.mjs";
 import { textOperators } from "./textOperators.mjs";
 import { treeOperators } from "./treeOperators.mjs";
 import { sameShape, sites, textOf } from "./trees.mjs";
 
-const relations = new Set(["=", "∝", "= … + const"]);
-const decided = { "=": "equal", "∝": "proportional" };
-
-/** The claims of a sheet's steps on some lines, by line. */
-async function claimsOf(text, name, lines) {
-	const found = new Map();
-	await checkWith(text, name, { hints: "where" }, (step, claim) => {
-		if (lines.has(step.line) && !found.has(step.line))
-			found.set(step.line, { step, claim });
-	});
-	return found;
-}
-
 /**
  * Single edits of the right sides of a sheet's right steps, by tree and by text: `{ sheet, line, operator, claim, job }`,
  * where `job` asks the third oracle whether the edit is harmless.
  */
-export async function mutantsOf({ name, text, lines }) {
-	const originals = await claimsOf(text, name, lines);
+export function mutantsOf({ name, text, lines }) {
+	const originals = claimsOf(text, name, lines);
 	const mutants = [];
 	const add = (operator, line, original, changed) => {
 		const mutant = mutantOf(name, operator, line, original, changed);
 		if (mutant) mutants.push(mutant);
 	};
-	for (const [line, { step, claim }] of originals)
-		if (relations.has(step.relation) || claim.free)
-			for (const [operator, changed] of treeEdits(claim))
-				add(operator, line, claim, changed);
+	for (const [line, claim] of originals)
+		for (const [operator, changed] of treeEdits(claim))
+			add(operator, line, claim, changed);
 	for (const [operator, edit] of textOperators)
 		for (let n = 0; n < mostTextEdits; n += 1) {
 			const edited = editedText(text, lines, edit, n);
 			if (edited === text) break;
-			const claims = await claimsOf(edited, name, lines);
-			for (const [line, { claim }] of claims) {
+			const claims = claimsOf(edited, name, lines);
+			for (const [line, claim] of claims) {
 				const before = originals.get(line);
-				if (before && textOf(before.claim.left) === textOf(claim.left))
-					add(operator, line, before.claim, claim.right);
+				if (before && textOf(before.left) === textOf(claim.left))
+					add(operator, line, before, claim.right);
 			}
 		}
 	return distinct(mutants);
@@ -117,13 +103,8 @@ function mutantOf(sheet, operator, line, claim, changed) {
 			shapeOf(changed).join() !== shapeOf(claim.right).join()
 		)
 			return null;
-		const relation =
-			claim.relation.sign === "∝"
-				? "proportional"
-				: claim.free
-					? "constant"
-					: "equal";
-		if (!decided[claim.relation.sign] && !claim.free) return null;
+		const relation = relationOf(claim);
+		if (!relation) return null;
 		const asked = {
 			...surroundings(claim, changed),
 			relation,
@@ -145,6 +126,13 @@ function mutantOf(sheet, operator, line, claim, changed) {
 	} catch {
 		return null;
 	}
+}
+
+/** An inequality may stay true, so that its sides are not edited. */
+function relationOf({ relation, free }) {
+	if (relation.sense === "nonnegative") return null;
+	if (!free) return "equal";
+	return relation.sign === "∝" ? "proportional" : "constant";
 }
 
 /** Names that the reader made are numbered anew, so that the text is the same in every run. */
