@@ -31,7 +31,7 @@ import {
 	times,
 	unit,
 } from "./ring.js";
-import { isPositive, signOfFactor } from "./signs.js";
+import { isPositive, signOf, signOfFactor } from "./signs.js";
 
 /** Powers, logarithms, exponentials, products and inverses of forms, under what the declared types allow. */
 
@@ -324,12 +324,15 @@ function recurrence(
 	const base = plus(argument, rational(-shift));
 	if (base.terms.size === 0)
 		return name === "lgamma" && shift > 0 ? logFactorial(env, shift - 1) : null;
-	if (shift <= 0 || shift > mostFactors) return null;
-	const steps = Array.from({ length: shift }, (_, j) =>
-		plus(base, rational(j)),
+	// Where the base may be 0, as a count may, f(base) need not be defined: then f(base + 1) is what is kept.
+	const first = signOf(env, base) === "nonnegative" ? 1 : 0;
+	if (shift <= first || shift > mostFactors) return null;
+	const steps = Array.from({ length: shift - first }, (_, j) =>
+		plus(base, rational(first + j)),
 	);
 	const parts = steps.map((s) => shiftOfGamma(env, name, s));
-	return plus(atomForm(env, functionAtom(name, base)), ...parts);
+	const kept = plus(base, rational(first));
+	return plus(atomForm(env, functionAtom(name, kept)), ...parts);
 }
 
 const shifting: ReadonlySet<string> = new Set([
