@@ -14,7 +14,7 @@ import { type Magnitude, magnitudes } from "./magnitude.js";
 /** What the witness says of a claim after looking at all worlds. */
 export interface Testimony {
 	readonly failure: Failure | null;
-	/** Worlds in which the claim was seen to hold. */
+	/** Worlds in which the claim was seen to hold; 0 where these are special ones alone, in which a wrong claim may hold. */
 	readonly deciding: number;
 	readonly reason: string;
 	readonly note: string | null;
@@ -71,7 +71,9 @@ export async function testify(
 			note: dimensionNote(looks),
 		};
 	}
-	const deciding = looks.filter((l) => l.outcome === "holds").length;
+	const holding = looks.filter((l) => l.outcome === "holds");
+	const isGeneral = isProved || holding.some((l) => !isSmall(l.world));
+	const deciding = isGeneral ? holding.length : 0;
 	const open = looks.find((l) => l.outcome !== "holds");
 	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
@@ -98,6 +100,11 @@ function isSpecial({ sizes, indices }: World): boolean {
 		[...sizes.values()].includes(1) ||
 		new Set(indices.values()).size < indices.size
 	);
+}
+
+/** A world in which some size is 1: sums and products over it say next to nothing. */
+function isSmall({ sizes }: World): boolean {
+	return [...sizes.values()].includes(1);
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */

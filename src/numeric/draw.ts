@@ -96,6 +96,8 @@ function number(
 		case "binary":
 			return random.whole(0, 1);
 		case "label":
+			// The last value is the one that a sum with a wrong bound leaves out.
+			return first && style.negative ? labels : random.whole(1, labels);
 		case "unnamed":
 			return random.whole(1, labels);
 		default:

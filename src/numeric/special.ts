@@ -32,13 +32,13 @@ function bernoulli(n: number): Fraction {
 	return bernoulliNumbers[n] as Fraction;
 }
 
-/** x, x+1, …, up to where the series holds; null for arguments too far below 0 to be worth it. */
+/** x, x+1, …, up to where the series holds; null at a pole, and for arguments too far below 0 to be worth it. */
 function shifts<T>(
 	A: Arithmetic<T>,
 	x: T,
 ): { steps: readonly T[]; top: T } | null {
 	const start = A.toNumber(x);
-	if (!(start > -200)) return null;
+	if (!(start > -200) || (start <= 0 && Number.isInteger(start))) return null;
 	const steps: T[] = [];
 	let top = x;
 	for (let at = start; at < reach(A.digits).from; at += 1) {

@@ -74,8 +74,36 @@ function* treeEdits({ left, right, context }) {
 		};
 		for (const [operator, edit] of treeOperators)
 			for (const changed of edit(node, scope))
-				if (sameShape(node, changed)) yield [operator, rebuild(changed)];
+				if (
+					sameShape(node, changed) &&
+					isReadable(changed, bound, free, context)
+				)
+					yield [operator, rebuild(changed)];
 	}
+}
+
+/** Whether a reader could make this tree: subscripts run over their axes, and sums begin at 1 or later. */
+function isReadable(tree, bound, free, context) {
+	const ranges = new Map([...free, ...bound].map((b) => [b.name, b.range]));
+	visit(tree, (e) => {
+		if (e.kind === "sum" || e.kind === "product") ranges.set(e.index, e.range);
+	});
+	let isFine = true;
+	visit(tree, (e) => {
+		if (e.kind === "symbol")
+			e.indices.forEach((at, n) => {
+				const dim = context.symbols.get(e.name)?.dims[n];
+				if (at.kind === "index" && ranges.get(at.name) !== dim) isFine = false;
+				if (at.kind === "num" && at.value.compare(1) < 0) isFine = false;
+			});
+		if (
+			(e.kind === "sum" || e.kind === "product") &&
+			e.lower.kind === "num" &&
+			e.lower.value.compare(1) < 0
+		)
+			isFine = false;
+	});
+	return isFine;
 }
 
 /** Other symbols of the step that could stand in the same place. */
