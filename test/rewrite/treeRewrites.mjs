@@ -32,6 +32,12 @@ function renamed(e) {
 
 const onSum = (f) => (e) => (e.kind === "sum" && isWhole(e) ? f(e) : []);
 
+/** Over all of a range, so that there is a last summand. */
+const onFullSum = (f) =>
+	onSum((e) =>
+		e.upper.kind === "size" && e.upper.name === e.range ? f(e) : [],
+	);
+
 export const treeRewrites = [
 	[
 		"rename a bound index",
@@ -56,7 +62,7 @@ export const treeRewrites = [
 	],
 	[
 		"take the last summand out",
-		onSum((e) => [
+		onFullSum((e) => [
 			add(
 				{ ...renamed(e), upper: add(e.upper, num(-1)) },
 				substituteIndices(e.body, new Map([[e.index, e.upper]])),

@@ -73,18 +73,17 @@ function* treeEdits({ left, right, context }) {
 			isRoot: node === right,
 		};
 		for (const [operator, edit] of treeOperators)
-			for (const changed of edit(node, scope))
-				if (
-					sameShape(node, changed) &&
-					isReadable(changed, bound, free, context)
-				)
-					yield [operator, rebuild(changed)];
+			for (const changed of edit(node, scope)) {
+				if (!sameShape(node, changed)) continue;
+				const tree = rebuild(changed);
+				if (isReadable(tree, free, context)) yield [operator, tree];
+			}
 	}
 }
 
 /** Whether a reader could make this tree: subscripts run over their axes, and sums begin at 1 or later. */
-function isReadable(tree, bound, free, context) {
-	const ranges = new Map([...free, ...bound].map((b) => [b.name, b.range]));
+function isReadable(tree, free, context) {
+	const ranges = new Map(free.map((b) => [b.name, b.range]));
 	visit(tree, (e) => {
 		if (e.kind === "sum" || e.kind === "product") ranges.set(e.index, e.range);
 	});
