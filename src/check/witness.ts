@@ -1,3 +1,4 @@
+import type { Context } from "../expr/context.js";
 import {
 	type Evaluation,
 	evaluate,
@@ -72,8 +73,9 @@ export async function testify(
 		};
 	}
 	const holding = looks.filter((l) => l.outcome === "holds");
-	const isGeneral = isProved || holding.some((l) => !isSmall(l.world));
-	const deciding = isGeneral ? holding.length : 0;
+	const isTelling =
+		isProved || holding.some((l) => isGeneral(l.world, claim.context));
+	const deciding = isTelling ? holding.length : 0;
 	const open = looks.find((l) => l.outcome !== "holds");
 	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
@@ -102,9 +104,15 @@ function isSpecial({ sizes, indices }: World): boolean {
 	);
 }
 
-/** A world in which some size is 1: sums and products over it say next to nothing. */
-function isSmall({ sizes }: World): boolean {
-	return [...sizes.values()].includes(1);
+/**
+ * Whether a world tells a wrong claim from a right one: no size is 1, over which sums and products say next to nothing, and
+ * no two indices of one range coincide, for which a lost delta does not show.
+ */
+function isGeneral({ sizes, indices }: World, { ranges }: Context): boolean {
+	const places = [...indices].map(([name, at]) => `${ranges.get(name)} ${at}`);
+	return (
+		![...sizes.values()].includes(1) && new Set(places).size === places.length
+	);
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */
