@@ -6,7 +6,7 @@ import {
 	rowSlot,
 	type Term,
 } from "./form.js";
-import { substitute } from "./ring.js";
+import { lone, substitute } from "./ring.js";
 import { signOfFactor } from "./signs.js";
 
 /**
@@ -77,25 +77,6 @@ function isOuterSquare(env: Environment, factors: readonly Factor[]): boolean {
 	const [row, column] = a.atom.variables.has(rowSlot) ? [a, b] : [b, a];
 	if (row.atom.variables.has(columnSlot) || column.atom.variables.has(rowSlot))
 		return false;
-	const swapped = substitute(
-		env,
-		asForm(row),
-		new Map([[rowSlot, columnSlot]]),
-	);
-	return swapped.key === asForm(column).key;
-}
-
-function asForm({ atom, exponent }: Factor): Form {
-	const key = `${atom.key}^${exponent.toFraction()}`;
-	const term: Term = {
-		coefficient: exponent,
-		factors: [{ atom, exponent }],
-		bound: [],
-		key,
-	};
-	return {
-		terms: new Map([[key, term]]),
-		key: `1·${key}`,
-		height: atom.height + 1,
-	};
+	const swapped = substitute(env, lone(row), new Map([[rowSlot, columnSlot]]));
+	return swapped.key === lone(column).key;
 }

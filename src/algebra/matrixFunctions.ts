@@ -11,7 +11,6 @@ import { splitContent } from "./content.js";
 import { isDefinite } from "./definite.js";
 import { type Environment, freshIndex, NoNormalForm } from "./environment.js";
 import {
-	type Atom,
 	columnSlot,
 	type Factor,
 	type Form,
@@ -28,6 +27,7 @@ import {
 	product,
 	rational,
 	singleTerm,
+	soleAtom,
 	substitute,
 	sumOver,
 	times,
@@ -116,18 +116,6 @@ function inverseOfPrimitive(
 	return turned.key < matrix.key
 		? atomForm(env, inverseAtom(turned, column, row, symmetric, size))
 		: atomForm(env, inverseAtom(matrix, row, column, symmetric, size));
-}
-
-/** The only atom of a form that is nothing else. */
-function soleAtom(form: Form): Atom | null {
-	const only = singleTerm(form);
-	const [factor, more] = only?.factors ?? [];
-	return only?.bound.length === 0 &&
-		only.coefficient.equals(1) &&
-		factor?.exponent.equals(1) &&
-		!more
-		? factor.atom
-		: null;
 }
 
 /** A matrix form as a number times a primitive matrix. */

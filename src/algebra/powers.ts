@@ -1,7 +1,7 @@
 import type Fraction from "fraction.js";
 import type { Atom, Factor, Form } from "./form.js";
 import type { Instance } from "./moment.js";
-import { singleTerm } from "./ring.js";
+import { soleAtom } from "./ring.js";
 
 /** A product xᵖ (log x)ᵐ (1 − x)ʳ (log(1 − x))ⁿ of a random number x, by its exponents. */
 export interface PowersAndLogs {
@@ -25,8 +25,9 @@ export function powersAndLogs(
 	for (const { atom, exponent } of factors) {
 		const isCount = exponent.d === 1n && exponent.s > 0n;
 		const logged = isCount ? logarithmOf(atom) : null;
+		const inner = logged && soleAtom(logged);
 		if (isVariable(atom, variable)) found = { ...found, power: exponent };
-		else if (logged && isVariableForm(logged, variable))
+		else if (inner && isVariable(inner, variable))
 			found = { ...found, logs: Number(exponent.n) };
 		else if (atom.kind === "poly" && isComplement(atom.form, variable))
 			found = { ...found, restPower: exponent };
@@ -44,18 +45,6 @@ export function logarithmOf(atom: Atom): Form | null {
 
 function isVariable(atom: Atom, name: string): boolean {
 	return atom.kind === "symbol" && atom.name === name;
-}
-
-/** Whether a form is the variable itself. */
-function isVariableForm(form: Form, name: string): boolean {
-	const [factor, more] = singleTerm(form)?.factors ?? [];
-	return (
-		factor !== undefined &&
-		!more &&
-		isVariable(factor.atom, name) &&
-		factor.exponent.equals(1) &&
-		singleTerm(form)?.coefficient.equals(1) === true
-	);
 }
 
 /** Whether a form is 1 − x. */

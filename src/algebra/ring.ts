@@ -180,6 +180,18 @@ export function singleTerm(form: Form): Term | null {
 		: null;
 }
 
+/** The atom that a form is, and nothing else; null if it is more than that. */
+export function soleAtom(form: Form): Atom | null {
+	const only = singleTerm(form);
+	const [factor, more] = only?.factors ?? [];
+	return only?.bound.length === 0 &&
+		only.coefficient.equals(1) &&
+		factor?.exponent.equals(1) &&
+		!more
+		? factor.atom
+		: null;
+}
+
 /**
  * The normal form of one product. Applies the first reduction that fits (each hands back a form built by this same
  * function), else names the bound indices canonically.
@@ -381,7 +393,7 @@ function beyondSlots(map: ReadonlyMap<string, Ix>): ReadonlyMap<string, Ix> {
 }
 
 /** A factor as a form without applying any rule; `product` gives it its normal form when it is multiplied in. */
-function lone(factor: Factor): Form {
+export function lone(factor: Factor): Form {
 	const key = `${factor.atom.key}^${factor.exponent.toFraction()}`;
 	const term: Term = {
 		coefficient: new Fraction(1),

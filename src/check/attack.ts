@@ -8,7 +8,7 @@ import {
 } from "../numeric/index.js";
 import type { Claim } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
-import { type Look, type Testimony, testify } from "./witness.js";
+import { floats, type Look, type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones. */
 const workPerSide = 6_000;
@@ -113,8 +113,3 @@ function gap(
 	});
 	return Math.min(...gaps);
 }
-
-const floats = {
-	sub: (a: number, b: number) => a - b,
-	mul: (a: number, b: number) => a * b,
-};

@@ -224,7 +224,8 @@ function outcomeOf(claim: Claim, here: Both, there: Both): [Outcome, string] {
 	return outcome;
 }
 
-const floats = {
+/** The arithmetic of doubles that a relation's defect needs. */
+export const floats = {
 	sub: (a: number, b: number) => a - b,
 	mul: (a: number, b: number) => a * b,
 };

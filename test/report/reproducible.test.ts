@@ -23,3 +23,19 @@ test("the same sheet and seed give the same bytes, whatever was checked before",
 test("another seed looks at other worlds", async () => {
 	expect(await report("sums", 1)).not.toBe(await report("sums", 2));
 });
+
+const derivations = join(import.meta.dirname, "../../derivations");
+
+/** What is decided of a sheet, as text. */
+async function decided(name: string, seed: number): Promise<string> {
+	const text = readFileSync(join(derivations, name), "utf8");
+	const { steps, updates, messages } = await checkSheet(text, name, { seed });
+	return JSON.stringify({ steps, updates: updates.length, messages });
+}
+
+test("the same sheet and seed give the same bytes, repairs, messages and other seeds in between", async () => {
+	const before = await decided("normal-mean.md", 0);
+	await decided("tutorial-8-as-written.md", 0);
+	await decided("normal-mean.md", 1);
+	expect(await decided("normal-mean.md", 0)).toBe(before);
+});

@@ -1,8 +1,8 @@
 import { deltaAtom } from "../atoms.js";
+import type { Draft } from "../canonical.js";
 import type { Environment } from "../environment.js";
 import {
 	type Atom,
-	type BoundIndex,
 	columnSlot,
 	type Factor,
 	type Form,
@@ -10,6 +10,7 @@ import {
 	type Term,
 } from "../form.js";
 import type { Ix } from "../ix.js";
+import type { Kit } from "../ring.js";
 import { signOfFactor } from "../signs.js";
 import {
 	multiplyOut,
@@ -33,49 +34,60 @@ export const inverseCancels: Reduction = (env, draft, kit) => {
 			const match = findLeading(env, draft, f, leading, side);
 			if (!match) continue;
 			env.rules.add("A A⁻¹ = I");
-			const rest = without(draft.factors, f, ...match.factors);
-			const divided = kit.product(
-				env,
-				leading.coefficient.inverse(),
-				scalarsOf(leading).map((s) => ({ ...s, exponent: s.exponent.neg() })),
-				[],
-			);
-			const outer = draft.bound.filter((b) => !match.inner.includes(b.name));
-			const delta = kit.product(
-				env,
-				oneFraction,
-				[
-					...rest,
-					{ atom: deltaAtom(match.other, side.far), exponent: oneFraction },
-				],
-				[],
-			);
-			const others = remainder(env, f.atom.matrix, leading, kit, [
-				[side.from, side.near],
-				[side.to, match.other],
-			]);
-			const kept = kit.product(env, oneFraction, [...rest, f], []);
-			const plain = multiplyOut(
-				env,
-				{
-					coefficient: draft.coefficient,
-					bound: outer.filter((b) => b.name !== side.near),
-				},
-				[divided, delta],
-				kit,
-			);
-			if (others.terms.size === 0) return plain;
-			const less = multiplyOut(
-				env,
-				{ coefficient: draft.coefficient.neg(), bound: outer },
-				[divided, others, kept],
-				kit,
-			);
-			return kit.plus(plain, less);
+			return replaced(env, draft, kit, { inverse: f, leading, side, match });
 		}
 	}
 	return null;
 };
+
+interface Found {
+	readonly inverse: Factor;
+	readonly leading: Term;
+	readonly side: Side;
+	readonly match: Match;
+}
+
+/** L M⁻¹ put as (I − R M⁻¹), with the numbers beside the leading term divided out. */
+function replaced(
+	env: Environment,
+	draft: Draft,
+	kit: Kit,
+	{ inverse, leading, side, match }: Found,
+): Form {
+	const rest = without(draft.factors, inverse, ...match.factors);
+	const alone = (...more: readonly Factor[]) =>
+		kit.product(env, oneFraction, [...rest, ...more], []);
+	const divided = kit.product(
+		env,
+		leading.coefficient.inverse(),
+		scalarsOf(leading).map((s) => ({ ...s, exponent: s.exponent.neg() })),
+		[],
+	);
+	const bound = draft.bound.filter((b) => !match.inner.includes(b.name));
+	const delta = deltaAtom(match.other, side.far);
+	const identity = multiplyOut(
+		env,
+		{
+			coefficient: draft.coefficient,
+			bound: bound.filter((b) => b.name !== side.near),
+		},
+		[divided, alone({ atom: delta, exponent: oneFraction })],
+		kit,
+	);
+	const { matrix } = inverse.atom as Inverse;
+	const others = remainder(env, matrix, leading, kit, [
+		[side.from, side.near],
+		[side.to, match.other],
+	]);
+	if (others.terms.size === 0) return identity;
+	const less = multiplyOut(
+		env,
+		{ coefficient: draft.coefficient.neg(), bound },
+		[divided, others, alone(inverse)],
+		kit,
+	);
+	return kit.plus(identity, less);
+}
 
 /** The term of a matrix with the fewest factors that is no multiple of I. */
 function leadingTerm(matrix: Form): Term | null {
@@ -150,10 +162,7 @@ interface Match {
 
 function findLeading(
 	env: Environment,
-	draft: {
-		readonly factors: readonly Factor[];
-		readonly bound: readonly BoundIndex[];
-	},
+	draft: Draft,
 	inverse: Factor,
 	leading: Term,
 	side: Side,
@@ -268,7 +277,7 @@ function remainder(
 	env: Environment,
 	matrix: Form,
 	leading: Term,
-	kit: Parameters<Reduction>[2],
+	kit: Kit,
 	at: readonly (readonly [string, Ix])[],
 ): Form {
 	const others = [...matrix.terms.values()].filter((t) => t !== leading);

@@ -11,7 +11,7 @@ import {
 	minus,
 	plus,
 	rational,
-	singleTerm,
+	soleAtom,
 	sumOver,
 	times,
 	timesAll,
@@ -36,23 +36,12 @@ function components(
 		if (exponent.d !== 1n || exponent.s < 0n || exponent.n > highestOrder)
 			return null;
 		const argument = logarithmOf(atom);
-		const entry = argument ? soleEntry(argument) : atom;
+		const entry = argument ? soleAtom(argument) : atom;
 		if (entry?.kind !== "symbol" || entry.name !== variable) return null;
 		const list = argument ? logs : powers;
 		for (let n = 0n; n < exponent.n; n += 1n) list.push(entry.ix.at(-1) as Ix);
 	}
 	return { powers, logs };
-}
-
-function soleEntry(form: Form) {
-	const term = singleTerm(form);
-	const [factor, more] = term?.factors ?? [];
-	return factor &&
-		!more &&
-		term?.coefficient.equals(1) &&
-		factor.exponent.equals(1)
-		? factor.atom
-		: null;
 }
 
 /**

@@ -1,15 +1,16 @@
+import { byChannel } from "../../../dist/check/channels.js";
 import { decide } from "../../../dist/check/decide.js";
-import { proveClaim } from "../../../dist/check/symbolic.js";
+
+const witnessSays = { holds: "equal", fails: "differs", open: "nothing" };
 
 /** What is said of a claim by both channels together, and by each alone. */
 export async function verdictOf(claim, seed) {
 	const { verdict, reason } = await decide(claim, seed);
-	const symbolic = proveClaim(claim).proved;
-	const witness =
-		verdict === "refuted"
-			? "differs"
-			: verdict === "unread"
-				? "nothing"
-				: "equal";
-	return { verdict, reason, symbolic, witness };
+	const { symbolic, witness } = await byChannel(claim, seed);
+	return {
+		verdict,
+		reason,
+		symbolic: symbolic === "equal",
+		witness: witnessSays[witness],
+	};
 }
