@@ -13,28 +13,28 @@ import { decide } from "./decide.js";
  * log q(z) − E[log p] depends on z only through the statistic that belongs to the other parameter ψ, so that its
  * derivative by z is a constant multiple of ∂²log q/∂ψ∂z. Holds for exponential families in the parameters' usual form.
  */
-export async function isOptimalAlone(
+export async function optimalAlone(
 	context: Context,
 	factor: Factor,
 	assignment: Assignment,
 	seed: string,
-): Promise<boolean> {
+): Promise<"proved" | "agrees" | null> {
 	const others = parametersOf(context, factor).filter(
 		(name) => name !== assignment.target.name,
 	);
 	if (others.length !== 1 || factor.labels !== null || factor.shape.length > 0)
-		return false;
+		return null;
 	try {
 		const claim = optimumClaim(context, factor, [assignment]);
 		const companion = symbolNamed(claim.left, others[0] as string);
-		if (!companion || claim.free?.kind !== "variable") return false;
+		if (!companion || claim.free?.kind !== "variable") return null;
 		const by = claim.free.symbol;
 		const slope = derivative(sub(claim.left, claim.right), by);
 		const statistic = derivative(derivative(claim.left, companion), by);
 		const { verdict } = await decide(alone(claim, slope, statistic), seed);
-		return verdict === "proved";
+		return verdict === "proved" || verdict === "agrees" ? verdict : null;
 	} catch (error) {
-		if (error instanceof Problem) return false;
+		if (error instanceof Problem) return null;
 		throw error;
 	}
 }

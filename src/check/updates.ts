@@ -17,7 +17,7 @@ import {
 import type { Decision } from "./claim.js";
 import { suggestUpdate } from "./closedForm.js";
 import { spoken } from "./greek.js";
-import { isOptimalAlone } from "./oneParameter.js";
+import { optimalAlone } from "./oneParameter.js";
 import { placeOf } from "./place.js";
 import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
 import { counterexample } from "./shown.js";
@@ -133,13 +133,17 @@ export class UpdateList {
 	): Promise<Certificate | null> {
 		if (isStationary(context, factor, own, assignment, seed))
 			return issue(
+				"proved",
 				`restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`,
 			);
-		if (await isOptimalAlone(context, factor, assignment, seed))
-			return issue(
-				`exact in this parameter: ${name} is that of the coordinate optimum, whatever its companion`,
-			);
-		return null;
+		const verdict = await optimalAlone(context, factor, assignment, seed);
+		if (verdict === null) return null;
+		return issue(
+			verdict,
+			verdict === "proved"
+				? `exact in this parameter: ${name} is that of the coordinate optimum, whatever its companion`
+				: `${name} agrees with that of the coordinate optimum in every world, whatever its companion`,
+		);
 	}
 
 	private async verdictOf(
@@ -326,9 +330,9 @@ function logarithm(weights: Expr, target: Sym): Expr {
 		: apply("log", weights);
 }
 
-function issue(text: string): Certificate {
+function issue(verdict: "proved" | "agrees", text: string): Certificate {
 	const decision: Decision = {
-		verdict: "proved",
+		verdict,
 		reason: text,
 		rules: [],
 		failure: null,
