@@ -23,7 +23,7 @@ export interface FitOptions {
 	readonly onSweep?: ((report: FitReport) => unknown) | undefined;
 }
 
-export interface FitReport extends SweepReport {
+export interface FitReport extends Omit<SweepReport, "state"> {
 	/** From 1. */
 	readonly restart: number;
 	readonly restarts: number;

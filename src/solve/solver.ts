@@ -1,11 +1,15 @@
 import { Problem } from "../problem.js";
 import type { Tensor } from "./rows.js";
 
-/** What `solve` of an emitted module returns. */
-export interface SolverResult {
+/** Where the sweeps have come to: what `resume` takes. */
+export interface SolverState {
 	readonly parameters: Readonly<Record<string, Tensor>>;
 	/** After each sweep. */
 	readonly elbo: readonly number[];
+}
+
+/** What `solve` of an emitted module returns. */
+export interface SolverResult extends SolverState {
 	readonly sweeps: number;
 	readonly converged: boolean;
 	/** Sizes and known parameters, for `predict`. */
@@ -18,6 +22,8 @@ export interface SweepReport {
 	readonly elbo: number;
 	/** How long the sweep took. */
 	readonly ms: number;
+	/** The arrays that the solver works on: to be copied if they are to be kept. */
+	state(): SolverState;
 }
 
 export interface SolverOptions {
@@ -25,7 +31,10 @@ export interface SolverOptions {
 	readonly init?: Readonly<Record<string, unknown>>;
 	readonly maxSweeps?: number;
 	readonly tolerance?: number;
+	/** Ends the sweeps if it returns false. */
 	readonly onSweep?: (report: SweepReport) => unknown;
+	/** Where to go on, under the options that it came from. */
+	readonly resume?: SolverState;
 	readonly debug?: boolean;
 }
 

@@ -8,20 +8,21 @@ export function solveSource(loops: Loops): string {
 		.filter((u) => !u.certified)
 		.map((u) => u.target.name);
 	return `/**
- * Sweeps over the updates until the bound stays and no parameter moves.
+ * Sweeps over the updates until the bound stays and no parameter moves, or \`onSweep\` returns false.
  * @param {Inputs} inputs
  * @param {Options} [options]
  * @returns {Promise<Result>}
  * @throws InputError for what is missing or cannot be, Error if the bound falls
  */
 export async function solve(inputs, options = {}) {
-	const { maxSweeps = 1000, tolerance = 1e-8, seed = 1, onSweep, debug = false } = options;
+	const { maxSweeps = 1000, tolerance = 1e-8, seed = 1, onSweep, resume, debug = false } = options;
 	checkOptions({ maxSweeps, tolerance, seed });
 	const given = startingValues(inputs, options.init);
-	const state = start(inputs, given, seed);
+	const state = start(inputs, resume?.parameters ?? given, seed);
 	const turns = beginsWithGlobals(given) ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
 ${loops.pass ? `\tpass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
-	const history = [];
+	const history = [...(resume?.elbo ?? [])];
+	const stateNow = () => ({ parameters: parametersOf(state, PARAMETERS), elbo: [...history] });
 	let before = elbo(state);
 	let converged = false;
 	while (!converged && history.length < maxSweeps) {
@@ -40,11 +41,11 @@ ${loops.pass ? `\tpass(state${loops.fused ? ", false" : ""});\n` : ""}	const wat
 		const gain = now.value - before.value;
 		converged = gain <= tolerance * Math.abs(now.value) && largestMove(watched, copies) <= tolerance;
 		before = now;
-		await onSweep?.({ sweep, elbo: now.value, ms: performance.now() - started });
+		const report = { sweep, elbo: now.value, ms: performance.now() - started, state: stateNow };
+		if ((await onSweep?.(report)) === false) break;
 	}
 	return {
-		parameters: parametersOf(state, PARAMETERS),
-		elbo: history,
+		...stateNow(),
 		sweeps: history.length,
 		converged,
 		known: knownValues(state),
