@@ -4,6 +4,7 @@ import {
 	type PreciseEvaluation,
 	type World,
 } from "../numeric/index.js";
+import type { PointSign } from "../relations/relation.js";
 import type { Claim, Failure } from "./claim.js";
 import { type Magnitude, magnitudes } from "./magnitude.js";
 import { shownValue } from "./shown.js";
@@ -106,8 +107,18 @@ async function differs(
 		);
 		const wrong = claim.relation.sense === "zero" ? defect.abs() : defect.neg();
 		if (wrong.gt(1e-20 * size + 6 * error)) return true;
+		const { admits } = claim.relation;
+		if (admits && !admits(signOf(here.left, n), signOf(here.right, n)))
+			return true;
 	}
 	return false;
+}
+
+/** 0 where the error could turn the sign. */
+function signOf(e: PreciseEvaluation, n: number): PointSign {
+	const value = e.values[at(e, n)] as number;
+	const isClear = Math.abs(value) > 6 * (e.error[at(e, n)] as number);
+	return isClear ? (Math.sign(value) as PointSign) : 0;
 }
 
 function at(e: PreciseEvaluation, n: number): number {

@@ -7,6 +7,7 @@ import {
 	vary,
 	type World,
 } from "../numeric/index.js";
+import type { PointSign } from "../relations/relation.js";
 import type { Claim, Failure } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
 import { dimensionNote } from "./dimension.js";
@@ -64,7 +65,7 @@ export async function testify(
 		const isUndefined = found.look.outcome === "undefined";
 		const reason = isUndefined
 			? "one side is undefined where the other is not"
-			: "the sides differ";
+			: found.look.reason;
 		return {
 			failure: found.failure,
 			deciding: 0,
@@ -220,8 +221,21 @@ function outcomeOf(claim: Claim, here: Both, there: Both): [Outcome, string] {
 		);
 		if (verdict === "fails") return [verdict, reason];
 		if (verdict === "open") outcome = [verdict, reason];
+		const { admits } = claim.relation;
+		const left = signOfSide(here.left, n);
+		const right = signOfSide(here.right, n);
+		if (admits && left !== null && right !== null && !admits(left, right))
+			return ["fails", "the factor between the sides is not positive"];
 	}
 	return outcome;
+}
+
+/** The sign of an entry; null where rounding or its own error could turn it. */
+function signOfSide(e: Evaluation, n: number): PointSign | null {
+	const value = at(e, e.values, n);
+	const doubt = 1e-9 * at(e, e.scale, n) + 6 * at(e, e.error, n);
+	if (value !== 0 && Math.abs(value) <= doubt) return null;
+	return Math.sign(value) as PointSign;
 }
 
 /** The arithmetic of doubles that a relation's defect needs. */

@@ -14,6 +14,9 @@ export interface Sides<T> {
 	readonly right: T;
 }
 
+/** The sign of one computed number. */
+export type PointSign = -1 | 0 | 1;
+
 /**
  * A relation between two numbers, as both channels see it. For a relation with a free variable the witness looks at two
  * points that differ in that variable alone.
@@ -25,6 +28,8 @@ export interface Relation {
 	/** What must be zero, or must not be negative, for the relation to hold. */
 	readonly sense: "zero" | "nonnegative";
 	defect<T>(numbers: Numbers<T>, here: Sides<T>, there: Sides<T>): T;
+	/** Whether sides of these signs may be related at one point; absent where the defect says all. */
+	admits?(left: PointSign, right: PointSign): boolean;
 	/** Whether the two forms are related under the declared assumptions; false means "not shown". */
 	prove(
 		env: Environment,

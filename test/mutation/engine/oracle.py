@@ -220,6 +220,8 @@ def compare(job, number):
     else:
         gap, scale = b - a, abs(a) + abs(b)
     relative = np.max(np.abs(gap) / np.maximum(scale, 1e-300))
+    if relation == "proportional" and np.any(np.sign(a) != np.sign(b)):
+        return "w"
     return "w" if relative > 1e-7 else "h" if relative < 1e-10 or np.max(np.abs(gap)) < 1e-13 else "?"
 
 
