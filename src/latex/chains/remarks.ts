@@ -36,12 +36,14 @@ export function variableOf(
 	}
 }
 
-/** In `\text{(w.r.t. } \mu)` the bracket opens within the words. */
+/** In `\text{(w.r.t. } \mu)` the bracket opens within the words; in `\text{(w.r.t. } \mu\text{)}` it closes so, too. */
 function withoutLooseBracket(tokens: readonly Token[]): readonly Token[] {
 	const opened = tokens.some((t) => t.kind === "open");
-	return !opened && tokens[tokens.length - 1]?.kind === "close"
-		? tokens.slice(0, -1)
-		: tokens;
+	const last = tokens[tokens.length - 1];
+	const closes =
+		last?.kind === "close" ||
+		(last?.kind === "text" && /^\s*[)\]][.,;]?\s*$/.test(last.text));
+	return !opened && closes ? tokens.slice(0, -1) : tokens;
 }
 
 /** A text with its formulas as they were written. */
