@@ -1,5 +1,5 @@
 import { densityAt, logDensityOf } from "../elaborate/joint.js";
-import { add, index, log, num, pow, symbol } from "../expr/build.js";
+import { add, index, log, num, one, pow, sum, symbol } from "../expr/build.js";
 import type { Context, FreeOf } from "../expr/context.js";
 import type { Bound, Dim, Expr, Factor, Sym } from "../expr/tree.js";
 import {
@@ -10,6 +10,7 @@ import {
 } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
+import { equal } from "../relations/equal.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
 import { spoken } from "./greek.js";
@@ -22,6 +23,8 @@ export interface Assignment {
 	/** The value; for a simplex target the log weights, whose softmax over the last index is the value. */
 	readonly value: Expr;
 	readonly isLogWeights: boolean;
+	/** For a simplex target the value as stated by `=`, which must add up to 1 itself; null where `∝` or `+ const` says less. */
+	readonly whole: Expr | null;
 }
 
 export interface Certificate {
@@ -69,8 +72,44 @@ export async function certifyFactor(
 	seed: string,
 ): Promise<Certificate> {
 	const claim = optimumClaim(context, factor, assignments);
-	const decision = await decide(claim, seed);
+	let decision = await decide(claim, seed);
+	for (const assignment of assignments) {
+		if (!holds(decision) || !assignment.whole) continue;
+		const total = await decide(totalClaim(context, assignment), seed);
+		if (!holds(total))
+			return { decision: unnormalised(total), text: notNormalised };
+		if (total.verdict === "agrees") decision = total;
+	}
 	return { decision, text: certificateText(factor, decision) };
+}
+
+const notNormalised =
+	"it is in proportion to the optimum, but does not add up to 1: write ∝";
+
+function holds({ verdict }: Decision): boolean {
+	return verdict === "proved" || verdict === "agrees";
+}
+
+/** The verdict on the sum, for the update: the world is one in which the values do not add up to 1. */
+function unnormalised(total: Decision): Decision {
+	return total.verdict === "refuted"
+		? { ...total, reason: notNormalised }
+		: total;
+}
+
+/** Σ_k f_k = 1 for φ_ik = f_k: `=` states all of φ, and not only its shape. */
+function totalClaim(context: Context, { target, whole }: Assignment): Claim {
+	const last = target.indices.at(-1);
+	const range = last?.kind === "index" && context.ranges.get(last.name);
+	if (last?.kind !== "index" || !range || !whole)
+		throw new Problem("an update at a fixed subscript", null, "a free index");
+	return {
+		left: sum(last.name, range, whole),
+		right: one,
+		relation: equal,
+		free: null,
+		context,
+	};
 }
 
 function certificateText(factor: Factor, decision: Decision): string {

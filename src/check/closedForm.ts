@@ -151,7 +151,13 @@ async function solved(
 	const kept = isLog ? varyingOver(root, target) : root;
 	const value: Expr =
 		row === "1" ? raise(env, kept) : raiseVector(env, kept, row);
-	return { target, power: isLog ? 1 : step, value, isLogWeights: isLog };
+	return {
+		target,
+		power: isLog ? 1 : step,
+		value,
+		isLogWeights: isLog,
+		whole: null,
+	};
 }
 
 /** The terms of log weights that differ between the values of the last subscript; the others only rescale. */

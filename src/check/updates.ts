@@ -1,7 +1,7 @@
 import { NoNormalForm } from "../algebra/index.js";
 import type { ChainReading, CompareStep } from "../elaborate/chain.js";
 import type { State } from "../elaborate/state.js";
-import { apply } from "../expr/build.js";
+import { apply, exp } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import type { Expr, Factor, Sym } from "../expr/tree.js";
 import { freeIndices, some } from "../expr/walk.js";
@@ -297,9 +297,16 @@ export function assignmentOf(step: CompareStep): Assignment | null {
 	if (!simplex)
 		return isLog || step.relation === "proportional"
 			? null
-			: { target, power, value: right, isLogWeights: false };
-	const weights = isLog ? right : logarithm(right, target);
-	return { target, power: 1, value: weights, isLogWeights: true };
+			: { target, power, value: right, isLogWeights: false, whole: null };
+	const isWhole =
+		step.relation !== "proportional" && step.relation !== "constant";
+	return {
+		target,
+		power: 1,
+		value: isLog ? right : logarithm(right, target),
+		isLogWeights: true,
+		whole: isWhole ? (isLog ? exp(right) : right) : null,
+	};
 }
 
 function mentionsTarget(right: Expr, target: Sym): boolean {
