@@ -1,5 +1,3 @@
-import type { Expr } from "../expr/tree.js";
-import { some } from "../expr/walk.js";
 import {
 	evaluate,
 	makeWorlds,
@@ -8,6 +6,7 @@ import {
 } from "../numeric/index.js";
 import type { Claim } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
+import { needsQuadrature } from "./quadrature.js";
 import { floats, type Look, type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones. */
@@ -50,19 +49,6 @@ export async function attack(
 		if (found) return { ...drawn, failure: found.failure, reason: look.reason };
 	}
 	return { ...before, deciding };
-}
-
-/** Whether a tree integrates over numbers, and not over labels and tables alone. */
-function needsQuadrature(e: Expr): boolean {
-	return some(
-		e,
-		(x) =>
-			(x.kind === "integral" &&
-				x.domain.kind !== "labels" &&
-				x.domain.kind !== "unnamed") ||
-			(x.kind === "expectation" &&
-				x.over.some((b) => b.factor.labels === null)),
-	);
 }
 
 /** The first world on the way down in which the gap is clearly negative. */

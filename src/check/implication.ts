@@ -7,7 +7,8 @@ import type { Decision } from "./claim.js";
 import { follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { namedRoot } from "./namedRoot.js";
-import { atRoots } from "./numericRoot.js";
+import { underPremises } from "./numericRoot.js";
+import { type Premises, premisesOf } from "./premiseWorlds.js";
 import type { CheckedStep } from "./result.js";
 import { isSeenRoot, mentions, replaced } from "./root.js";
 import {
@@ -43,9 +44,10 @@ export async function checkImplied(
 }
 
 async function decideImplied(
-	{ conclusion, premises, kind }: ImpliedStep,
+	step: ImpliedStep,
 	around: Surroundings,
 ): Promise<Decision | null> {
+	const { conclusion, premises, kind } = step;
 	const solved = premises.find((p) =>
 		followsFrom(p, conclusion, kind === "iff"),
 	);
@@ -54,23 +56,41 @@ async function decideImplied(
 			"the equations differ by a factor that is never zero",
 			"equivalent equations",
 		);
-	for (const premise of premises) {
-		const found =
-			(kind === "implies"
-				? await underPremise(premise, conclusion, around)
-				: null) ?? (await asRoot(premise, conclusion, around));
+	for (const premise of kind === "implies" ? premises : []) {
+		const found = await underPremise(premise, conclusion, around);
 		if (found) return found;
 	}
+	let root: Decision | null = null;
 	for (const premise of premises) {
-		const there = atRootsOf(premise, conclusion, around);
-		if (there?.verdict === "refuted" || kind === "implies") {
-			if (there) return there;
-			continue;
-		}
-		const back = atRootsOf(conclusion, premise, around);
-		if (back?.verdict === "refuted" || (there && back)) return back;
+		root ??= await asRoot(premise, conclusion, around);
+		if (root?.verdict === "refuted") return root;
 	}
-	return null;
+	const seen = whereItHolds(step, around);
+	return seen?.verdict === "refuted" ? seen : (root ?? seen);
+}
+
+/** The conclusion in worlds in which the premises hold; of an equivalence also each premise where the conclusion holds. */
+function whereItHolds(
+	{ premises, conclusion, kind }: ImpliedStep,
+	{ seed }: Surroundings,
+): Decision | null {
+	const presumed = jointly(premises);
+	const there = presumed && underPremises(presumed, claimOf(conclusion), seed);
+	if (kind === "implies" || there?.verdict === "refuted") return there;
+	const back = jointly([conclusion]);
+	const returns = premises.map((p) =>
+		back ? underPremises(back, claimOf(p), seed) : null,
+	);
+	const failing = returns.find((r) => r?.verdict === "refuted");
+	return failing ?? (returns.every((r) => r) ? there : null);
+}
+
+/** What several steps presume together, those of a stationarity condition by its expression. */
+function jointly(steps: readonly CompareStep[]): Premises | null {
+	const conditions = steps.flatMap((s) => s.condition?.expression ?? []);
+	const others = steps.filter((s) => !s.condition);
+	const found = premisesOf(others.map(claimOf));
+	return found && { ...found, zeros: [...conditions, ...found.zeros] };
 }
 
 async function isSeen(
@@ -170,25 +190,6 @@ async function asRoot(
 	const expression =
 		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
 	return namedRoot(expression, claimOf(conclusion), around.seed);
-}
-
-/** A conclusion about a variable of the premise, where Newton's method finds roots of that. */
-function atRootsOf(
-	premise: CompareStep,
-	conclusion: CompareStep,
-	around: Surroundings,
-): Decision | null {
-	if (premise.relation !== "equal" || conclusion.relation !== "equal")
-		return null;
-	const expression =
-		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
-	const claim = claimOf(conclusion);
-	for (const by of symbolsIn(conclusion.left.expr)) {
-		if (!mentions(expression, by.name)) continue;
-		const found = atRoots(expression, by, claim, around.seed);
-		if (found) return found;
-	}
-	return null;
 }
 
 function symbolsIn(e: Expr): Sym[] {

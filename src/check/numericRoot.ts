@@ -1,26 +1,18 @@
-import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
-import {
-	type Evaluation,
-	evaluate,
-	makeWorlds,
-	type World,
-	type WorldValue,
-} from "../numeric/index.js";
-import { equal } from "../relations/equal.js";
+import { type Evaluation, evaluate, type World } from "../numeric/index.js";
 import type { Claim, Decision } from "./claim.js";
+import {
+	type Premises,
+	type PremiseWorld,
+	worldsWhere,
+} from "./premiseWorlds.js";
 import { shownValue } from "./shown.js";
+import { floats, isGeneral } from "./witness.js";
 
-const worldCount = 8;
 const workPerSide = 40_000;
-const mostUnknowns = 4;
-const mostSteps = 40;
-/** Newton's method sets out from these multiples of the variable's value, so that several roots may be found. */
-const startingFactors = [1, -1, 4];
 
 /**
- * A conclusion about the variable of `expression = 0`, looked at in worlds where the variable is given the value of a root
- * that Newton's method finds: refuted where the conclusion fails at a root, `agrees` where it holds at all that were found.
+ * A conclusion about the variable of `expression = 0`, looked at where that variable is given the value of a root.
  * @returns null if no root was found in any world
  */
 export function atRoots(
@@ -29,23 +21,39 @@ export function atRoots(
 	claim: Claim,
 	seed: string,
 ): Decision | null {
-	const { context } = claim;
-	const worlds = makeWorlds(
-		[expression, by, claim.left, claim.right],
-		context,
-		`${seed}/roots`,
-		worldCount,
+	return underPremises(
+		{ zeros: [expression], bounds: [] },
+		claim,
+		seed,
+		by.name,
 	);
+}
+
+/**
+ * A conclusion looked at in worlds in which its premises hold: refuted where it fails in one, `agrees` where it holds in all
+ * that were found.
+ * @param moved the one symbol that the premises are solved for; null for any
+ * @returns null if no world tells
+ */
+export function underPremises(
+	premises: Premises,
+	claim: Claim,
+	seed: string,
+	moved: string | null = null,
+): Decision | null {
+	if (claim.relation.varies) return null;
+	const sides = [claim.left, claim.right];
+	const found = worldsWhere(premises, sides, claim.context, seed, moved);
 	let seen = 0;
-	for (const start of worlds)
-		for (const factor of startingFactors) {
-			const world = rootFrom(start, expression, by, context, factor);
-			if (!world) continue;
-			const outcome = holdsIn(world, claim);
-			if (outcome === false) return refutation(world, claim);
-			if (outcome) seen += 1;
-		}
-	if (seen === 0) return null;
+	let tells = false;
+	for (const at of found) {
+		const outcome = holdsAt(at, claim);
+		if (outcome === false) return refutation(at.world, claim);
+		if (!outcome) continue;
+		seen += 1;
+		tells ||= isGeneral(at.world, claim.context);
+	}
+	if (!tells) return null;
 	return {
 		verdict: "agrees",
 		reason: `it holds at ${seen} roots of the premise that were found`,
@@ -56,7 +64,7 @@ export function atRoots(
 }
 
 function refutation(world: World, claim: Claim): Decision {
-	const { left, right } = sides(world, claim);
+	const { left, right } = sidesIn(world, claim);
 	return {
 		verdict: "refuted",
 		reason: "it fails where the premise holds",
@@ -71,172 +79,38 @@ function refutation(world: World, claim: Claim): Decision {
 	};
 }
 
-function sides(world: World, { left, right, context }: Claim) {
+function sidesIn(world: World, { left, right, context }: Claim) {
 	return {
 		left: evaluate(left, world, context, workPerSide),
 		right: evaluate(right, world, context, workPerSide),
 	};
 }
 
-/** The root is known to some ten digits, so that only a clear difference counts. */
-function holdsIn(world: World, claim: Claim): boolean | null {
-	const { left, right } = sides(world, claim);
-	if (claim.relation !== equal || left.status !== "ok" || right.status !== "ok")
-		return null;
+/** A root is known to some ten digits, so that only a clear difference counts, beside the usual size of the sides too. */
+function holdsAt({ world, start }: PremiseWorld, claim: Claim): boolean | null {
+	const { left, right } = sidesIn(world, claim);
+	const usual = sidesIn(start, claim);
+	if (left.status !== "ok" || right.status !== "ok") return null;
 	let holds: boolean | null = true;
-	left.values.forEach((value, n) => {
-		const gap = Math.abs(value - (right.values[n] as number));
-		const size = Math.abs(value) + Math.abs(right.values[n] as number);
-		if (gap > 1e-4 * size) holds = false;
-		else if (gap > 1e-7 * size && holds) holds = null;
-	});
+	for (let n = 0; n < left.values.length; n += 1) {
+		const [a, b] = [at(left, left.values, n), at(right, right.values, n)];
+		const pair = { left: a, right: b };
+		const defect = claim.relation.defect(floats, pair, pair);
+		const gap =
+			claim.relation.sense === "zero" ? Math.abs(defect) : Math.max(0, -defect);
+		const error = at(left, left.error, n) + at(right, right.error, n);
+		const size = Math.abs(a) + Math.abs(b);
+		const doubt = 1e-7 * (usualSize(usual.left, n) + usualSize(usual.right, n));
+		if (gap > 1e-4 * size + doubt + 6 * error) return false;
+		if (gap > 1e-7 * size + 1e-3 * doubt) holds = null;
+	}
 	return holds;
 }
 
-/** The world with the variable moved to a root of the expression; null if Newton's method does not find one. */
-function rootFrom(
-	start: World,
-	expression: Expr,
-	by: Sym,
-	context: Context,
-	factor: number,
-): World | null {
-	const place = placeOf(start, by);
-	if (!place || place.read(start).length > mostUnknowns) return null;
-	const at = (theta: readonly number[]) => place.write(start, theta);
-	const f = (theta: readonly number[]) =>
-		evaluate(expression, at(theta), context, workPerSide);
-	let theta = place.read(start).map((x) => x * factor);
-	for (let step = 0; step < mostSteps; step += 1) {
-		const here = f(theta);
-		if (here.status !== "ok" || here.values.length !== theta.length)
-			return null;
-		if (isSmall(here)) return isAllowed(by, context, theta) ? at(theta) : null;
-		const move = newtonStep(f, theta, here.values);
-		if (!move) return null;
-		theta = theta.map((x, i) => x - (move[i] as number));
-	}
-	return null;
+function at(e: Evaluation, list: readonly number[], n: number): number {
+	return list[e.values.length === 1 ? 0 : n] as number;
 }
 
-function isSmall({ values, scale, error }: Evaluation): boolean {
-	return values.every(
-		(v, i) =>
-			Math.abs(v) <= 1e-11 * (scale[i] as number) && (error[i] as number) === 0,
-	);
-}
-
-function isAllowed(
-	by: Sym,
-	context: Context,
-	theta: readonly number[],
-): boolean {
-	switch (context.symbols.get(by.name)?.type) {
-		case "real":
-			return true;
-		case "positive":
-			return theta.every((x) => x > 0);
-		case "nonnegative":
-			return theta.every((x) => x >= 0);
-		case "probability":
-			return theta.every((x) => x > 0 && x < 1);
-		default:
-			return false;
-	}
-}
-
-/** J⁻¹ f by central differences and elimination; null where J is singular. */
-function newtonStep(
-	f: (theta: readonly number[]) => Evaluation,
-	theta: readonly number[],
-	values: readonly number[],
-): number[] | null {
-	const columns = theta.map((x, j) => {
-		const h = 1e-5 * Math.max(1, Math.abs(x));
-		const moved = (by: number) =>
-			f(theta.map((t, i) => (i === j ? t + by : t)));
-		const [up, down] = [moved(h), moved(-h)];
-		if (up.status !== "ok" || down.status !== "ok") return null;
-		return up.values.map((v, i) => (v - (down.values[i] as number)) / (2 * h));
-	});
-	if (columns.some((c) => c === null)) return null;
-	const rows = values.map((v, i) => [
-		...columns.map((c) => (c as number[])[i] as number),
-		v,
-	]);
-	return eliminated(rows);
-}
-
-/** Solves a small linear system given as rows with the right side last. */
-function eliminated(rows: number[][]): number[] | null {
-	const n = rows.length;
-	for (let p = 0; p < n; p += 1) {
-		const best = rows
-			.slice(p)
-			.reduce(
-				(b, row, i) =>
-					Math.abs(row[p] as number) > Math.abs(rows[b]?.[p] as number)
-						? p + i
-						: b,
-				p,
-			);
-		[rows[p], rows[best]] = [rows[best] as number[], rows[p] as number[]];
-		const pivot = rows[p]?.[p] as number;
-		if (Math.abs(pivot) < 1e-12) return null;
-		for (const row of rows)
-			if (row !== rows[p]) {
-				const factor = (row[p] as number) / pivot;
-				row.forEach((v, c) => {
-					row[c] = v - factor * (rows[p]?.[c] as number);
-				});
-			}
-	}
-	return rows.map((row, i) => (row[n] as number) / (row[i] as number));
-}
-
-interface Place {
-	read(world: World): number[];
-	write(world: World, theta: readonly number[]): World;
-}
-
-/** Where the variable's numbers stand in a world: a number, or a vector, at the values of its free indices. */
-function placeOf(world: World, by: Sym): Place | null {
-	const path: number[] = [];
-	for (const i of by.indices) {
-		const at = i.kind === "index" ? world.indices.get(i.name) : undefined;
-		if (at === undefined) return null;
-		path.push(at - 1);
-	}
-	const inside = (value: WorldValue | undefined): WorldValue | undefined =>
-		path.reduce<WorldValue | undefined>(
-			(v, at) => (typeof v === "object" ? v[at] : undefined),
-			value,
-		);
-	const put = (
-		value: WorldValue,
-		rest: readonly number[],
-		leaf: WorldValue,
-	): WorldValue => {
-		const [at, ...further] = rest;
-		if (at === undefined || typeof value === "number") return leaf;
-		return value.map((v, i) => (i === at ? put(v, further, leaf) : v));
-	};
-	const own = inside(world.values.get(by.name));
-	if (own === undefined) return null;
-	const isVector = typeof own === "object";
-	if (isVector && own.some((v) => typeof v !== "number")) return null;
-	return {
-		read: () => (isVector ? [...(own as readonly number[])] : [own as number]),
-		write: (w, theta) => ({
-			...w,
-			values: new Map(w.values).set(
-				by.name,
-				put(
-					w.values.get(by.name) as WorldValue,
-					path,
-					isVector ? theta : (theta[0] as number),
-				),
-			),
-		}),
-	};
+function usualSize(e: Evaluation, n: number): number {
+	return e.status === "ok" ? at(e, e.scale, n) : 0;
 }

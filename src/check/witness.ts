@@ -109,7 +109,10 @@ function isSpecial({ sizes, indices }: World): boolean {
  * Whether a world tells a wrong claim from a right one: no size is 1, over which sums and products say next to nothing, and
  * no two indices of one range coincide, for which a lost delta does not show.
  */
-function isGeneral({ sizes, indices }: World, { ranges }: Context): boolean {
+export function isGeneral(
+	{ sizes, indices }: World,
+	{ ranges }: Context,
+): boolean {
 	const places = [...indices].map(([name, at]) => `${ranges.get(name)} ${at}`);
 	return (
 		![...sizes.values()].includes(1) && new Set(places).size === places.length

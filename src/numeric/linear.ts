@@ -1,5 +1,11 @@
 import type { Arithmetic } from "./arithmetic.js";
 
+/** What elimination asks of an arithmetic. */
+export type Field<T> = Pick<
+	Arithmetic<T>,
+	"zero" | "one" | "sub" | "mul" | "div" | "toNumber"
+>;
+
 /** Small dense matrices, rows of numbers, in any arithmetic. Singular ones give infinite or undefined entries. */
 export type Matrix<T> = readonly (readonly T[])[];
 
@@ -22,7 +28,7 @@ export function cholesky<T>(A: Arithmetic<T>, matrix: Matrix<T>): T[][] {
 }
 
 /** Rows reduced by elimination with the largest pivot; `right` is carried along. Returns the determinant. */
-function eliminate<T>(A: Arithmetic<T>, rows: T[][], right: T[][]): T {
+function eliminate<T>(A: Field<T>, rows: T[][], right: T[][]): T {
 	let determinant = A.one;
 	for (let c = 0; c < rows.length; c += 1) {
 		const best = pivotRow(A, rows, c);
@@ -44,7 +50,7 @@ function eliminate<T>(A: Arithmetic<T>, rows: T[][], right: T[][]): T {
 }
 
 function pivotRow<T>(
-	A: Arithmetic<T>,
+	A: Field<T>,
 	rows: readonly T[][],
 	column: number,
 ): number {
@@ -61,7 +67,7 @@ function swap<T>(rows: T[][], a: number, b: number): void {
 }
 
 function subtract<T>(
-	A: Arithmetic<T>,
+	A: Field<T>,
 	row: T[],
 	other: readonly T[],
 	factor: T,
@@ -70,7 +76,7 @@ function subtract<T>(
 		row[c] = A.sub(row[c] as T, A.mul(factor, other[c] as T));
 }
 
-export function determinant<T>(A: Arithmetic<T>, matrix: Matrix<T>): T {
+export function determinant<T>(A: Field<T>, matrix: Matrix<T>): T {
 	return eliminate(
 		A,
 		matrix.map((row) => [...row]),
@@ -78,7 +84,7 @@ export function determinant<T>(A: Arithmetic<T>, matrix: Matrix<T>): T {
 	);
 }
 
-export function inverse<T>(A: Arithmetic<T>, matrix: Matrix<T>): T[][] {
+export function inverse<T>(A: Field<T>, matrix: Matrix<T>): T[][] {
 	const rows = matrix.map((row) => [...row]);
 	const right = matrix.map((_, r) =>
 		matrix.map((__, c) => (r === c ? A.one : A.zero)),
