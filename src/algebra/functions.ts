@@ -358,7 +358,7 @@ function logFactorial(env: Environment, n: number): Form {
 function absolute(env: Environment, argument: Form): Form | null {
 	if (isPositive(env, argument)) return argument;
 	const only = monomial(argument);
-	if (!only) return null;
+	if (!only) return leadingMinus(env, argument);
 	const size = product(env, only.coefficient.abs(), [], []);
 	const parts = only.factors.map((f) => {
 		const value = product(
@@ -373,6 +373,15 @@ function absolute(env: Environment, argument: Form): Form | null {
 		return power(env, part, f.exponent);
 	});
 	return parts.reduce((acc, p) => times(env, acc, p), size);
+}
+
+/** |−x| = |x|: of the two, the one whose first term by key has no minus is kept. */
+function leadingMinus(env: Environment, x: Form): Form | null {
+	const [first] = [...x.terms.keys()].sort();
+	const term = first === undefined ? undefined : x.terms.get(first);
+	return term && term.coefficient.s < 0n
+		? atomForm(env, functionAtom("abs", scale(x, -1)))
+		: null;
 }
 
 /** base^exponent with a form as exponent; for a positive base it is exp(exponent · log base). */

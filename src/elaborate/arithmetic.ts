@@ -162,7 +162,7 @@ export function readPower(scope: Scope, s: SurfacePower): Expr {
 /** A `T` above a vector or matrix transposes, whatever else T is; above a number it does if it is nothing else. */
 function powerOfT(scope: Scope, s: SurfacePower): Expr {
 	const tree = readWhole(scope, s.base);
-	if (!isScalar(tree)) return transpose(tree);
+	if (!isScalar(tree)) return readTransposed(scope, s.base);
 	const isKnown = scope.passage.symbol("T") || scope.passage.isSize("T");
 	return isKnown ? pow(tree, scalar(scope, s.exponent)) : tree;
 }
@@ -220,8 +220,9 @@ function isMinusOne(s: Surface): boolean {
 	);
 }
 
-/** The transpose; a number is its own. */
+/** The transpose; a number is its own, and `(a, b)^\\top`, which turns a list along a line upright, the column. */
 export function readTransposed(scope: Scope, of: Surface): Expr {
+	if (of.kind === "tuple") return scope.read(of);
 	const tree = readWhole(scope, of);
 	return isScalar(tree) ? tree : transpose(tree);
 }

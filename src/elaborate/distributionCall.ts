@@ -1,13 +1,13 @@
 import type { Distribution } from "../distributions/distribution.js";
 import { distributionCalled } from "../distributions/index.js";
-import { add, index, mul, num } from "../expr/build.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr, Shape } from "../expr/tree.js";
 import { freshName, sameTree, visit } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceTuple } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
-import { equals, labelOf } from "./labels.js";
+import { labelOf } from "./labels.js";
 import { findSymbol } from "./lookup.js";
+import { explicitColumn, readNumberEntry } from "./matrix.js";
 import type { Scope } from "./scope.js";
 import { conform, describe, isScalar } from "./shapes.js";
 import { readWhole } from "./symbols.js";
@@ -154,7 +154,7 @@ export function readTuple(
 ): Expr {
 	const items = s.items.filter((item) => item.kind !== "dots");
 	if (items.length === s.items.length)
-		return explicitColumn(items.map((item) => readEntry(scope, item)));
+		return explicitColumn(items.map((item) => readNumberEntry(scope, item)));
 	const [first, last] = [items[0], items.at(-1)];
 	if (!first || !last)
 		throw new Problem(
@@ -166,17 +166,6 @@ export function readTuple(
 		wholeSymbol(scope, first, last) ??
 		constantColumn(scope, items, length, s.span)
 	);
-}
-
-function readEntry(scope: Scope, s: Surface): Expr {
-	const tree = scope.read(s);
-	if (!isScalar(tree))
-		throw new Problem(
-			`shape mismatch: ${describe(shapeOf(tree))} in a list`,
-			s.span,
-			"numbers",
-		);
-	return tree;
 }
 
 /** `π_1, …, π_K` is the vector π. */
@@ -206,7 +195,7 @@ function constantColumn(
 	length: Dim | null,
 	span: Span,
 ): Expr {
-	const trees = items.map((item) => readEntry(scope, item));
+	const trees = items.map((item) => readNumberEntry(scope, item));
 	const [body] = trees as [Expr];
 	const sizes = new Set<string>();
 	visit(body, (n) => n.kind === "size" && sizes.add(n.name));
@@ -220,13 +209,4 @@ function constantColumn(
 			"(1/K, …, 1/K), (π_1, …, π_K), or the vector's name",
 		);
 	return { kind: "tabulate", index: freshName("k"), size: known, body };
-}
-
-/** Numbers written one by one; the tree has no literal column, so each is picked by its place. */
-function explicitColumn(entries: readonly Expr[]): Expr {
-	const name = freshName("k");
-	const body = add(
-		...entries.map((e, j) => mul(equals(index(name), num(j + 1)), e)),
-	);
-	return { kind: "tabulate", index: name, size: entries.length, body };
 }

@@ -1,12 +1,7 @@
 import { num } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import type { Dim, Expr } from "../expr/tree.js";
-import type {
-	Surface,
-	SurfaceCall,
-	SurfaceIndicator,
-	SurfaceName,
-} from "../latex/surface.js";
+import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { settingOf } from "./abstract.js";
 import {
@@ -19,7 +14,7 @@ import {
 } from "./arithmetic.js";
 import { readBig } from "./big.js";
 import { nameApart } from "./binders.js";
-import { comparisonOf, flipped } from "./comparison.js";
+import { readCases, readComparison } from "./cases.js";
 import { readBareDensity, readDensity } from "./densities.js";
 import {
 	densityLetter,
@@ -38,10 +33,10 @@ import { divergence, entropy } from "./divergence.js";
 import { readEntry } from "./entry.js";
 import { readExpectation } from "./expectation.js";
 import { namedFunction } from "./functions.js";
-import { readIndex } from "./indices.js";
 import { readIntegral } from "./integral.js";
 import { findDefinition, findSymbol } from "./lookup.js";
 import { checkBoundArguments, lowerBound } from "./lowerBound.js";
+import { readMatrix } from "./matrix.js";
 import { latexOf } from "./names.js";
 import { Passage, Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
@@ -83,11 +78,15 @@ function read(s: Surface, scope: Scope): Expr {
 		case "entry":
 			return readEntry(scope, s);
 		case "indicator":
-			return readIndicator(scope, s);
+			return readComparison(scope, s.condition);
 		case "derivative":
 			return readDerivative(scope, s);
 		case "tuple":
 			return readTuple(scope, s);
+		case "matrix":
+			return readMatrix(scope, s);
+		case "cases":
+			return readCases(scope, s);
 		case "relation":
 			throw new Problem("a relation inside a formula", s.span, "an expression");
 		case "dots":
@@ -145,26 +144,6 @@ function readCall(scope: Scope, s: SurfaceCall): Expr {
 	);
 }
 
-function readIndicator(scope: Scope, s: SurfaceIndicator): Expr {
-	const comparison = comparisonOf(s.condition);
-	if (!comparison)
-		throw new Problem(
-			"an indicator of this",
-			s.condition.span,
-			"a comparison such as c_i = k",
-		);
-	const left = readIndex(scope, s.condition.left);
-	const right = readIndex(scope, s.condition.right);
-	if (comparison === ">" || comparison === "≥")
-		return {
-			kind: "indicator",
-			comparison: flipped(comparison) as "<" | "≤",
-			left: right,
-			right: left,
-		};
-	return { kind: "indicator", comparison, left, right };
-}
-
 /** A place at the top of a formula in a passage. */
 export function topScope(passage: Passage): Scope {
 	return new Scope(passage, read);
@@ -199,6 +178,9 @@ function lettersIn(
 				for (const sub of s.subscripts) visitSurface(sub, collect);
 			if (s.kind === "entry") for (const at of s.at) visitSurface(at, collect);
 			if (s.kind === "indicator") visitSurface(s.condition, collect);
+			if (s.kind === "cases")
+				for (const { condition } of s.rows)
+					if (condition) visitSurface(condition, collect);
 		});
 	const { symbols, sizes } = state.context;
 	return new Set([...letters].filter((l) => !symbols.has(l) && !sizes.has(l)));

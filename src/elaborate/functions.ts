@@ -57,6 +57,8 @@ const otherFunctions: Readonly<Record<string, Reader>> = {
 	Tr: trace,
 	trace: trace,
 	det: determinant,
+	max: (scope, call) => extreme(scope, call, 1),
+	min: (scope, call) => extreme(scope, call, -1),
 	logdet: (scope, call) => log(determinant(scope, call)),
 	diag: diagonal,
 	B: beta,
@@ -81,6 +83,27 @@ function hyperbolic(x: Expr, sign: 1 | -1): Expr {
 
 function logit(x: Expr): Expr {
 	return add(log(x), neg(log(add(one, neg(x)))));
+}
+
+/** The greatest or least of several numbers: max(a, b) = (a + b + |a − b|)/2. */
+function extreme(scope: Scope, call: SurfaceCall, sign: 1 | -1): Expr {
+	const name = call.function.name;
+	const numbers = call.arguments.map((a) =>
+		mustBeScalar(scope.read(a), a.span),
+	);
+	const others =
+		call.function.subscripts.length +
+		call.given.length +
+		call.parameters.length;
+	if (numbers.length < 2 || others > 0)
+		throw new Problem(
+			`\\${name} of something else than a list of numbers`,
+			call.span,
+			`\\${name}(a, b)`,
+		);
+	return numbers.reduce((a, b) =>
+		mul(num("1/2"), add(a, b, mul(num(sign), apply("abs", add(a, neg(b)))))),
+	);
 }
 
 /** @throws Problem for a number that need not be whole. */

@@ -44,6 +44,10 @@ export function surfaceChildren(s: Surface): readonly Surface[] {
 			return [s.left, s.right];
 		case "tuple":
 			return s.items;
+		case "matrix":
+			return s.rows.flat();
+		case "cases":
+			return s.rows.flatMap((row) => [row.value, ...present(row.condition)]);
 		case "const":
 			return present(s.variable);
 	}
@@ -101,6 +105,8 @@ function mapSurface(s: Surface, f: (child: Surface) => Surface): Surface {
 			};
 		case "tuple":
 			return { ...s, items: s.items.map(f) };
+		case "matrix":
+			return { ...s, rows: s.rows.map((row) => row.map(f)) };
 		default:
 			return s;
 	}

@@ -49,6 +49,10 @@ export interface Node {
 	/** Of `array`: a tag, or whether one is numbered automatically, for each row. */
 	readonly tags?: readonly (boolean | readonly Node[])[];
 	readonly colSeparationType?: string;
+	/** Of `array`: its columns, of type `separator` where a line is drawn between two. */
+	readonly cols?: readonly { readonly type: string }[];
+	/** Of `array`: the lines drawn above each row. */
+	readonly hLinesBeforeRow?: readonly (readonly boolean[])[];
 }
 
 /** The body as a list of nodes. */

@@ -24,6 +24,8 @@ export type Surface =
 	| SurfaceDerivative
 	| SurfaceRelation
 	| SurfaceTuple
+	| SurfaceMatrix
+	| SurfaceCases
 	| SurfaceDots
 	| SurfaceConst;
 
@@ -185,6 +187,21 @@ export interface SurfaceRelation extends Placed {
 export interface SurfaceTuple extends Placed {
 	readonly kind: "tuple";
 	readonly items: readonly Surface[];
+}
+
+/** A matrix, column or row written out: rows of one length, of one entry each for a column. */
+export interface SurfaceMatrix extends Placed {
+	readonly kind: "matrix";
+	readonly rows: readonly (readonly Surface[])[];
+}
+
+/** `\begin{cases} a & i = j \\ b & \text{otherwise} \end{cases}`; the condition of the last row may be null. */
+export interface SurfaceCases extends Placed {
+	readonly kind: "cases";
+	readonly rows: readonly {
+		readonly value: Surface;
+		readonly condition: SurfaceRelation | null;
+	}[];
 }
 
 /** `\dots`, `\ldots`, `\cdots`. */

@@ -56,6 +56,10 @@ export function print(s: Surface): string {
 			return `(${s.relation} ${print(s.left)} ${print(s.right)})`;
 		case "tuple":
 			return `(tuple${list(s.items)})`;
+		case "matrix":
+			return `(matrix ${s.rows.map((row) => `[${row.map(print).join(" ")}]`).join(" ")})`;
+		case "cases":
+			return `(cases${s.rows.map((row) => ` [${print(row.value)} ${row.condition ? print(row.condition) : "otherwise"}]`).join("")})`;
 		case "dots":
 			return "...";
 		case "const":

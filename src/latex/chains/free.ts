@@ -70,6 +70,13 @@ export function partsOf(surface: Surface): readonly Surface[] {
 			return [surface.left, surface.right];
 		case "tuple":
 			return surface.items;
+		case "matrix":
+			return surface.rows.flat();
+		case "cases":
+			return surface.rows.flatMap((row) => [
+				row.value,
+				...present(row.condition),
+			]);
 		case "const":
 			return present(surface.variable);
 	}

@@ -43,11 +43,29 @@ function onlyArray(tokens: readonly Token[]): ArrayToken | null {
 		first?.kind === "open" &&
 		first.delimiter === "{" &&
 		last?.kind === "close" &&
-		last.delimiter === "."
+		last.delimiter === "." &&
+		isSystem(inner[1])
 	)
 		inner = inner.slice(1, 2);
 	const [only] = inner;
 	return inner.length === 1 && only?.kind === "array" ? only : null;
+}
+
+/** Rows behind a brace are a system of equations, and not cases, where a first cell has or meets a relation. */
+function isSystem(token: Token | undefined): boolean {
+	return (
+		token?.kind === "array" &&
+		token.rows.some(
+			([first = [], second = []]) =>
+				beforeWords(first).some((t) => t.kind === "relation") ||
+				visible(second)[0]?.kind === "relation",
+		)
+	);
+}
+
+function beforeWords(tokens: readonly Token[]): readonly Token[] {
+	const words = tokens.findIndex((t) => t.kind === "text");
+	return words < 0 ? tokens : tokens.slice(0, words);
 }
 
 function splitAtBreaks(tokens: readonly Token[]): Token[][] {

@@ -1,5 +1,6 @@
 import type { Surface } from "../surface.js";
 import type { DelimiterToken } from "../tokens/token.js";
+import { opensCases, readCases } from "./arrays.js";
 import { readArguments } from "./calls.js";
 import { readAngles } from "./expectation.js";
 import { scripted } from "./names.js";
@@ -9,6 +10,7 @@ import type { Reader } from "./reader.js";
 export function readBracket(r: Reader): Surface {
 	const token = r.peek() as DelimiterToken;
 	if (token.delimiter === "<") return readAngles(r);
+	if (opensCases(r)) return readCases(r);
 	if (token.delimiter === ".")
 		throw r.problem(
 			"an evaluation at a point is not read",

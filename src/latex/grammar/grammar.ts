@@ -9,6 +9,7 @@ import type {
 	SignToken,
 } from "../tokens/token.js";
 import { divergences } from "../tokens/vocabulary.js";
+import { readMatrix } from "./arrays.js";
 import { readBig } from "./big.js";
 import { readBracket } from "./brackets.js";
 import { readDivergence, readNameOrCall } from "./calls.js";
@@ -190,10 +191,7 @@ function readFactor(r: Reader): Surface {
 		case "sign":
 			return readSignToken(r, token);
 		case "array":
-			throw r.problem(
-				"matrices and cases are not read",
-				"an expression in one line",
-			);
+			return readMatrix(r, token);
 		case "unreadable":
 			throw r.problem(token.message, token.expected);
 		default:

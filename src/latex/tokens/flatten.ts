@@ -17,6 +17,7 @@ import {
 	strutTokens,
 	taggedTokens,
 } from "./shapes.js";
+import { separatingBars } from "./sides.js";
 import { delimiterToken, signToken } from "./signs.js";
 import { fonts } from "./symbols.js";
 import { openText, textToken } from "./text.js";
@@ -59,7 +60,7 @@ function listTokens(
 			i = text.last;
 		} else tokens.push(...walk.node(nodes[i] as Node, depth + 1));
 	}
-	return combine(tokens);
+	return separatingBars(combine(tokens));
 }
 
 type Handler = (walk: Walk, node: Node, depth: number) => Token[];

@@ -28,7 +28,11 @@ export function pairUp(tokens: readonly Token[]): Int32Array {
 				"a bracket that it closes",
 			);
 		const opening = tokens[start] as DelimiterToken;
-		if (opening.delimiter !== token.delimiter) throw mismatch(opening, token);
+		if (
+			opening.delimiter !== token.delimiter &&
+			!enclosesCases(tokens, start, i)
+		)
+			throw mismatch(opening, token);
 		partner[start] = i;
 		partner[i] = start;
 	});
@@ -44,12 +48,29 @@ export function pairUp(tokens: readonly Token[]): Int32Array {
 	return partner;
 }
 
+/** A brace on the left of rows, as `cases` sets it, needs none on the right. */
+function enclosesCases(
+	tokens: readonly Token[],
+	start: number,
+	end: number,
+): boolean {
+	const [open, rows, close] = tokens.slice(start, end + 1);
+	return (
+		end === start + 2 &&
+		rows?.kind === "array" &&
+		open?.kind === "open" &&
+		open.delimiter === "{" &&
+		close?.kind === "close" &&
+		close.delimiter === "."
+	);
+}
+
 function mismatch(opening: DelimiterToken, close: DelimiterToken): Problem {
 	const span = { start: opening.span.start, end: close.span.end };
 	const oneSided = opening.delimiter === "." || close.delimiter === ".";
 	return oneSided
 		? new Problem(
-				"a bracket on one side, as of cases, is not read",
+				"a bracket on one side is not read",
 				span,
 				"brackets on both sides",
 			)

@@ -63,6 +63,19 @@ export class Places {
 		return next;
 	}
 
+	/** Where `\begin{pmatrix}` or its end stands, which makes a bracket, if that comes next; the cursor moves behind it. */
+	ofEnvironment(side: "begin" | "end"): Span | null {
+		const match = new RegExp(
+			String.raw`(?:[\s{}&]|\\\\(?:\s*\[[^\]]*\])?)*?(\\${side}\{[a-zA-Z]+\*?\})`,
+			"sy",
+		);
+		match.lastIndex = this.cursor;
+		const found = match.exec(this.source)?.[1];
+		if (!found) return null;
+		this.cursor = match.lastIndex;
+		return { start: this.cursor - found.length, end: this.cursor };
+	}
+
 	/** From a start to the cursor, with the brace that closes the last argument. */
 	since(start: number): Span {
 		const end = Math.max(start, this.cursor);

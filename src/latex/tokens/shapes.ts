@@ -1,4 +1,5 @@
 import { bodyOf, type Node } from "../nodes.js";
+import { separatingBars } from "./sides.js";
 import { delimiterToken, signToken } from "./signs.js";
 import { accents } from "./symbols.js";
 import { plainText } from "./text.js";
@@ -89,9 +90,19 @@ export function leftRightTokens(
 		const half: Node = { type: "leftright", delim: delim ?? ".", mclass };
 		return delimiterToken(half, walk.places.of(half));
 	};
-	const open = side(node.left, "mopen");
+	const environment = walk.places.ofEnvironment("begin");
+	const open = environment
+		? delimiterToken(
+				{ ...node, delim: node.left, mclass: "mopen" },
+				environment,
+			)
+		: side(node.left, "mopen");
 	const body = walk.list(bodyOf(node), depth);
-	return [open, ...body, side(node.right, "mclose")];
+	const end = environment ? walk.places.ofEnvironment("end") : null;
+	const close = end
+		? delimiterToken({ ...node, delim: node.right, mclass: "mclose" }, end)
+		: side(node.right, "mclose");
+	return separatingBars([open, ...body, close]);
 }
 
 /** A strut that only sets the height of a line, as `\mathstrut` does, is nothing; other invisible signs are unread. */
@@ -124,7 +135,11 @@ export function arrayToken(walk: Walk, node: Node, depth: number): ArrayToken {
 	const { colSeparationType } = node;
 	const aligned =
 		colSeparationType === "align" || colSeparationType === "alignat";
-	return { kind: "array", rows, tags, aligned, span: walk.places.since(start) };
+	const ruled =
+		(node.cols?.some((column) => column.type === "separator") ?? false) ||
+		(node.hLinesBeforeRow?.some((lines) => lines.length > 0) ?? false);
+	const span = walk.places.since(start);
+	return { kind: "array", rows, tags, aligned, ruled, span };
 }
 
 function tagOf(

@@ -10,7 +10,7 @@ export const relations: ReadonlyMap<string, string> = new Map([
 	...entries(">", "> \\gt"),
 	...entries("≤", "≤ \\le \\leq \\leqslant \\leqq"),
 	...entries("≥", "≥ \\ge \\geq \\geqslant \\geqq"),
-	...entries("~", "∼ \\sim"),
+	...entries("~", "∼ \\sim \\thicksim"),
 	...entries("∈", "∈ \\in \\isin"),
 	...entries("∝", "∝ \\propto \\varpropto"),
 	...entries("=:", "≕ \\eqqcolon"),

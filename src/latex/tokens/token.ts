@@ -156,6 +156,8 @@ export interface ArrayToken extends Placed {
 	/** The text of `\tag` or null, for each row. */
 	readonly tags: readonly (string | null)[];
 	readonly aligned: boolean;
+	/** Whether lines are drawn between its rows or columns. */
+	readonly ruled: boolean;
 }
 
 /** Something that must not be read over: whatever contains it is unread. */

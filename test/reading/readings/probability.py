@@ -127,4 +127,9 @@ PROBABILITY = [
     (r"\frac{\partial \mathcal L}{\partial m_k}", "-m_1 / sigma**2 + sum over i of phi_i1 * (x_i - m_1) / lambda**2", bound_by_centre),
     (r"\frac{\partial \mathcal L}{\partial s_k^2}", "D / 2 * (1 / s_1**2 - 1 / sigma**2 - (sum of phi_i1) / lambda**2)", lambda w: w.D / 2 * (1 / w.s[w.k] ** 2 - 1 / w.sigma**2 - w.phi[:, w.k].sum() / w.lam**2)),
     (r"\int q(\mu_k)\, x_i^\top \mu_k \, d\mu_k", "x_2 @ m_1", lambda w: w.x[w.i] @ w.m[w.k]),
+    (r"p(x_i \lvert c_i = l, \mu)", "N(x_2; mu_2, lambda**2 I): a bar with a side and no partner separates", lambda w: likelihood(w, w.i, w.l)),
+    (r"\log p\left(x_i \lvert c_i = l, \mu\right)", "log N(x_2; mu_2, lambda**2 I)", lambda w: point(w, w.i, w.l, w.mu[w.l])),
+    (r"\mathbb E_q\left[\lvert x_i - \mu_k \rvert^2\right]", "squared length of x_2 - m_1, + D * s_1**2", lambda w: mean_over_mu(w, w.k, lambda u: ((w.x[w.i] - u) ** 2).sum())),
+    (r"\mathbb E_q\left[\begin{cases} 1 & c_i = k \\ 0 & c_i \ne k \end{cases}\right]", "phi_21", lambda w: w.phi[w.i, w.k]),
+    (r"\begin{cases} x_i^\top \mu_k & \text{if } c_i = k \\ 0 & \text{otherwise} \end{cases}", "x_2 @ mu_1, as c_2 is 1 and so is k", lambda w: w.x[w.i] @ w.mu[w.k] if w.ic[w.i] == w.k else 0.0),
 ]
