@@ -60,6 +60,12 @@ function readIndexName(scope: Scope, s: SurfaceName): Expr {
 			"a label such as c_i",
 		);
 	if (scope.passage.isSize(key)) return { kind: "size", name: key };
+	if (s.style === "upright" && s.name.length > 1)
+		throw new Problem(
+			`the word \`${s.name}\` is no index`,
+			s.span,
+			"an index letter",
+		);
 	return readLetter(scope, key);
 }
 

@@ -43,7 +43,7 @@ const refusals: readonly (readonly [
 	["a \\foo b", "unknown command \\foo", "\\foo"],
 	["\\begin{foo} a \\end{foo}", "unknown environment"],
 	["\\begin{pmatrix} a & b \\\\ c \\end{pmatrix}", "rows of different"],
-	["\\begin{matrix} a & b \\end{matrix}", "rows without brackets"],
+	["a + \\begin{matrix} a & b \\end{matrix}", "rows without brackets"],
 	["f = \\begin{cases} a & b \\\\ c & d \\end{cases}", "condition"],
 	["f = \\left\\{ a + b \\right.", "one side"],
 	["a \\pm b", "two formulas", "\\pm"],

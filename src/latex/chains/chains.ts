@@ -17,7 +17,7 @@ export function chainsOf(
 	report: (problem: Problem) => void,
 ): Chain[] {
 	const remarks = [...draft.remarks];
-	const free = new Set(draft.ranges.map((range) => range.index));
+	const free = freeLetters(draft, reading);
 	const runs: Run[] = [{ links: [], broken: false }];
 	for (const side of draft.sides) {
 		const run = runs[runs.length - 1] as Run;
@@ -25,7 +25,6 @@ export function chainsOf(
 			run.links.length > 0 || (runs.length === 1 && draft.continues);
 		try {
 			run.links.push(readLink(side, { ...reading, free }, linked, remarks));
-			collectFree((run.links.at(-1) as Link).side, free);
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
 			report(error);
@@ -36,6 +35,19 @@ export function chainsOf(
 	return runs
 		.filter((run, i) => i === 0 || run.links.length > 0 || run.broken)
 		.map((run, i) => chainOf(draft, run, i === 0, remarks));
+}
+
+/** Letters that stand free in some side, so that no sum of any side reaches on for their sake. */
+function freeLetters(draft: Draft, reading: Reading): ReadonlySet<string> {
+	const free = new Set(draft.ranges.map((range) => range.index));
+	for (const side of draft.sides)
+		try {
+			const link = readLink(side, { ...reading, notes: [], free }, true, []);
+			collectFree(link.side, free);
+		} catch (error) {
+			if (!(error instanceof Problem)) throw error;
+		}
+	return free;
 }
 
 /** Links that could be read one after the other. */

@@ -9,6 +9,7 @@ import type { Reader } from "./reader.js";
  * later terms only where an index would else be left unbound, and that is noted.
  */
 export function readBig(r: Reader): Surface {
+	const from = r.position;
 	const token = r.next() as BigToken;
 	const start = token.span.start;
 	const { under, over } = bounds(r);
@@ -23,7 +24,7 @@ export function readBig(r: Reader): Surface {
 		.filter((b) => b.index.accents.length === 0)
 		.map((b) => b.index.name);
 	const outside = r.bound;
-	const reach = farReach(r, names);
+	const reach = farReach(r, names, from);
 	r.bound = [...outside, ...names];
 	const body = reach === null ? readBody(r) : wideBody(r, reach, names, start);
 	r.bound = outside;
@@ -64,11 +65,15 @@ function bounds(r: Reader): {
 }
 
 /** Where the later terms end that use an index which nothing else binds; null if there are none. */
-function farReach(r: Reader, names: readonly string[]): number | null {
+function farReach(
+	r: Reader,
+	names: readonly string[],
+	sign: number,
+): number | null {
 	const from = r.position;
 	if (r.awaited > 0) return null;
 	r.position = endOfTerm(r, from);
-	const reach = reachOf(r, names);
+	const reach = reachOf(r, names, sign);
 	r.position = from;
 	return reach;
 }

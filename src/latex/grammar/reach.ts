@@ -2,12 +2,19 @@ import { nested, type Token } from "../tokens/token.js";
 import type { Reader } from "./reader.js";
 
 /**
- * How far a sum over these indices reaches: the position behind the last term, at this level and before any relation, in
+ * How far a sum at `from` over these indices reaches: the position behind the last term, at this level and before any relation, in
  * which one of them would stand unbound; null if no later term needs the sum. The scan is by tokens, in linear time.
  */
-export function reachOf(r: Reader, indices: readonly string[]): number | null {
+export function reachOf(
+	r: Reader,
+	indices: readonly string[],
+	from: number,
+): number | null {
 	const unbound = indices.filter(
-		(name) => !r.reading.free.has(name) && !r.bound.includes(name),
+		(name) =>
+			!r.reading.free.has(name) &&
+			!r.bound.includes(name) &&
+			!standsBefore(r, from, name),
 	);
 	if (unbound.length === 0) return null;
 	let reach: number | null = null;
@@ -22,6 +29,16 @@ export function reachOf(r: Reader, indices: readonly string[]): number | null {
 		start = end;
 	}
 	return reach;
+}
+
+/** Whether the letter stands free in a term before the sum: then it means that free one behind the sum too. */
+function standsBefore(r: Reader, from: number, name: string): boolean {
+	for (let start = 0; start < from; ) {
+		const end = Math.min(from, endOfTerm(r, start));
+		if (usesUnbound(r.tokens.slice(start, end), name)) return true;
+		start = end;
+	}
+	return false;
 }
 
 /** The position of the next +, −, relation, comma or separating bar at this level. */

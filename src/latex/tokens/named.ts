@@ -1,4 +1,5 @@
 import { bodyOf, type Node } from "../nodes.js";
+import { withoutOverprinting } from "./combine.js";
 import { unknownSign } from "./signs.js";
 import { type BigToken, spanOf, type Token } from "./token.js";
 import type { Walk } from "./walk.js";
@@ -30,9 +31,8 @@ const bigOperators: Readonly<Record<string, readonly BigToken["operator"][]>> =
 
 function operatorName(walk: Walk, node: Node, depth: number): Token {
 	const { start } = walk.places.next();
-	const inner = walk
-		.list(bodyOf(node), depth)
-		.filter((t) => t.kind !== "space");
+	const list = walk.list(bodyOf(node), depth);
+	const inner = withoutOverprinting(list).filter((t) => t.kind !== "space");
 	const end = spanOf(inner, walk.places.next()).end;
 	const span = { start, end: Math.max(end, walk.places.since(start).end) };
 	const name = inner

@@ -64,6 +64,7 @@ FORMULAS = [
     (r"\sum_i h_i b - a", "(sum of h * b) - a", lambda w: (w.h * w.b).sum() - w.a),
     (r"a \sum_i h_i^2", "a * sum of h**2", lambda w: w.a * (w.h**2).sum()),
     (r"\sum_i (h_i + a)", "sum of (h + a)", lambda w: (w.h + w.a).sum()),
+    (r"v_j + \sum_{j=1}^N h_j + h_j a", "v_3 + (sum of h) + h_3 * a: j stands free before the sum", lambda w: w.v[w.j] + w.h.sum() + w.h[w.j] * w.a),
     (r"\sum_n h_n - v_n", "sum of (h - v): else n would be left unbound", lambda w: (w.h - w.v).sum()),
     (r"\Big(\sum_i h_i\Big)^2", "(sum of h)**2", lambda w: w.h.sum() ** 2),
     (r"\sum_i h_i \sum_i v_i", "sum over i of h_i * (sum of v)", lambda w: w.h.sum() * w.v.sum()),

@@ -53,6 +53,8 @@ UNREAD = [
     ("mixture", r"\mathbb E_q[\mu_k] + \mathbb E_q[c_{ik}]", "a vector plus a number"),
     ("mixture", r"\mu_i", "i runs over N, the components over K"),
     ("mixture", r"c_i + 1", "a label is no number"),
+    ("plain", r"\mathbb 1[i = j \lim]", "a word in an index"),
+    ("plain", r"\operatorname{tr\hspace{-2em}}(A)", "overlapping material in the name of a function"),
     ("plain", r"\begin{matrix} a \\ b \end{matrix}", "rows without brackets"),
     ("plain", r"\begin{pmatrix} a & b \\ u \end{pmatrix}", "rows of different lengths"),
     ("plain", r"\begin{pmatrix} a & b \\ u & \end{pmatrix}", "an entry is missing"),
