@@ -6,8 +6,10 @@ import { dirichletMoments } from "../distributions/dirichlet/moments.js";
 import { exponentialMoments } from "../distributions/exponential/moments.js";
 import { gammaMoments } from "../distributions/gamma/moments.js";
 import { inverseGammaMoments } from "../distributions/inverseGamma/moments.js";
+import { inverseWishartMoments } from "../distributions/inverseWishart/moments.js";
 import { normalMoments } from "../distributions/normal/moments.js";
 import { poissonMoments } from "../distributions/poisson/moments.js";
+import { wishartMoments } from "../distributions/wishart/moments.js";
 import type { Moments } from "./moment.js";
 
 /** Moments by the name of the distribution. A new distribution adds its file here. */
@@ -20,6 +22,8 @@ export const momentsOf: ReadonlyMap<string, Moments> = new Map([
 	["Exponential", exponentialMoments],
 	["Gamma", gammaMoments],
 	["InverseGamma", inverseGammaMoments],
+	["InverseWishart", inverseWishartMoments],
 	["Normal", normalMoments],
 	["Poisson", poissonMoments],
+	["Wishart", wishartMoments],
 ]);

@@ -15,6 +15,8 @@ export interface Distribution {
 	): Readonly<Record<string, Expr>>;
 	/** Canonical parameter names, in order. */
 	readonly parameters: readonly string[];
+	/** The parameter that must be greater than the rows of the variable less 1, as degrees of freedom must. */
+	readonly degrees?: string;
 	support(shape: Shape, labels: string | number | null): Domain;
 	/** log density at `x`, as a tree in `x` and the parameters. */
 	logDensity(x: Expr, parameters: Readonly<Record<string, Expr>>): Expr;

@@ -7,8 +7,10 @@ import type { Distribution } from "./distribution.js";
 import { exponential } from "./exponential/density.js";
 import { gamma } from "./gamma/density.js";
 import { inverseGamma } from "./inverseGamma/density.js";
+import { inverseWishart } from "./inverseWishart/density.js";
 import { normal } from "./normal/density.js";
 import { poisson } from "./poisson/density.js";
+import { wishart } from "./wishart/density.js";
 
 /** Every distribution that a sheet can name. A new one is a folder here and a line below. */
 export const distributions: readonly Distribution[] = [
@@ -21,7 +23,9 @@ export const distributions: readonly Distribution[] = [
 	exponential,
 	gamma,
 	inverseGamma,
+	inverseWishart,
 	poisson,
+	wishart,
 ];
 
 /** The distribution of that canonical name. */

@@ -91,14 +91,36 @@ export function readParameters(
 	const fitted =
 		distribution.name === "Normal"
 			? fitNormal(trees, written, shape, span)
-			: trees.map((t) => labelOf(t) ?? t);
+			: trees.map((t) => labelOf(t) ?? fitMatrix(t, shape));
 	try {
-		return distribution.readParameters(fitted, shape);
+		const read = distribution.readParameters(fitted, shape);
+		boundDegrees(scope, distribution, read, shape);
+		return read;
 	} catch (problem) {
 		if (problem instanceof Problem && !problem.span)
 			throw new Problem(problem.message, span, problem.expected);
 		throw problem;
 	}
+}
+
+/** `I` and `c I` have the shape of a random matrix. */
+function fitMatrix(tree: Expr, shape: Shape): Expr {
+	const fits = shape.length === 2 && !isScalar(tree);
+	return (fits ? conform(tree, shape) : null) ?? tree;
+}
+
+/** A letter for degrees of freedom stands for numbers that a density exists for. */
+function boundDegrees(
+	scope: Scope,
+	{ degrees }: Distribution,
+	parameters: Readonly<Record<string, Expr>>,
+	shape: Shape,
+): void {
+	const parameter = degrees ? parameters[degrees] : undefined;
+	if (parameter?.kind !== "symbol") return;
+	const info = scope.passage.symbol(parameter.name);
+	if (info && shape[0] !== undefined)
+		scope.passage.addSymbol({ ...info, above: shape[0] });
 }
 
 /** A list of probabilities or concentrations may stand without brackets of its own: `Cat(1/K, …, 1/K)`. */

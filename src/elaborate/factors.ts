@@ -1,3 +1,4 @@
+import { distributionNamed } from "../distributions/index.js";
 import type { Context, SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Factor, Plate, Shape } from "../expr/tree.js";
@@ -86,7 +87,21 @@ export function readFactors(
 	const factors = variables.map((v) =>
 		factorOf(v, { ...state, context }, options, notes),
 	);
-	return { context, factors, notes };
+	return { context: withDegrees(context, factors), factors, notes };
+}
+
+/** What the degrees of freedom of random matrices exceed, where they are a letter. */
+function withDegrees(context: Context, factors: readonly Factor[]): Context {
+	const symbols = new Map(context.symbols);
+	for (const { distribution, parameters, shape } of factors) {
+		const { degrees } = distributionNamed(distribution);
+		const parameter = degrees ? parameters[degrees] : undefined;
+		const info =
+			parameter?.kind === "symbol" ? symbols.get(parameter.name) : undefined;
+		if (info && shape[0] !== undefined)
+			symbols.set(info.name, { ...info, above: shape[0] });
+	}
+	return { ...context, symbols };
 }
 
 function variableOf(

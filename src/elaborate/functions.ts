@@ -1,5 +1,10 @@
 import { distributionNamed } from "../distributions/index.js";
 import {
+	logMultivariateGamma,
+	logWishartNormaliser,
+	multivariateDigamma,
+} from "../distributions/multivariateGamma.js";
+import {
 	add,
 	apply,
 	div,
@@ -175,6 +180,11 @@ function applyNamed(scope: Scope, call: SurfaceCall, fn: FunctionName): Expr {
 		return div(log(argument), log(mustBeScalar(scope.read(base), base.span)));
 	if (fn === "digamma" && base?.kind === "number" && base.text === "1")
 		return apply("trigamma", argument);
+	const dim = base && subscripts.length === 1 ? scope.read(base) : null;
+	if (fn === "gamma" && dim?.kind === "size")
+		return exp(logMultivariateGamma(argument, dim.name));
+	if (fn === "digamma" && dim?.kind === "size")
+		return multivariateDigamma(argument, dim.name);
 	throw new Problem(
 		`\`${call.function.name}\` takes no subscript`,
 		call.span,
@@ -250,8 +260,21 @@ function diagonal(scope: Scope, call: SurfaceCall): Expr {
 	);
 }
 
+/** B(W, ν) of a matrix and a number is the normaliser of a Wishart; else null. */
+function wishartNormaliser(scope: Scope, call: SurfaceCall): Expr | null {
+	const [a, b] = call.arguments;
+	if (!a || !b || call.arguments.length !== 2) return null;
+	const scale = readWhole(scope, a);
+	const [rows, columns] = shapeOf(scale);
+	if (rows === undefined || rows !== columns) return null;
+	const degrees = mustBeScalar(scope.read(b), b.span);
+	return exp(logWishartNormaliser(scale, degrees, rows));
+}
+
 /** B(a, b) = Γ(a)Γ(b)/Γ(a + b), and B(α) = Π_k Γ(α_k)/Γ(Σ_k α_k) of a vector. */
 function beta(scope: Scope, call: SurfaceCall): Expr {
+	const ofMatrix = wishartNormaliser(scope, call);
+	if (ofMatrix) return ofMatrix;
 	const [a, b] = call.arguments;
 	if (a && b && call.arguments.length === 2) {
 		const [x, y] = [

@@ -14,7 +14,12 @@ import { factorLaw, type Law } from "./law.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { isScalar, unknownSize } from "./shapes.js";
-import { isOverLabels, isOverVectors, valueType } from "./support.js";
+import {
+	isOverLabels,
+	isOverMatrices,
+	isOverVectors,
+	valueType,
+} from "./support.js";
 import { readInstance } from "./variables.js";
 
 /** Laws that a formula names itself: `u ∼ N(m, s²)`, `N(u; m, s²)`, or `N(m, s²)` where the variable needs no name. */
@@ -117,19 +122,20 @@ function declare(
 	});
 }
 
-/** A variable that is not declared has the shape of the first parameter that is a vector. */
+/** A variable that is not declared has the shape of the first parameter that is a vector or matrix. */
 function shapeOfParameters(
 	scope: Scope,
 	distribution: Distribution,
 	written: readonly Surface[],
 ): Shape {
-	if (!isOverVectors(distribution)) return [];
+	const isMatrix = isOverMatrices(distribution);
+	if (!isOverVectors(distribution) && !isMatrix) return [];
 	for (const s of written) {
 		if (s.kind === "dots" || s.kind === "tuple") return [];
 		const tree = scope.read(s);
 		const [dim] = shapeOf(tree);
 		if (!isScalar(tree) && dim !== undefined && dim !== unknownSize)
-			return [dim];
+			return isMatrix ? [dim, dim] : [dim];
 	}
 	return [];
 }

@@ -11,6 +11,7 @@ import {
 	subscriptText,
 } from "./names.js";
 import { hasIdentity, isIdentity } from "./shapeInference.js";
+import { isOverMatrices } from "./support.js";
 import { someSurface, surfaceChildren } from "./surfaceWalk.js";
 import type { Variable } from "./variable.js";
 
@@ -88,6 +89,7 @@ function placeOf(
 	if (v.isLabel) return probabilities(parameter, name, v);
 	if (distribution.name === "Bernoulli")
 		return { type: "probability", event: [], enumerated: false };
+	if (isOverMatrices(distribution)) return scalePlace(name, shape);
 	if (distribution.name !== "Normal") return positivePlace(v, name, shape);
 	if (position === 0) return { type: "real", event: shape, enumerated: false };
 	return covariancePlace(parameter, name, v);
@@ -126,6 +128,13 @@ function probabilities(
 			`add \`symbols: {${keyOf(name)}: …}\``,
 		);
 	return { type: "simplex", event: [v.labels as Dim], enumerated: listed };
+}
+
+/** The scale of a random matrix, a capital letter, is one itself; what else stands there is a positive number. */
+function scalePlace(name: SurfaceName, shape: readonly Dim[]): Place {
+	return isMatrixLetter(name)
+		? { type: "posdef", event: shape, enumerated: false }
+		: { type: "positive", event: [], enumerated: false };
 }
 
 function covariancePlace(

@@ -6,6 +6,7 @@ import { declaredLabels, listedLabels } from "./labelInference.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { readSpace } from "./space.js";
 import type { RawBlock, RawStatement } from "./statement.js";
+import { isOverMatrices } from "./support.js";
 import { someSurface, visitSurface } from "./surfaceWalk.js";
 import type { Knowledge, Variable } from "./variable.js";
 
@@ -34,15 +35,27 @@ export function inferShapes(
 	for (const v of variables)
 		if (v.raw.distribution.name === "Dirichlet")
 			v.shape ??= shapeOfWeights(v, variables, knowledge);
+	for (const v of variables)
+		if (isOverMatrices(v.raw.distribution))
+			v.shape ??= shapeOfDeclaredScale(v, knowledge);
+	for (const v of variables) v.shape ??= shapeOfRandomMatrix(v, variables);
 	propagate(variables, knowledge);
 	for (const v of variables) inferFromUse(v, variables, knowledge);
 	for (const v of variables) v.shape ??= shapeFromMean(v, variables, knowledge);
 	const vectors = variables.filter(
-		(v) => v.shape === null && (hasIdentity(v.raw) || hasMatrix(v.raw)),
+		(v) =>
+			v.shape === null &&
+			!isOverMatrices(v.raw.distribution) &&
+			(hasIdentity(v.raw) ||
+				hasMatrix(v.raw) ||
+				randomMatrixOf(v, variables) !== null),
 	);
 	for (const v of vectors)
 		v.shape = [identitySize(v.raw) ?? commonSize(variables) ?? "D"];
 	propagate(variables, knowledge);
+	for (const v of variables)
+		if (isOverMatrices(v.raw.distribution))
+			v.shape ??= shapeOfUse(v, variables);
 	for (const v of variables) v.shape ??= [];
 }
 
@@ -55,6 +68,50 @@ function shapeOfDeclaredCovariance(
 	const info = name ? knowledge.declared(keyOf(name)) : undefined;
 	const size = info?.dims.at(-1);
 	return info?.type === "posdef" && size !== undefined ? [size] : null;
+}
+
+/** D × D where the scale of a random matrix is declared as such. */
+function shapeOfDeclaredScale(v: Variable, knowledge: Knowledge): Shape | null {
+	let found: Shape | null = null;
+	for (const parameter of v.raw.parameters)
+		visitSurface(parameter, (s) => {
+			const info = s.kind === "name" ? knowledge.declared(keyOf(s)) : undefined;
+			if (info?.type === "posdef") found ??= info.dims.slice(-2);
+		});
+	return found;
+}
+
+/** The random matrix that the covariance of a Normal mentions: `Λ_k^{-1}`, `(β_0 Λ_k)^{-1}`, `Σ`. */
+function randomMatrixOf(
+	v: Variable,
+	variables: readonly Variable[],
+): Variable | null {
+	const [, covariance] = v.raw.parameters;
+	if (v.raw.distribution.name !== "Normal" || !covariance) return null;
+	const isMentioned = (u: Variable) =>
+		someSurface(covariance, (s) => s.kind === "name" && keyOf(s) === u.name);
+	return (
+		variables.find(
+			(u) => isOverMatrices(u.raw.distribution) && isMentioned(u),
+		) ?? null
+	);
+}
+
+/** The D of a random D × D matrix that is in the covariance. */
+function shapeOfRandomMatrix(
+	v: Variable,
+	variables: readonly Variable[],
+): Shape | null {
+	const size = randomMatrixOf(v, variables)?.shape?.[0];
+	return size === undefined ? null : [size];
+}
+
+/** A random matrix is as large as the vectors whose covariance it is in. */
+function shapeOfUse(v: Variable, variables: readonly Variable[]): Shape {
+	const user = variables.find((u) => randomMatrixOf(u, variables) === v);
+	const size =
+		user?.shape?.[0] ?? identitySize(v.raw) ?? commonSize(variables) ?? "D";
+	return [size, size];
 }
 
 /** The D of `diag(α)` in a covariance, for a declared α: positive[D] or a variable α_d, d = 1…D. */

@@ -10,6 +10,7 @@ const types: Readonly<Partial<Record<Domain["kind"], ValueType>>> = {
 	unit: "probability",
 	simplex: "simplex",
 	counts: "count",
+	posdef: "posdef",
 };
 
 export function valueType(
@@ -29,4 +30,9 @@ export function isOverLabels(distribution: Distribution): boolean {
 export function isOverVectors(distribution: Distribution): boolean {
 	const { kind } = distribution.support([], null);
 	return kind === "real" || kind === "simplex";
+}
+
+/** Whether the values are square matrices. */
+export function isOverMatrices(distribution: Distribution): boolean {
+	return distribution.support([], null).kind === "posdef";
 }

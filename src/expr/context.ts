@@ -24,6 +24,8 @@ export interface SymbolInfo {
 	readonly dims: readonly Dim[];
 	/** Number of values of a `label`. */
 	readonly labels: Dim | null;
+	/** For degrees of freedom: a size that they exceed when 1 is taken from it. */
+	readonly above?: Dim;
 	/** `size` and `index` names are not symbols and are not listed here. */
 	readonly role: "datum" | "latent" | "parameter" | "variational";
 	/** 1-based line where it was declared, 0 if built in. */

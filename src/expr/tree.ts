@@ -241,13 +241,14 @@ export interface Expectation {
 
 /**
  * What an integral ranges over: the real space of a shape, positive numbers, the unit interval, vectors of positive
- * numbers that add up to 1, whole numbers 0…`upTo` (without end if null), labels 1…size, or an unnamed domain.
+ * numbers that add up to 1, symmetric positive definite matrices, whole numbers 0…`upTo` (without end if null), labels 1…size, or an unnamed domain.
  */
 export type Domain =
 	| { readonly kind: "real"; readonly shape: Shape }
 	| { readonly kind: "positive" }
 	| { readonly kind: "unit" }
 	| { readonly kind: "simplex"; readonly shape: Shape }
+	| { readonly kind: "posdef"; readonly shape: Shape }
 	| { readonly kind: "counts"; readonly upTo: number | null }
 	| { readonly kind: "labels"; readonly size: Dim }
 	| { readonly kind: "unnamed"; readonly counting: boolean };

@@ -119,9 +119,9 @@ export function compileDomain<T>(
 
 /** A range that is integrated over by cubature. */
 function continuous({ range }: IntegralNode): "real" | "positive" | "unit" {
-	if (range.kind === "simplex")
+	if (range.kind === "simplex" || range.kind === "posdef")
 		throw new Undecided(
-			"integrals over a simplex are not computed numerically",
+			`integrals over ${range.kind === "simplex" ? "a simplex" : "matrices"} are not computed numerically`,
 		);
 	if (
 		range.kind === "labels" ||

@@ -11,7 +11,8 @@ export interface Style {
 }
 
 /** What must be known of a symbol to draw a value; `binary` is 0 or 1. */
-export interface DrawInfo extends Pick<SymbolInfo, "dims" | "labels"> {
+export interface DrawInfo
+	extends Pick<SymbolInfo, "dims" | "labels" | "above"> {
 	readonly type: ValueType | "binary";
 }
 
@@ -63,6 +64,16 @@ function nest(dims: readonly number[], leaf: () => WorldValue): WorldValue {
 	return length === undefined
 		? leaf()
 		: Array.from({ length }, () => nest(rest, leaf));
+}
+
+/**
+ * Positive numbers as degrees of freedom of matrices of so many rows: twice as far from the least ones, so that moments
+ * of the inverse, which need two more, mostly exist.
+ */
+export function asDegrees(value: WorldValue, rows: number): WorldValue {
+	return typeof value === "number"
+		? tenths(Math.round(20 * value) + 10 * (rows - 1))
+		: value.map((v) => asDegrees(v, rows));
 }
 
 /** Tenths, as the decimals that they print as. */

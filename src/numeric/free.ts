@@ -77,6 +77,7 @@ class Collector {
 				return;
 			case "determinant":
 			case "inverse":
+			case "cholesky":
 				this.rule(node.of);
 				this.all([node.row, node.column]);
 				return;

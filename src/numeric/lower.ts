@@ -2,6 +2,7 @@ import { isNumber } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type {
+	Apply,
 	Derivative,
 	Dim,
 	Expr,
@@ -11,13 +12,21 @@ import type {
 	Tabulate,
 } from "../expr/tree.js";
 import { Problem } from "../problem.js";
+import { composedEntry, composedMatrix } from "./composition.js";
 import { freeOf } from "./free.js";
 import { expectation, integral } from "./lowerBinders.js";
 import { density } from "./lowerDensity.js";
-import { type Lowering, one, type Scope, slotNode } from "./lowering.js";
+import {
+	type Lowering,
+	minusOne,
+	one,
+	type Scope,
+	slotNode,
+} from "./lowering.js";
 import { table } from "./lowerTable.js";
 import { logOf } from "./positivity.js";
 import type {
+	ComposedMatrix,
 	DerivativeNode,
 	EntryRule,
 	Lowered,
@@ -87,7 +96,7 @@ class Lowerer implements Lowering {
 			case "index":
 				return this.index(e.name, scope);
 			case "symbol":
-				return this.symbol(e, row, column, scope);
+				return this.composed(e, row, column, scope);
 			case "add":
 				return sumOf(e.terms.map(same));
 			case "mul":
@@ -102,11 +111,21 @@ class Lowerer implements Lowering {
 			case "pow":
 				return this.power(e, scope);
 			case "apply":
-				return this.apply(e.fn, this.number(e.argument, scope));
+				return (
+					this.randomLogDeterminant(e, scope) ??
+					this.apply(e.fn, this.number(e.argument, scope))
+				);
 			case "transpose":
 				return this.entry(e.of, column, row, scope);
 			case "inverse":
-				return { op: "inverse", of: this.matrix(e.of, scope), row, column };
+				return (
+					this.randomInverse(e.of, row, column, scope) ?? {
+						op: "inverse",
+						of: this.matrix(e.of, scope),
+						row,
+						column,
+					}
+				);
 			case "determinant":
 				return {
 					op: "determinant",
@@ -191,6 +210,67 @@ class Lowerer implements Lowering {
 			[...this.numbers(e.indices, scope), ...rest],
 			scope,
 		);
+	}
+
+	/** A symbol; the entry of a random matrix is made of what is drawn for it. */
+	private composed(e: Sym, row: Scalar, column: Scalar, scope: Scope): Scalar {
+		const plain = this.symbol(e, row, column, scope);
+		if (e.shape.length !== 2) return plain;
+		const plates = this.numbers(e.indices, scope);
+		return composedEntry(plain.binders, plates, [row, column], (binders) => ({
+			...plain,
+			binders,
+		}));
+	}
+
+	/** c and Λ where a tree is a multiple c Λ of a random matrix that is made of other numbers; else null. */
+	private multipleOfRandom(
+		e: Expr,
+		scope: Scope,
+	): { readonly by: readonly Scalar[]; readonly of: ComposedMatrix } | null {
+		const factors = e.kind === "mul" ? e.factors : [e];
+		const matrix = factors.find((f) => shapeOf(f).length === 2);
+		if (matrix?.kind !== "symbol" || matrix.shape.length !== 2) return null;
+		const { binders } = this.value(matrix.name, [], scope);
+		const of = composedMatrix(binders, this.numbers(matrix.indices, scope));
+		const numbers = factors.filter((f) => f !== matrix);
+		return of && { by: this.numbers(numbers, scope), of };
+	}
+
+	/** (c Λ)⁻¹ = c⁻¹ Λ⁻¹. */
+	private randomInverse(
+		e: Expr,
+		row: Scalar,
+		column: Scalar,
+		scope: Scope,
+	): Scalar | null {
+		const found = this.multipleOfRandom(e, scope);
+		if (!found) return null;
+		const inverses = found.by.map(
+			(base): Scalar => ({ op: "pow", base, exponent: minusOne }),
+		);
+		return { op: "mul", factors: [...inverses, found.of.inverse(row, column)] };
+	}
+
+	/** log|c Λ| = D log c + log|Λ|. */
+	private randomLogDeterminant(
+		{ fn, argument }: Apply,
+		scope: Scope,
+	): Scalar | null {
+		if (fn !== "log" || argument.kind !== "determinant") return null;
+		const found = this.multipleOfRandom(argument.of, scope);
+		if (!found) return null;
+		const rows: Scalar = {
+			op: "size",
+			dim: extents(shapeOf(argument.of))[0],
+		};
+		const logs = found.by.map(
+			(c): Scalar => ({
+				op: "mul",
+				factors: [rows, logOf(c, this.context)],
+			}),
+		);
+		return { op: "add", terms: [...logs, found.of.logDeterminant()] };
 	}
 
 	value(name: string, at: readonly Scalar[], scope: Scope): ValueNode {

@@ -6,6 +6,7 @@ import type {
 	Integral,
 	Shape,
 } from "../expr/tree.js";
+import { composition } from "./composition.js";
 import { type Lowering, type Scope, slotNode } from "./lowering.js";
 import type { Binder, Law, Range, Scalar } from "./scalar.js";
 import { tableVariable } from "./tables.js";
@@ -28,6 +29,7 @@ function newBinder(
 		shape,
 		only: bound.only && to.numbers(bound.only, scope),
 		except: bound.except && to.numbers(bound.except, scope),
+		composition: null,
 	};
 }
 
@@ -63,15 +65,19 @@ function lawOf(to: Lowering, bound: Bound, outside: Scope, inside: Scope): Law {
 	const parameters = Object.entries(factor.parameters).map(
 		([name, tree]) => [name, to.matrix(tree, { ...inside, indices })] as const,
 	);
+	const binder = newBinder(
+		to,
+		factor.variable,
+		factor.plates,
+		factor.shape,
+		bound,
+		outside,
+	);
 	return {
-		binder: newBinder(
-			to,
-			factor.variable,
-			factor.plates,
-			factor.shape,
-			bound,
-			outside,
-		),
+		binder: {
+			...binder,
+			composition: composition(to, factor, binder, inside),
+		},
 		distribution: factor.distribution,
 		plateSlots,
 		parameters: Object.fromEntries(parameters),

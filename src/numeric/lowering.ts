@@ -30,3 +30,4 @@ export function slotNode(slot: number): Scalar {
 }
 
 export const one: Scalar = { op: "number", value: num(1).value };
+export const minusOne: Scalar = { op: "number", value: num(-1).value };

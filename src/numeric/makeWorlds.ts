@@ -2,7 +2,7 @@ import { distributionNamed } from "../distributions/index.js";
 import type { Context } from "../expr/context.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { Problem } from "../problem.js";
-import { type DrawInfo, drawValue, type Style } from "./draw.js";
+import { asDegrees, type DrawInfo, drawValue, type Style } from "./draw.js";
 import { drawIndices, leastSizes } from "./drawIndices.js";
 import { drawFinite } from "./drawTables.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
@@ -39,7 +39,7 @@ const mostKept = 32;
 function signatureOf(mentions: Mentions, context: Context): string {
 	const symbols = [...mentions.symbols].sort().map((name) => {
 		const info = mentions.unnamed.has(name) ? null : infoOf(name, context);
-		return [name, info?.type, info?.dims, info?.labels];
+		return [name, info?.type, info?.dims, info?.labels, info?.above];
 	});
 	const together = mentions.together.map((t) => [...t].sort());
 	const laws = [...mentions.laws].map(([law, names]) => [law, [...names]]);
@@ -101,15 +101,7 @@ function makeWorld(
 			hunting: number % 4 === 3,
 			negative: startsNegative(number, position),
 		};
-		values.set(
-			name,
-			drawValue(
-				info,
-				info.dims.map((d) => lengthOf(d, sizes)),
-				labels,
-				style,
-			),
-		);
+		values.set(name, drawOf(info, sizes, labels, style));
 	}
 	const indices = drawIndices(mentions, context, sizes, number, random);
 	return {
@@ -141,6 +133,20 @@ function startsNegative(world: number, symbol: number): boolean {
 	for (let bits = world & (1 + (symbol % 7)); bits > 0; bits >>= 1)
 		isOdd = isOdd !== ((bits & 1) === 1);
 	return isOdd;
+}
+
+/** A value of a symbol in a world of these sizes. */
+export function drawOf(
+	info: DrawInfo,
+	sizes: ReadonlyMap<string, number>,
+	labels: number,
+	style: Style,
+): WorldValue {
+	const dims = info.dims.map((d) => lengthOf(d, sizes));
+	const value = drawValue(info, dims, labels, style);
+	return info.above === undefined
+		? value
+		: asDegrees(value, lengthOf(info.above, sizes));
 }
 
 export function lengthOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {

@@ -1,7 +1,8 @@
+import type { Arithmetic } from "./arithmetic.js";
 import type { Compiler, Run } from "./compiler.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
-import { determinant, inverse, type Matrix } from "./linear.js";
+import { cholesky, determinant, inverse, type Matrix } from "./linear.js";
 import type { EntryRule, MatrixNode } from "./scalar.js";
 import { extent } from "./world.js";
 
@@ -27,7 +28,14 @@ export function compileMatrix<T>(
 	};
 }
 
-/** A determinant, or an entry of an inverse. */
+/** The Cholesky factor with its zeros. */
+function lowerFactor<T>(A: Arithmetic<T>, matrix: Matrix<T>): T[][] {
+	return cholesky(A, matrix).map((row) =>
+		matrix.map((_, c) => row[c] ?? A.zero),
+	);
+}
+
+/** A determinant, or an entry of an inverse or of a Cholesky factor. */
 export function compileMatrixNode<T>(
 	compiler: Compiler<T>,
 	node: MatrixNode,
@@ -36,15 +44,14 @@ export function compileMatrixNode<T>(
 	const matrix = compileMatrix(compiler, node.of);
 	if (node.op === "determinant")
 		return (frame) => determinant(A, matrix(frame));
-	const inverted = rememberLast(node, (frame: Frame<T>) =>
-		inverse(A, matrix(frame)),
-	);
+	const f = node.op === "inverse" ? inverse<T> : lowerFactor<T>;
+	const found = rememberLast(node, (frame: Frame<T>) => f(A, matrix(frame)));
 	const row = compiler.whole(node.row);
 	const column = compiler.whole(node.column);
 	return (frame) => {
 		const r = row(frame);
 		const c = column(frame);
-		const entry = inverted(frame)[r - 1]?.[c - 1];
+		const entry = found(frame)[r - 1]?.[c - 1];
 		return entry ?? A.fromNumber(Number.NaN);
 	};
 }

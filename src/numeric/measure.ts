@@ -1,4 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
+import type { ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
 
 /** A parameter of a law at one instance, entry by entry (a number is 1 × 1, a column D × 1; counted from 1). */
 export interface Parameter<T> {
@@ -33,6 +34,17 @@ export interface NodeRequest<T> {
 	readonly labels: number | null;
 }
 
+/** What a random matrix is made of: the numbers drawn for it, its parameters, its size; and sums. */
+export interface Parts {
+	readonly size: Scalar;
+	drawn(row: Scalar, column: Scalar): Scalar;
+	parameter(name: string): EntryRule;
+	/** A matrix by its entries. */
+	matrix(entry: (row: Scalar, column: Scalar) => Scalar): EntryRule;
+	/** Σ over whole numbers from the one to the other; 0 if there are none. */
+	sum(from: Scalar, to: Scalar, body: (at: Scalar) => Scalar): Scalar;
+}
+
 /**
  * How to integrate over a distribution: by listing its values or by quadrature. Weights of listed values are the
  * parameters as they stand, never normalised, so that a derivative by a probability takes the others as free.
@@ -42,5 +54,9 @@ export interface Measure {
 	readonly distribution: string;
 	/** Whether the nodes are all the values there are: then one level is enough. */
 	readonly exact: boolean;
+	/** Whether the numbers drawn for one variable are independent of each other, given the parameters. */
+	readonly independent?: boolean;
+	/** For a random matrix: how it is made of the numbers drawn. */
+	readonly compose?: (parts: Parts) => ComposedMatrix;
 	nodes<T>(request: NodeRequest<T>): readonly Node<T>[];
 }

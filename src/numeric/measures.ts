@@ -6,8 +6,10 @@ import { measure as dirichlet } from "../distributions/dirichlet/measure.js";
 import { measure as exponential } from "../distributions/exponential/measure.js";
 import { measure as gamma } from "../distributions/gamma/measure.js";
 import { measure as inverseGamma } from "../distributions/inverseGamma/measure.js";
+import { measure as inverseWishart } from "../distributions/inverseWishart/measure.js";
 import { measure as normal } from "../distributions/normal/measure.js";
 import { measure as poisson } from "../distributions/poisson/measure.js";
+import { measure as wishart } from "../distributions/wishart/measure.js";
 import type { Measure } from "./measure.js";
 import { Undecided } from "./undecided.js";
 
@@ -21,9 +23,16 @@ const measures: readonly Measure[] = [
 	exponential,
 	gamma,
 	inverseGamma,
+	inverseWishart,
 	normal,
 	poisson,
+	wishart,
 ];
+
+/** How a random matrix of that distribution is made of the numbers drawn; null for other distributions. */
+export function compositionOf(distribution: string): Measure["compose"] | null {
+	return measures.find((m) => m.distribution === distribution)?.compose ?? null;
+}
 
 /** @throws Undecided for a distribution that has no measure. */
 export function measureOf(distribution: string): Measure {

@@ -72,6 +72,7 @@ class Collector implements Mentions {
 		const info = this.context.symbols.get(e.name);
 		for (const dim of [...e.shape, ...(info?.dims ?? [])]) this.dim(dim);
 		if (info?.labels != null) this.dim(info.labels);
+		if (info?.above !== undefined) this.dim(info.above);
 	}
 
 	private boundSizes({ factor }: Bound): void {

@@ -40,7 +40,9 @@ function changesOf(
 ): readonly Change[] {
 	if (context.symbols.get(name)?.type === "unnamed") return [];
 	const scales = [0.1, 0.8, 1.25, 10].map((factor) => scaling(factor));
-	switch (infoOf(name, context).type) {
+	const info = infoOf(name, context);
+	if (info.above !== undefined) return [1.25, 10].map((f) => scaling(f));
+	switch (info.type) {
 		case "real":
 			return [scaling(-1), ...scales, ...eachEntry(value, -1)];
 		case "positive":

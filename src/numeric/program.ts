@@ -118,6 +118,7 @@ class Program<T> implements Compiler<T> {
 			}
 			case "determinant":
 			case "inverse":
+			case "cholesky":
 				return compileMatrixNode(this, node);
 			case "expectation":
 				return compileExpectation(this, node);

@@ -75,7 +75,8 @@ export class RandomStore<T> implements Store<T> {
 	nodes(instance: number, component: number): readonly Node<T>[] {
 		const drawn = this.drawn[instance] as Map<number, Node<T>>;
 		const { level } = this;
-		if (!this.isFixed || drawn.size > 0)
+		const alone = drawn.size === 0 || this.measure.independent === true;
+		if (!this.isFixed || !alone)
 			return this.nodesAt(instance, drawn, component, level);
 		const key = (level * this.drawn.length + instance) * this.width + component;
 		const known = this.remembered.get(key);

@@ -77,9 +77,9 @@ export interface EntryRule {
 	readonly entry: Scalar;
 }
 
-/** The determinant of a square matrix, or one entry of its inverse. */
+/** The determinant of a square matrix, or one entry of its inverse or of its lower Cholesky factor. */
 export interface MatrixNode {
-	readonly op: "determinant" | "inverse";
+	readonly op: "determinant" | "inverse" | "cholesky";
 	readonly of: EntryRule;
 	readonly row: Scalar;
 	readonly column: Scalar;
@@ -94,7 +94,18 @@ export interface Binder {
 	/** Subscripts of the one instance bound, or of the one left out. */
 	readonly only: readonly Scalar[] | null;
 	readonly except: readonly Scalar[] | null;
+	/** Where the numbers drawn are not the entries of the variable itself: how these are made of them. */
+	readonly composition: Composition | null;
 }
+
+/** A random matrix made of independent numbers. Everything is at the plate subscripts asked for. */
+export interface ComposedMatrix {
+	entry(row: Scalar, column: Scalar): Scalar;
+	inverse(row: Scalar, column: Scalar): Scalar;
+	logDeterminant(): Scalar;
+}
+
+export type Composition = (plates: readonly Scalar[]) => ComposedMatrix;
 
 /** A random variable: a binder with its law; `plateSlots` are set to the instance while parameters are evaluated. */
 export interface Law {
@@ -112,7 +123,7 @@ export interface ExpectationNode {
 }
 
 export type Range =
-	| { readonly kind: "real" | "positive" | "unit" | "simplex" }
+	| { readonly kind: "real" | "positive" | "unit" | "simplex" | "posdef" }
 	| { readonly kind: "counts"; readonly upTo: number | null }
 	| { readonly kind: "labels"; readonly size: Dim }
 	| { readonly kind: "unnamed"; readonly variable: string };

@@ -1,7 +1,6 @@
 import type { Context, FreeOf } from "../expr/context.js";
 import type { Sym } from "../expr/tree.js";
-import { drawValue } from "./draw.js";
-import { infoOf, lengthOf, unnamedInfo } from "./makeWorlds.js";
+import { drawOf, infoOf, unnamedInfo } from "./makeWorlds.js";
 import { randomFrom } from "./random.js";
 import {
 	canonicalVariable,
@@ -63,12 +62,11 @@ function varySymbol(
 		: infoOf(symbol.name, context);
 	const labels =
 		domain?.size ?? (info.labels === null ? 0 : extent(world, info.labels));
-	const dims = info.dims.map((d) => lengthOf(d, world.sizes));
 	const seen = new Set([JSON.stringify(value)]);
 	const worlds: World[] = [];
 	for (let n = 0; n < 8 * otherValues && worlds.length < otherValues; n += 1) {
 		const random = randomFrom(`${seed}/${symbol.name}/${n}`);
-		const drawn = drawValue(info, dims, labels, {
+		const drawn = drawOf(info, world.sizes, labels, {
 			random,
 			hunting: false,
 			negative: n % 2 === 0,
