@@ -420,6 +420,13 @@ function isWholeValued(form: Form): boolean {
 	);
 }
 
+/** Whether a form is positive as it stands, or as what its terms have in common times the rest. */
+function isPositiveByParts(env: Environment, form: Form): boolean {
+	if (isPositive(env, form)) return true;
+	const { content, primitive } = splitContent(env, form, true);
+	return isPositive(env, content) && isPositive(env, primitive);
+}
+
 /** Π over an index: of positive terms through the logarithm, else factor by factor. */
 function bigProduct(
 	env: Environment,
@@ -433,7 +440,7 @@ function bigProduct(
 			? rational(range)
 			: atomForm(env, sizeAtom(range));
 	if (!variablesOf(body).has(index)) return symbolicPower(env, body, size);
-	if (isPositive(env, body)) {
+	if (isPositiveByParts(env, body)) {
 		env.rules.add("product as exp of a sum of logarithms");
 		return exponential(env, sumOver(env, logarithm(env, body), index, range));
 	}

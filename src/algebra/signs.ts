@@ -1,4 +1,4 @@
-import type { Environment } from "./environment.js";
+import { type Environment, rangeOf } from "./environment.js";
 import type { Atom, Factor, Form, Term } from "./form.js";
 
 /** What the declared types imply of the sign of a form: the side conditions of log and of fractional powers. */
@@ -9,7 +9,9 @@ export function signOf(env: Environment, form: Form): Sign {
 	for (const term of form.terms.values()) {
 		const s = signOfTerm(env, term);
 		if (s === "unknown")
-			return isComplement(env, form) ? "positive" : "unknown";
+			return isComplement(env, form) || exceedsIndex(env, form)
+				? "positive"
+				: "unknown";
 		if (s === "positive") sign = "positive";
 	}
 	return form.terms.size === 0 ? "nonnegative" : sign;
@@ -130,4 +132,40 @@ function isComplement(env: Environment, form: Form): boolean {
 	if (atom.kind !== "symbol") return false;
 	const type = env.context.symbols.get(atom.name)?.type;
 	return type === "probability";
+}
+
+/**
+ * a ν + b − c d for an index d = 1…D and degrees of freedom ν > D − 1, with a ≥ c and b ≥ c > 0, and other terms that are
+ * not negative: more than a (D − 1) + c − c D ≥ 0.
+ */
+function exceedsIndex(env: Environment, form: Form): boolean {
+	const terms = [...form.terms.values()];
+	const negative = terms.filter((t) => t.coefficient.s < 0n);
+	const [less] = negative;
+	const index = less && soleFactor(less);
+	if (!index || negative.length > 1 || index.kind !== "ix") return false;
+	const range = rangeOf(env, index.at);
+	const most = less.coefficient.neg();
+	const enough = (t: Term) => t.coefficient.compare(most) >= 0;
+	const isDegrees = (t: Term) => {
+		const atom = soleFactor(t);
+		const above =
+			atom?.kind === "symbol"
+				? env.context.symbols.get(atom.name)?.above
+				: undefined;
+		return above !== undefined && above === range && enough(t);
+	};
+	return (
+		terms.some(isDegrees) &&
+		terms.some((t) => t.key === "" && enough(t)) &&
+		terms.every((t) => t === less || signOfTerm(env, t) !== "unknown")
+	);
+}
+
+/** The atom that a term is a multiple of, if it is to the power of 1 and nothing is summed. */
+function soleFactor({ factors, bound }: Term): Atom | null {
+	const [only] = factors;
+	return factors.length === 1 && bound.length === 0 && only?.exponent.equals(1)
+		? only.atom
+		: null;
 }

@@ -3,6 +3,7 @@ import {
 	logMultivariateGamma,
 	logWishartNormaliser,
 	multivariateDigamma,
+	multivariateGamma,
 } from "../distributions/multivariateGamma.js";
 import {
 	add,
@@ -22,7 +23,7 @@ import {
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr, Factor, FunctionName } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
-import type { SurfaceCall } from "../latex/surface.js";
+import type { Surface, SurfaceCall } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { mustBeScalar } from "./arithmetic.js";
 import type { Scope } from "./scope.js";
@@ -172,6 +173,11 @@ export function namedFunction(call: SurfaceCall): Reader | null {
 
 function applyNamed(scope: Scope, call: SurfaceCall, fn: FunctionName): Expr {
 	const { subscripts } = call.function;
+	const logarithm =
+		fn === "log" && subscripts.length === 0
+			? logOfNamed(scope, oneArgument(call))
+			: null;
+	if (logarithm) return logarithm;
 	const argument = scalarArgument(scope, call);
 	if (subscripts.length === 0)
 		return fn === "log" ? logOf(argument) : apply(fn, argument);
@@ -180,16 +186,33 @@ function applyNamed(scope: Scope, call: SurfaceCall, fn: FunctionName): Expr {
 		return div(log(argument), log(mustBeScalar(scope.read(base), base.span)));
 	if (fn === "digamma" && base?.kind === "number" && base.text === "1")
 		return apply("trigamma", argument);
-	const dim = base && subscripts.length === 1 ? scope.read(base) : null;
-	if (fn === "gamma" && dim?.kind === "size")
-		return exp(logMultivariateGamma(argument, dim.name));
-	if (fn === "digamma" && dim?.kind === "size")
-		return multivariateDigamma(argument, dim.name);
+	const dim = dimensionOf(scope, call);
+	if (dim !== null && fn === "gamma") return multivariateGamma(argument, dim);
+	if (dim !== null && fn === "digamma")
+		return multivariateDigamma(argument, dim);
 	throw new Problem(
 		`\`${call.function.name}\` takes no subscript`,
 		call.span,
 		"the function without a subscript",
 	);
+}
+
+/** The D of `\Gamma_D` and `\psi_D`, a size; else null. */
+function dimensionOf(scope: Scope, call: SurfaceCall): Dim | null {
+	const [base, ...more] = call.function.subscripts;
+	const dim = base && more.length === 0 ? scope.read(base) : null;
+	return dim?.kind === "size" ? dim.name : null;
+}
+
+/** log Γ_D and log B(W, ν), which are sums of their own; null for other arguments. */
+function logOfNamed(scope: Scope, s: Surface): Expr | null {
+	if (s.kind !== "call" || namedFunction(s) === null) return null;
+	const { name } = s.function;
+	if (name === "B") return logOfWishartNormaliser(scope, s);
+	const dim = name === "Gamma" ? dimensionOf(scope, s) : null;
+	return dim === null
+		? null
+		: logMultivariateGamma(scalarArgument(scope, s), dim);
 }
 
 /** log Γ is a function of its own. */
@@ -260,21 +283,21 @@ function diagonal(scope: Scope, call: SurfaceCall): Expr {
 	);
 }
 
-/** B(W, ν) of a matrix and a number is the normaliser of a Wishart; else null. */
-function wishartNormaliser(scope: Scope, call: SurfaceCall): Expr | null {
+/** log B(W, ν) of a matrix and a number, the normaliser of a Wishart; null for other arguments. */
+function logOfWishartNormaliser(scope: Scope, call: SurfaceCall): Expr | null {
 	const [a, b] = call.arguments;
 	if (!a || !b || call.arguments.length !== 2) return null;
 	const scale = readWhole(scope, a);
 	const [rows, columns] = shapeOf(scale);
 	if (rows === undefined || rows !== columns) return null;
 	const degrees = mustBeScalar(scope.read(b), b.span);
-	return exp(logWishartNormaliser(scale, degrees, rows));
+	return logWishartNormaliser(scale, degrees, rows);
 }
 
 /** B(a, b) = Γ(a)Γ(b)/Γ(a + b), and B(α) = Π_k Γ(α_k)/Γ(Σ_k α_k) of a vector. */
 function beta(scope: Scope, call: SurfaceCall): Expr {
-	const ofMatrix = wishartNormaliser(scope, call);
-	if (ofMatrix) return ofMatrix;
+	const ofMatrix = logOfWishartNormaliser(scope, call);
+	if (ofMatrix) return exp(ofMatrix);
 	const [a, b] = call.arguments;
 	if (a && b && call.arguments.length === 2) {
 		const [x, y] = [

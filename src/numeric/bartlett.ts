@@ -114,7 +114,7 @@ const one = number(1);
 
 /** The matrix L A Aᵀ Lᵀ where L Lᵀ is the scale, with its inverse and its log determinant. */
 export function bartlett(parts: Parts, scale: EntryRule): ComposedMatrix {
-	const { size, sum, drawn } = parts;
+	const { size, sum, product, drawn } = parts;
 	const factor = (row: Scalar, column: Scalar): Scalar => ({
 		op: "cholesky",
 		of: scale,
@@ -154,15 +154,24 @@ export function bartlett(parts: Parts, scale: EntryRule): ComposedMatrix {
 					times(number(2), { op: "apply", fn: "log", argument: drawn(d, d) }),
 				),
 			),
+		determinant: (exponent) =>
+			times(
+				{ op: "pow", base: determinantOf(scale), exponent },
+				product(one, size, (d) => ({
+					op: "pow",
+					base: drawn(d, d),
+					exponent: times(number(2), exponent),
+				})),
+			),
 	};
 }
 
 function logDeterminantOf(of: EntryRule): Scalar {
-	return {
-		op: "apply",
-		fn: "log",
-		argument: { op: "determinant", of, row: one, column: one },
-	};
+	return { op: "apply", fn: "log", argument: determinantOf(of) };
+}
+
+function determinantOf(of: EntryRule): Scalar {
+	return { op: "determinant", of, row: one, column: one };
 }
 
 /**

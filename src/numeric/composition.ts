@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import type { Expr, Factor } from "../expr/tree.js";
 import { type Lowering, type Scope, slotNode } from "./lowering.js";
+import type { Parts } from "./measure.js";
 import { compositionOf } from "./measures.js";
 import type {
 	Binder,
@@ -37,18 +38,16 @@ export function composition(
 			}),
 			parameter: (name) => to.matrix(factor.parameters[name] as Expr, scope),
 			matrix: (entry) => ruleOf(to, factor, entry),
-			sum(from, upTo, body) {
-				const slot = to.newSlot();
-				return {
-					op: "sum",
-					slot,
-					lower: from,
-					upper: upTo,
-					except: [],
-					body: body(slotNode(slot)),
-				};
-			},
+			sum: big(to, "sum"),
+			product: big(to, "product"),
 		});
+	};
+}
+
+function big(to: Lowering, op: "sum" | "product"): Parts["sum"] {
+	return (lower, upper, body) => {
+		const slot = to.newSlot();
+		return { op, slot, lower, upper, except: [], body: body(slotNode(slot)) };
 	};
 }
 

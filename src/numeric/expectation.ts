@@ -3,6 +3,7 @@ import { freeOf } from "./free.js";
 import { compileStore } from "./randomStore.js";
 import { quadrature } from "./refine.js";
 import type { BigNode, ExpectationNode, Law, Scalar } from "./scalar.js";
+import { separated } from "./separation.js";
 
 /**
  * E[body]. The expectation goes inside sums, and past factors that mention no variable in common; what is left, each
@@ -129,12 +130,14 @@ class Splitting<T> {
 		const whole: Scalar =
 			factors.length === 1 ? (first as Scalar) : { op: "mul", factors };
 		const binders = [...this.reach.keys()];
-		return quadrature(
+		const together = quadrature(
 			this.compiler,
-			whole,
+			this.compiler.run(whole),
+			freeOf(whole).nodes,
 			binders,
 			this.multipliedOut(factors),
 		);
+		return separated(this.compiler, factors, binders, together);
 	}
 
 	/** The same expectation with one of the sums multiplied out; null if no factor but the only one is a sum. */

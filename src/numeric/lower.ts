@@ -127,12 +127,14 @@ class Lowerer implements Lowering {
 					}
 				);
 			case "determinant":
-				return {
-					op: "determinant",
-					of: this.matrix(e.of, scope),
-					row: one,
-					column: one,
-				};
+				return (
+					this.randomDeterminant(e.of, one, scope) ?? {
+						op: "determinant",
+						of: this.matrix(e.of, scope),
+						row: one,
+						column: one,
+					}
+				);
 			case "trace": {
 				const slot = slotNode(this.newSlot());
 				return this.sumOver(
@@ -180,6 +182,15 @@ class Lowerer implements Lowering {
 
 	/** The square of a sum over random variables is a product of two sums, so that it can be multiplied out. */
 	private power(e: Pow, scope: Scope): Scalar {
+		const ofRandom =
+			e.base.kind === "determinant"
+				? this.randomDeterminant(
+						e.base.of,
+						this.number(e.exponent, scope),
+						scope,
+					)
+				: null;
+		if (ofRandom) return ofRandom;
 		const base = this.number(e.base, scope);
 		const isSum = base.op === "sum" || base.op === "add";
 		if (isSum && isNumber(e.exponent, 2) && freeOf(base).binders.size > 0)
@@ -215,12 +226,13 @@ class Lowerer implements Lowering {
 	/** A symbol; the entry of a random matrix is made of what is drawn for it. */
 	private composed(e: Sym, row: Scalar, column: Scalar, scope: Scope): Scalar {
 		const plain = this.symbol(e, row, column, scope);
-		if (e.shape.length !== 2) return plain;
-		const plates = this.numbers(e.indices, scope);
-		return composedEntry(plain.binders, plates, [row, column], (binders) => ({
-			...plain,
-			binders,
-		}));
+		const [r, c] = plain.at.slice(-2);
+		return composedEntry(
+			plain.binders,
+			plain.at.slice(0, -2),
+			[r ?? one, c ?? one],
+			(binders) => ({ ...plain, binders }),
+		);
 	}
 
 	/** c and Λ where a tree is a multiple c Λ of a random matrix that is made of other numbers; else null. */
@@ -250,6 +262,25 @@ class Lowerer implements Lowering {
 			(base): Scalar => ({ op: "pow", base, exponent: minusOne }),
 		);
 		return { op: "mul", factors: [...inverses, found.of.inverse(row, column)] };
+	}
+
+	/** |c Λ|ᵉ = c^{D e} |Λ|ᵉ. */
+	private randomDeterminant(
+		of: Expr,
+		exponent: Scalar,
+		scope: Scope,
+	): Scalar | null {
+		const found = this.multipleOfRandom(of, scope);
+		if (!found) return null;
+		const rows: Scalar = { op: "size", dim: extents(shapeOf(of))[0] };
+		const powers = found.by.map(
+			(base): Scalar => ({
+				op: "pow",
+				base,
+				exponent: { op: "mul", factors: [rows, exponent] },
+			}),
+		);
+		return { op: "mul", factors: [...powers, found.of.determinant(exponent)] };
 	}
 
 	/** log|c Λ| = D log c + log|Λ|. */

@@ -43,6 +43,7 @@ export interface Parts {
 	matrix(entry: (row: Scalar, column: Scalar) => Scalar): EntryRule;
 	/** Σ over whole numbers from the one to the other; 0 if there are none. */
 	sum(from: Scalar, to: Scalar, body: (at: Scalar) => Scalar): Scalar;
+	product(from: Scalar, to: Scalar, body: (at: Scalar) => Scalar): Scalar;
 }
 
 /**

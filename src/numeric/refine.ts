@@ -1,9 +1,7 @@
 import type { Compiler, Run } from "./compiler.js";
 import type { Frame } from "./frame.js";
-import { freeOf } from "./free.js";
 import type { Node } from "./measure.js";
 import { Demand, type RandomStore } from "./randomStore.js";
-import type { Scalar } from "./scalar.js";
 
 /** Relative distance of two levels at which the finer one is good enough. */
 const tolerance = 1e-10;
@@ -20,13 +18,13 @@ const mostAtFirst = 600;
  */
 export function quadrature<T>(
 	compiler: Compiler<T>,
-	term: Scalar,
+	run: Run<T>,
+	/** Of one evaluation of the term. */
+	work: number,
 	binders: readonly number[],
 	otherWay: (() => Run<T>) | null,
 ): Run<T> {
 	const { A } = compiler;
-	const run = compiler.run(term);
-	const work = freeOf(term).nodes;
 	return (frame) => {
 		const pass = new Pass(
 			compiler,

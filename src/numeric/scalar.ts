@@ -103,6 +103,8 @@ export interface ComposedMatrix {
 	entry(row: Scalar, column: Scalar): Scalar;
 	inverse(row: Scalar, column: Scalar): Scalar;
 	logDeterminant(): Scalar;
+	/** A power of the determinant. */
+	determinant(exponent: Scalar): Scalar;
 }
 
 export type Composition = (plates: readonly Scalar[]) => ComposedMatrix;

@@ -27,6 +27,8 @@ export const measure: Measure = {
 				op: "mul",
 				factors: [minusOne, precision.logDeterminant()],
 			}),
+			determinant: (exponent) =>
+				precision.determinant({ op: "mul", factors: [minusOne, exponent] }),
 		};
 	},
 };
