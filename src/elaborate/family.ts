@@ -5,7 +5,7 @@ import type { Chain, Surface } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { isDensityCall } from "./densityName.js";
 import { readFactors } from "./factors.js";
-import { spanOf, withRoles } from "./model.js";
+import { inOrder, spanOf, withRoles } from "./model.js";
 import { keyOf } from "./names.js";
 import type { State } from "./state.js";
 import { readBlock } from "./statement.js";
@@ -29,11 +29,13 @@ export function readFamily(
 		);
 	const { model } = state.context;
 	const block = readBlock(chains, "q");
-	const { context, factors, notes } = readFactors(block, state, {
+	const read = readFactors(block, state, {
 		role: "variational",
 		over: model?.statements ?? null,
 		lineAt,
 	});
+	const { context, notes } = read;
+	const factors = inOrder(read.factors);
 	checkHeads(chains, factors);
 	if (factors.length === 0)
 		throw new Problem(
@@ -45,14 +47,14 @@ export function readFamily(
 		...s,
 		observed: !factors.some((f) => f.variable === s.variable),
 	}));
-	const read: Context = {
+	const known: Context = {
 		...context,
 		model: statements ? { statements } : null,
 		family: { factors },
 	};
 	return {
 		...state,
-		context: withRoles(withVariational(read, factors)),
+		context: withRoles(withVariational(known, factors)),
 		notes: [...state.notes, ...notes],
 	};
 }

@@ -50,8 +50,8 @@ export function readModel(
 	};
 }
 
-/** Statements so that parameters mention earlier variables only, otherwise in the order in which they are stated. */
-function inOrder<T extends Factor>(factors: readonly T[]): readonly T[] {
+/** Factors so that parameters mention earlier variables only, otherwise in the order in which they are stated. */
+export function inOrder<T extends Factor>(factors: readonly T[]): readonly T[] {
 	const ordered: T[] = [];
 	const remaining = [...factors];
 	while (remaining.length > 0) {

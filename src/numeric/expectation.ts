@@ -130,14 +130,15 @@ class Splitting<T> {
 		const whole: Scalar =
 			factors.length === 1 ? (first as Scalar) : { op: "mul", factors };
 		const binders = [...this.reach.keys()];
+		const multipliedOut = this.multipliedOut(factors);
 		const together = quadrature(
 			this.compiler,
 			this.compiler.run(whole),
 			freeOf(whole).nodes,
 			binders,
-			this.multipliedOut(factors),
+			multipliedOut,
 		);
-		return separated(this.compiler, factors, binders, together);
+		return separated(this.compiler, factors, binders, together, multipliedOut);
 	}
 
 	/** The same expectation with one of the sums multiplied out; null if no factor but the only one is a sum. */

@@ -96,7 +96,7 @@ class Lowerer implements Lowering {
 			case "index":
 				return this.index(e.name, scope);
 			case "symbol":
-				return this.composed(e, row, column, scope);
+				return composedEntry(this.symbol(e, row, column, scope));
 			case "add":
 				return sumOf(e.terms.map(same));
 			case "mul":
@@ -223,20 +223,8 @@ class Lowerer implements Lowering {
 		);
 	}
 
-	/** A symbol; the entry of a random matrix is made of what is drawn for it. */
-	private composed(e: Sym, row: Scalar, column: Scalar, scope: Scope): Scalar {
-		const plain = this.symbol(e, row, column, scope);
-		const [r, c] = plain.at.slice(-2);
-		return composedEntry(
-			plain.binders,
-			plain.at.slice(0, -2),
-			[r ?? one, c ?? one],
-			(binders) => ({ ...plain, binders }),
-		);
-	}
-
-	/** c and Λ where a tree is a multiple c Λ of a random matrix that is made of other numbers; else null. */
-	private multipleOfRandom(
+	/** c and M where a tree is a multiple c M of a composed matrix; else null. */
+	multipleOfRandom(
 		e: Expr,
 		scope: Scope,
 	): { readonly by: readonly Scalar[]; readonly of: ComposedMatrix } | null {

@@ -1,7 +1,13 @@
 import { num } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import type { Expr } from "../expr/tree.js";
-import type { Binder, EntryRule, Scalar, ValueNode } from "./scalar.js";
+import type {
+	Binder,
+	ComposedMatrix,
+	EntryRule,
+	Scalar,
+	ValueNode,
+} from "./scalar.js";
 
 /** What names mean at a place in the tree. */
 export interface Scope {
@@ -21,6 +27,11 @@ export interface Lowering {
 	numbers(list: readonly Expr[], scope: Scope): Scalar[];
 	/** The entry of a tree at a row and a column, both 1 where the tree has only one. */
 	entry(e: Expr, row: Scalar, column: Scalar, scope: Scope): Scalar;
+	/** c and M where a tree is a multiple c M of a composed matrix; else null. */
+	multipleOfRandom(
+		e: Expr,
+		scope: Scope,
+	): { readonly by: readonly Scalar[]; readonly of: ComposedMatrix } | null;
 	/** A symbol at full subscripts. */
 	value(name: string, at: readonly Scalar[], scope: Scope): ValueNode;
 }

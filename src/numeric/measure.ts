@@ -1,5 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
-import type { ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
+import type { Composed, ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
 
 /** A parameter of a law at one instance, entry by entry (a number is 1 × 1, a column D × 1; counted from 1). */
 export interface Parameter<T> {
@@ -32,13 +32,17 @@ export interface NodeRequest<T> {
 	readonly level: number;
 	/** Number of values of a label. */
 	readonly labels: number | null;
+	/** Whether the variable is composed of what is drawn. */
+	readonly isComposed: boolean;
 }
 
-/** What a random matrix is made of: the numbers drawn for it, its parameters, its size; and sums. */
+/** What a random vector or matrix is made of: the numbers drawn for it, its parameters, its size; and sums. */
 export interface Parts {
 	readonly size: Scalar;
 	drawn(row: Scalar, column: Scalar): Scalar;
-	parameter(name: string): EntryRule;
+	parameter(name: string): (row: Scalar, column: Scalar) => Scalar;
+	/** For a parameter that is a multiple of a composed matrix or of its inverse: the entries of F v with F Fᵀ the parameter. */
+	rootOf(name: string): ComposedMatrix["root"] | null;
 	/** A matrix by its entries. */
 	matrix(entry: (row: Scalar, column: Scalar) => Scalar): EntryRule;
 	/** Σ over whole numbers from the one to the other; 0 if there are none. */
@@ -55,9 +59,12 @@ export interface Measure {
 	readonly distribution: string;
 	/** Whether the nodes are all the values there are: then one level is enough. */
 	readonly exact: boolean;
-	/** Whether the numbers drawn for one variable are independent of each other, given the parameters. */
-	readonly independent?: boolean;
-	/** For a random matrix: how it is made of the numbers drawn. */
-	readonly compose?: (parts: Parts) => ComposedMatrix;
+	/**
+	 * For a variable that is made of independent numbers, which `nodes` then lists instead: how it is. Null where this one
+	 * is not.
+	 */
+	readonly compose?: (parts: Parts) => Composed | null;
+	/** The parameters that these numbers depend on. */
+	readonly drawnBy?: readonly string[];
 	nodes<T>(request: NodeRequest<T>): readonly Node<T>[];
 }

@@ -26,17 +26,20 @@ export class RandomStore<T> implements Store<T> {
 	readonly plates;
 	readonly shape;
 	readonly width;
+	/** Whether what is drawn are independent numbers that the variable is composed of. */
+	readonly isComposed;
 	/** Fineness of the quadrature in use. */
 	level = 0;
 	private readonly drawn: Map<number, Node<T>>[];
 	private readonly remembered = new Map<number, readonly Node<T>[]>();
+	private readonly powers = new Map<string, T>();
 
 	constructor(
 		law: Law,
 		private readonly extents: Extents,
 		readonly measure: Measure,
 		/** Whether no parameter mentions a variable of the same expectation. */
-		private readonly isFixed: boolean,
+		readonly isFixed: boolean,
 		private readonly nodesAt: (
 			instance: number,
 			drawn: ReadonlyMap<number, Node<T>>,
@@ -45,6 +48,7 @@ export class RandomStore<T> implements Store<T> {
 		) => readonly Node<T>[],
 	) {
 		this.binder = law.binder;
+		this.isComposed = law.binder.composition !== null;
 		this.plates = extents.plates;
 		this.shape = extents.shape;
 		this.width = extents.width;
@@ -75,7 +79,7 @@ export class RandomStore<T> implements Store<T> {
 	nodes(instance: number, component: number): readonly Node<T>[] {
 		const drawn = this.drawn[instance] as Map<number, Node<T>>;
 		const { level } = this;
-		const alone = drawn.size === 0 || this.measure.independent === true;
+		const alone = drawn.size === 0 || this.isComposed;
 		if (!this.isFixed || !alone)
 			return this.nodesAt(instance, drawn, component, level);
 		const key = (level * this.drawn.length + instance) * this.width + component;
@@ -83,6 +87,22 @@ export class RandomStore<T> implements Store<T> {
 		if (known) return known;
 		const made = this.nodesAt(instance, drawn, component, level);
 		this.remembered.set(key, made);
+		return made;
+	}
+
+	/** E of a power of a number drawn, found once where its law is the same all the time. */
+	expectedPower(
+		instance: number,
+		component: number,
+		exponent: number,
+		find: () => T,
+	): T {
+		if (!this.isFixed) return find();
+		const key = `${instance}/${component}^${exponent}`;
+		const known = this.powers.get(key);
+		if (known !== undefined) return known;
+		const made = find();
+		this.powers.set(key, made);
 		return made;
 	}
 
@@ -110,11 +130,14 @@ export function compileStore<T>(
 	const parameters = Object.entries(law.parameters).map(
 		([name, rule]) => [name, compileParameter(compiler, rule)] as const,
 	);
-	const isFixed = !Object.values(law.parameters).some((rule) =>
-		siblings.some((s) => freeOf(rule.entry).binders.has(s.binder.id)),
-	);
 	return (frame) => {
 		const measure = measureOf(law.distribution);
+		const needed = law.binder.composition ? measure.drawnBy : null;
+		const isFixed = !Object.entries(law.parameters).some(
+			([name, rule]) =>
+				(needed?.includes(name) ?? true) &&
+				siblings.some((s) => freeOf(rule.entry).binders.has(s.binder.id)),
+		);
 		const made = extents(frame);
 		const labels = law.labels === null ? null : extent(frame.world, law.labels);
 		const nodesAt = (
@@ -135,6 +158,7 @@ export function compileStore<T>(
 				drawn: [...drawn].map(([at, node]) => ({ component: at, node })),
 				level,
 				labels,
+				isComposed: law.binder.composition !== null,
 			});
 		};
 		return new RandomStore(law, made, measure, isFixed, nodesAt);

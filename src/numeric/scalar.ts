@@ -98,16 +98,24 @@ export interface Binder {
 	readonly composition: Composition | null;
 }
 
-/** A random matrix made of independent numbers. Everything is at the plate subscripts asked for. */
-export interface ComposedMatrix {
+/** A random vector or matrix made of independent numbers. Everything is at the plate subscripts asked for. */
+export interface Composed {
 	entry(row: Scalar, column: Scalar): Scalar;
+	/** For a positive definite matrix: what else can be made of the numbers without going through its entries. */
+	readonly matrix: ComposedMatrix | null;
+}
+
+export interface ComposedMatrix {
 	inverse(row: Scalar, column: Scalar): Scalar;
 	logDeterminant(): Scalar;
 	/** A power of the determinant. */
 	determinant(exponent: Scalar): Scalar;
+	/** An entry of F v, where F Fᵀ is this matrix, and of one where it is the inverse. */
+	root(row: Scalar, v: (at: Scalar) => Scalar): Scalar;
+	inverseRoot(row: Scalar, v: (at: Scalar) => Scalar): Scalar;
 }
 
-export type Composition = (plates: readonly Scalar[]) => ComposedMatrix;
+export type Composition = (plates: readonly Scalar[]) => Composed;
 
 /** A random variable: a binder with its law; `plateSlots` are set to the instance while parameters are evaluated. */
 export interface Law {

@@ -1,16 +1,24 @@
 import type { Compiler, Run } from "./compiler.js";
-import type { Frame } from "./frame.js";
+import type { Frame, Location } from "./frame.js";
 import { freeOf } from "./free.js";
 import type { Node } from "./measure.js";
 import { Demand, type RandomStore } from "./randomStore.js";
 import { quadrature } from "./refine.js";
 import type { BigNode, Scalar } from "./scalar.js";
+import { compileLocation } from "./value.js";
 
 /** A factor of a product, with the values of the indices of big products around it. */
 interface Leaf<T> {
 	readonly run: Run<T>;
 	readonly work: number;
 	readonly slots: readonly (readonly [slot: number, value: number])[];
+	readonly power: Power<T> | null;
+}
+
+/** A factor that is a power of a symbol's value. */
+interface Power<T> {
+	readonly place: (frame: Frame<T>) => Location | null;
+	readonly exponent: (frame: Frame<T>) => number;
 }
 
 interface Group<T> {
@@ -20,25 +28,24 @@ interface Group<T> {
 
 /**
  * E of a product of numbers that are drawn independently: the product of the expectations of factors that read the same
- * ones. Which each factor reads is seen by evaluating it with stand-ins. Where some numbers may depend on each other, or
- * nothing separates, the expectation is taken `together`.
+ * ones, after sums are multiplied out. Which a factor reads is seen by evaluating it with stand-ins. Where some numbers
+ * may depend on each other, the expectation is taken `together`.
  */
 export function separated<T>(
 	compiler: Compiler<T>,
 	factors: readonly Scalar[],
 	binders: readonly number[],
 	together: Run<T>,
+	multipliedOut: (() => Run<T>) | null,
 ): Run<T> {
 	const { A } = compiler;
 	return (frame) => {
-		const isHopeful = binders.some(
-			(id) => storeOf(frame, id)?.measure.independent,
-		);
-		const leaves = isHopeful
-			? factors.flatMap((f) => leavesOf(compiler, frame, f, []))
-			: [];
-		const groups = leaves.length > 1 ? grouped(frame, leaves, binders) : null;
-		if (!groups || groups.length < 2) return together(frame);
+		if (!binders.some((id) => storeOf(frame, id)?.isComposed))
+			return together(frame);
+		if (multipliedOut) return multipliedOut()(frame);
+		const leaves = factors.flatMap((f) => leavesOf(compiler, frame, f, []));
+		const groups = grouped(frame, leaves, binders);
+		if (!groups) return together(frame);
 		return groups.reduce(
 			(product, group) =>
 				A.mul(product, expectation(compiler, group, binders)(frame)),
@@ -63,7 +70,19 @@ function leavesOf<T>(
 		return rounds(compiler, frame, node, slots).flatMap((inner) =>
 			leavesOf(compiler, frame, node.body, inner),
 		);
-	return [{ run: compiler.run(node), work: freeOf(node).nodes, slots }];
+	const power = powerOf(compiler, node);
+	return [{ run: compiler.run(node), work: freeOf(node).nodes, slots, power }];
+}
+
+function powerOf<T>(compiler: Compiler<T>, node: Scalar): Power<T> | null {
+	if (node.op === "value")
+		return { place: compileLocation(compiler, node), exponent: () => 1 };
+	if (node.op !== "pow" || node.base.op !== "value") return null;
+	if (freeOf(node.exponent).binders.size > 0) return null;
+	return {
+		place: compileLocation(compiler, node.base),
+		exponent: compiler.whole(node.exponent),
+	};
 }
 
 function areBoundsFixed({ lower, upper, except }: BigNode): boolean {
@@ -120,6 +139,8 @@ function readsOf<T>(
 	binders: readonly number[],
 ): ReadonlySet<string> | null {
 	const reads = new Set<string>();
+	const drawn = leaf.power && drawnBy(frame, leaf, leaf.power, binders);
+	if (drawn) return reads.add(keyOf(drawn));
 	const undo: (() => void)[] = [];
 	try {
 		for (;;) {
@@ -128,13 +149,53 @@ function readsOf<T>(
 			const { instance, component, nodes } = demand;
 			const store = demand.store as RandomStore<T>;
 			const isOurs = binders.includes(store.binder.id);
-			if (!isOurs || !store.measure.independent) return null;
-			reads.add(`${store.binder.id}/${instance}/${component}`);
+			if (!isOurs || !store.isComposed) return null;
+			reads.add(keyOf({ store, instance, component }));
 			store.draw(instance, component, nodes[0] as Node<T>);
 			undo.push(() => store.undraw(instance, component));
 		}
 	} finally {
 		for (const step of undo) step();
+	}
+}
+
+/** One of the independent numbers. */
+interface Drawn<T> {
+	readonly store: RandomStore<T>;
+	readonly instance: number;
+	readonly component: number;
+}
+
+function keyOf<T>({ store, instance, component }: Drawn<T>): string {
+	return `${store.binder.id}/${instance}/${component}`;
+}
+
+/** The number that a power is of, if it is one of ours and its subscripts are not random. */
+function drawnBy<T>(
+	frame: Frame<T>,
+	{ slots, work }: Leaf<T>,
+	{ place }: Power<T>,
+	binders: readonly number[],
+): Drawn<T> | null {
+	setSlots(frame, slots);
+	frame.work.charge(work);
+	const at = unlessDemanded(() => place(frame));
+	if (at?.binder == null || !binders.includes(at.binder)) return null;
+	const store = storeOf(frame, at.binder);
+	if (!store?.isComposed) return null;
+	return {
+		store,
+		instance: Math.floor(at.flat / store.width),
+		component: at.flat % store.width,
+	};
+}
+
+function unlessDemanded<R>(read: () => R): R | null {
+	try {
+		return read();
+	} catch (thrown) {
+		if (thrown instanceof Demand) return null;
+		throw thrown;
 	}
 }
 
@@ -161,8 +222,23 @@ function expectation<T>(
 			setSlots(frame, leaf.slots);
 			return A.mul(product, leaf.run(frame));
 		}, A.one);
+	if (reads.size === 0) return run;
 	const work = leaves.reduce((sum, leaf) => sum + leaf.work, 0);
-	return reads.size === 0
-		? run
-		: quadrature(compiler, run, work, binders, null);
+	const whole = quadrature(compiler, run, work, binders, null);
+	return (frame) => {
+		const [first] = leaves;
+		const drawn =
+			reads.size === 1 && first?.power && leaves.every((leaf) => leaf.power)
+				? drawnBy(frame, first, first.power, binders)
+				: null;
+		if (!drawn) return whole(frame);
+		const exponent = leaves.reduce((sum, leaf) => {
+			setSlots(frame, leaf.slots);
+			return sum + (leaf.power as Power<T>).exponent(frame);
+		}, 0);
+		const { store, instance, component } = drawn;
+		return store.expectedPower(instance, component, exponent, () =>
+			whole(frame),
+		);
+	};
 }

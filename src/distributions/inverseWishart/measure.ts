@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { bartlett, bartlettNodes } from "../../numeric/bartlett.js";
 import type { Measure } from "../../numeric/measure.js";
-import type { Scalar } from "../../numeric/scalar.js";
+import type { ComposedMatrix, Scalar } from "../../numeric/scalar.js";
 
 const minusOne: Scalar = { op: "number", value: new Fraction(-1) };
 
@@ -9,10 +9,10 @@ const minusOne: Scalar = { op: "number", value: new Fraction(-1) };
 export const measure: Measure = {
 	distribution: "InverseWishart",
 	exact: false,
-	independent: true,
 	nodes: bartlettNodes,
+	drawnBy: ["degrees"],
 	compose(parts) {
-		const of = parts.parameter("scale");
+		const of = parts.matrix(parts.parameter("scale"));
 		const scale = parts.matrix((row, column) => ({
 			op: "inverse",
 			of,
@@ -20,15 +20,21 @@ export const measure: Measure = {
 			column,
 		}));
 		const precision = bartlett(parts, scale);
+		const { root, inverseRoot, inverse, logDeterminant, determinant } =
+			precision.matrix as ComposedMatrix;
+		const negated = (x: Scalar): Scalar => ({
+			op: "mul",
+			factors: [minusOne, x],
+		});
 		return {
-			entry: precision.inverse,
-			inverse: precision.entry,
-			logDeterminant: () => ({
-				op: "mul",
-				factors: [minusOne, precision.logDeterminant()],
-			}),
-			determinant: (exponent) =>
-				precision.determinant({ op: "mul", factors: [minusOne, exponent] }),
+			entry: inverse,
+			matrix: {
+				inverse: precision.entry,
+				root: inverseRoot,
+				inverseRoot: root,
+				logDeterminant: () => negated(logDeterminant()),
+				determinant: (exponent) => determinant(negated(exponent)),
+			},
 		};
 	},
 };

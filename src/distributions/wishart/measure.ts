@@ -5,7 +5,7 @@ import type { Measure } from "../../numeric/measure.js";
 export const measure: Measure = {
 	distribution: "Wishart",
 	exact: false,
-	independent: true,
 	nodes: bartlettNodes,
-	compose: (parts) => bartlett(parts, parts.parameter("scale")),
+	drawnBy: ["degrees"],
+	compose: (parts) => bartlett(parts, parts.matrix(parts.parameter("scale"))),
 };
