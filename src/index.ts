@@ -4,11 +4,21 @@
  */
 import type { CheckedSheet, Explanation, Solvable } from "./check/result.js";
 
-import type { Fit, FitOptions } from "./solve/index.js";
+import type {
+	Fit,
+	FitOptions,
+	Prediction,
+	PredictOptions,
+} from "./solve/index.js";
 
 export type * from "./check/result.js";
 export { Problem } from "./problem.js";
-export type { Fit, FitOptions } from "./solve/index.js";
+export type {
+	Fit,
+	FitOptions,
+	Prediction,
+	PredictOptions,
+} from "./solve/index.js";
 
 export interface CheckOptions {
 	/** Moves the worlds in which steps are computed. */
@@ -63,6 +73,18 @@ export async function fit(
 ): Promise<Fit> {
 	const { fitSheet } = await import("./solve/index.js");
 	return fitSheet(solvable, options);
+}
+
+/**
+ * The local parameters of new data, by the result of a fit.
+ * @throws Problem if the result is of another sheet, or the data do not fit
+ */
+export async function predict(
+	solvable: Solvable,
+	options: PredictOptions,
+): Promise<Prediction> {
+	const { predictSheet } = await import("./solve/index.js");
+	return predictSheet(solvable, options);
 }
 
 /**

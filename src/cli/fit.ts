@@ -1,23 +1,45 @@
-import type { Command } from "commander";
-import type { Fit } from "../solve/index.js";
+import { availableParallelism } from "node:os";
+import { type Command, Option } from "commander";
+import type { Fit, Run } from "../solve/index.js";
 import { readSheetFile } from "./files.js";
-import { positiveNumber, seedOption, tolerance } from "./options.js";
-import { guarded, printError } from "./output.js";
+import {
+	positiveNumber,
+	seconds,
+	seedOption,
+	splitNames,
+	tolerance,
+} from "./options.js";
+import { guarded, interrupted, printError } from "./output.js";
+import { createProgress } from "./progress.js";
 import { addSetting, type Settings } from "./setting.js";
 import { solvableOf } from "./solvable.js";
 
 interface FitCommandOptions {
 	readonly data: string;
-	readonly columns?: string;
+	readonly columns?: readonly string[];
 	readonly set?: Settings;
+	readonly standardize?: boolean;
+	readonly init?: string;
 	readonly restarts: number;
 	readonly seed: number;
-	readonly maxSweeps?: number;
-	readonly tolerance?: number;
+	readonly threads?: number;
+	readonly maxSweeps: number;
+	readonly tolerance: number;
+	readonly checkpoint?: string;
+	readonly checkpointEvery?: number;
+	readonly resume?: string;
 	readonly out?: string;
 	readonly plot?: string;
 	readonly allowUnverified?: boolean;
 }
+
+const help = `
+The data are CSV or TSV with a header, JSON lines, Parquet, or NumPy's .npy or .npz, also compressed by gzip.
+
+A start ends when a sweep has raised the ELBO by at most --tolerance times its size and has moved no global parameter by
+more than --tolerance times the largest entry of its array, or after --max-sweeps. Ctrl-C ends all starts after their sweep
+and writes what they have come to (exit code 130); a second one ends at once.
+`;
 
 /** `fit FILE --data points.csv`: runs the certified updates of a sheet on data. */
 export function addFit(program: Command): void {
@@ -25,20 +47,43 @@ export function addFit(program: Command): void {
 		.command("fit")
 		.description("fit a sheet to data by its own updates")
 		.argument("<file>", "a sheet with updates")
-		.requiredOption("--data <path>", "a CSV file with a header")
-		.option("--columns <names>", "columns to use, separated by commas (all)")
+		.requiredOption("--data <path>", "a data file; - for standard input")
+		.option(
+			"--columns <names>",
+			"columns to use, separated by commas (all)",
+			splitNames,
+		)
 		.option(
 			"--set <name=value>",
 			"a size, a known parameter or a starting value; repeat for each",
 			addSetting,
 		)
+		.option("--standardize", "bring each column to mean 0 and deviation 1")
+		.option(
+			"--init <how>",
+			"k-means++, random, or the result.json to start from (k-means++)",
+		)
 		.option("--restarts <n>", "number of starts", positiveNumber, 1)
 		.addOption(seedOption("seed of the starting values").default(1))
-		.option("--max-sweeps <n>", "stop after so many sweeps", positiveNumber)
-		.option("--tolerance <x>", "relative gain at which to stop", tolerance)
+		.option(
+			"--threads <n>",
+			"starts at the same time (one for each core)",
+			positiveNumber,
+		)
+		.option("--max-sweeps <n>", "sweeps of a start", positiveNumber, 1000)
+		.option("--tolerance <x>", "when a start ends", tolerance, 1e-8)
+		.option("--checkpoint <path>", "where to keep what --resume needs")
+		.addOption(
+			new Option(
+				"--checkpoint-every <seconds>",
+				"how often, besides at each start's end (10)",
+			).argParser(seconds),
+		)
+		.option("--resume <path>", "go on from a checkpoint, to the same bits")
 		.option("--out <path>", "where to write the result as JSON")
 		.option("--plot <path>", "where to write the plot as SVG")
 		.option("--allow-unverified", "use updates that are not certified too")
+		.addHelpText("after", help)
 		.action(run);
 }
 
@@ -46,29 +91,76 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
 	await guarded(path, async () => {
 		const solvable = await solvableOf(await readSheetFile(path), path);
 		const tightbound = await import("../index.js");
-		const { Progress, fitTable } = await import("../solve/index.js");
-		const progress = new Progress(process.stderr);
-		const { columns, ...rest } = options;
+		const { fitTable, Outlook } = await import("../solve/index.js");
+		const progress = createProgress();
+		const threads = Math.min(
+			options.restarts,
+			options.threads ?? availableParallelism(),
+		);
+		const outlook = new Outlook(threads, options.maxSweeps, options.tolerance);
+		const interruption = interruptions();
 		const fitted = await tightbound
 			.fit(solvable, {
-				...rest,
-				columns: columns?.split(",").map((name) => name.trim()),
-				onSweep: progress.onSweep,
+				...options,
+				signal: interruption.signal,
+				onSweep: (report) => {
+					outlook.report(report);
+					progress.show(() => outlook.text());
+				},
+				onRun: (ended) => outlook.end(ended),
 			})
-			.finally(() => progress.done());
+			.finally(() => {
+				interruption.end();
+				progress.clear();
+			});
 		for (const warning of fitted.best.result.warnings)
 			printError(`warning: ${warning}`);
 		const written = [options.out, options.plot].filter(Boolean).join(" and ");
-		process.stdout.write(`${outcome(fitted)}\n${fitTable(fitted)}\n`);
+		const lines = [outcome(fitted), ...startLines(fitted), fitTable(fitted)];
+		process.stdout.write(`${lines.join("\n")}\n`);
 		if (written) process.stdout.write(`wrote ${written}\n`);
+		if (fitted.stopped) process.exitCode = interrupted;
 	});
 }
 
+/** The first Ctrl-C asks for an end after the sweep; a second one ends at once, as if nobody listened. */
+function interruptions(): { readonly signal: AbortSignal; end(): void } {
+	const controller = new AbortController();
+	const stop = () => controller.abort();
+	process.once("SIGINT", stop);
+	process.once("SIGTERM", stop);
+	const end = () => {
+		process.off("SIGINT", stop);
+		process.off("SIGTERM", stop);
+	};
+	return { signal: controller.signal, end };
+}
+
 /** "272 rows: ELBO −1,234.5 after 12 sweeps, the best of 10 starts". */
-export function outcome({ table, best, runs }: Fit): string {
-	const { elbo, sweeps, converged } = best.result;
-	const end = elbo.at(-1)?.toFixed(6);
-	const stop = converged ? "" : ", not converged";
+export function outcome({ table, best, runs, stopped }: Fit): string {
 	const starts = runs.length > 1 ? `, the best of ${runs.length} starts` : "";
-	return `${table.rows} rows: ELBO ${end} after ${sweeps} sweep${sweeps === 1 ? "" : "s"}${stop}${starts}`;
+	const end = stopped ? "; stopped" : "";
+	return `${table.rows} rows: ${boundText(best)}${starts}${end}`;
+}
+
+function boundText({ elbo, sweeps, converged }: Run): string {
+	const open = converged ? "" : ", not converged";
+	return `ELBO ${elbo.at(-1)?.toFixed(6)} after ${sweeps} sweep${sweeps === 1 ? "" : "s"}${open}`;
+}
+
+/** More starts than these are only counted. */
+const mostStarts = 20;
+
+/** The other starts, best first. */
+function startLines({ runs, best }: Fit): string[] {
+	const others = runs
+		.filter(({ restart }) => restart !== best.restart)
+		.toSorted((a, b) => (b.elbo.at(-1) ?? 0) - (a.elbo.at(-1) ?? 0));
+	const more = others.length - mostStarts;
+	return [
+		...others
+			.slice(0, mostStarts)
+			.map((run) => `  start ${run.restart}: ${boundText(run)}`),
+		...(more > 0 ? [`  and ${more} starts below`] : []),
+	];
 }

@@ -6,6 +6,7 @@ import { addDemo } from "./demo.js";
 import { addExplain } from "./explain.js";
 import { addFit } from "./fit.js";
 import { failed, printError } from "./output.js";
+import { addPredict } from "./predict.js";
 import { addSite } from "./site.js";
 import { version } from "./version.js";
 
@@ -25,6 +26,7 @@ function createProgram(): Command {
 		addExplain,
 		addCompile,
 		addFit,
+		addPredict,
 		addSite,
 		addDemo,
 	])

@@ -24,3 +24,17 @@ export function tolerance(text: string): number {
 	if (text.trim() !== "" && value >= 0 && value < 1) return value;
 	throw new InvalidArgumentError("Expected a number from 0 to below 1.");
 }
+
+/** Seconds from 0 on, as `--checkpoint-every` takes them. */
+export function seconds(text: string): number {
+	const value = Number(text);
+	if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
+	throw new InvalidArgumentError("Expected a number of seconds from 0 on.");
+}
+
+/** Names separated by commas, as `--columns` takes them. */
+export function splitNames(text: string): readonly string[] {
+	const names = text.split(",").map((name) => name.trim());
+	if (names.every((name) => name !== "")) return names;
+	throw new InvalidArgumentError("Expected names separated by commas.");
+}

@@ -7,6 +7,9 @@ import { DataProblem } from "../solve/dataProblem.js";
 /** Exit code for what could not be read, done or understood. */
 export const failed = 2;
 
+/** Exit code for what was interrupted and has left what there was then. */
+export const interrupted = 130;
+
 /** Colours of standard output: only on a terminal, and never under `NO_COLOR`. */
 export function terminalColors() {
 	const isPlain = Boolean(process.env.NO_COLOR) || process.env.TERM === "dumb";

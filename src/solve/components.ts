@@ -1,6 +1,6 @@
 import type { Parameter } from "../compile/plan.js";
 import type { Fit } from "./fitted.js";
-import type { Tensor } from "./rows.js";
+import { observedColumns, type Tensor } from "./rows.js";
 
 /** The parameters that belong together, a row for each instance: the components of a mixture, or a single row. */
 export interface ComponentTable {
@@ -92,7 +92,8 @@ function entries(p: Parameter, fit: Fit, count: number): Column[] {
 
 /** The data's column name for an axis that is that of the data, else the subscripts. */
 function entryName(p: Parameter, n: number, fit: Fit, tensor: Tensor): string {
-	const { observed, columns } = fit.rows;
+	const { observed } = fit.rows;
+	const columns = observedColumns(fit.rows);
 	if (p.eventAxes === 1 && p.dims.at(-1) === observed.dims[1])
 		return columns[n] ?? `[${n + 1}]`;
 	const shape = tensor.shape.slice(tensor.shape.length - p.eventAxes);

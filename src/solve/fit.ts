@@ -1,14 +1,18 @@
+import { createHash } from "node:crypto";
 import type { Solvable } from "../check/result.js";
 import { makeLoops } from "../compile/kernels.js";
 import { makePlan, type Plan } from "../compile/plan.js";
 import { writeModule } from "../compile/targets/js.js";
 import { Problem } from "../problem.js";
-import { readData } from "./data.js";
-import { bound, type Fit, type FitOptions, type Run } from "./fitted.js";
+import { type DataTable, readData } from "./data/index.js";
+import type { Fit, FitOptions } from "./fitted.js";
 import { plotFit } from "./plot/index.js";
 import { writeAtomically, writeResult } from "./resultFile.js";
-import { rowsOf } from "./rows.js";
-import { loadSolver, runSolver } from "./solver.js";
+import { type Rows, rowsOf } from "./rows.js";
+import { Checkpoint } from "./run/checkpoint.js";
+import { runStarts } from "./run/runs.js";
+import { type Scaling, scalingOf, standardized } from "./standardize.js";
+import { initialisation } from "./starts.js";
 
 /**
  * Fits a sheet to a data file: compiles its updates, runs them from one start or several, keeps the best.
@@ -21,59 +25,81 @@ export async function fitSheet(
 	const plan = makePlan(solvable, options.allowUnverified ?? false);
 	const set = options.set ?? {};
 	requireKnownNames(plan, set);
-	const restarts = options.restarts ?? 1;
-	if (!Number.isInteger(restarts) || restarts < 1)
-		throw new Problem(
-			`restarts is ${restarts}`,
-			null,
-			"a whole number of at least 1",
-		);
+	const restarts = requireRestarts(options);
 	const source = writeModule(makeLoops(plan));
-	const table = await readData(options.data);
-	const rows = rowsOf(plan, table, options.columns ?? null, set);
-	const runs = await runAll(
-		source,
-		{ ...set, ...rows.inputs },
-		restarts,
-		options,
+	const { table, rows, scaling } = await readRows(plan, options);
+	const start = await initialisation(
+		options.init ?? "k-means++",
+		plan,
+		rows,
+		set,
 	);
-	const best = runs.reduce((a, b) => (bound(b) > bound(a) ? b : a));
-	const unplotted = { plan, table, rows, runs, best, source, options };
+	const checkpoint = await Checkpoint.open(options, {
+		sheet: solvable.hash,
+		data: digestOf(rows),
+		columns: table.columns,
+		set,
+		seed: options.seed ?? 1,
+		restarts,
+		tolerance: options.tolerance ?? null,
+		init: options.init ?? null,
+		standardize: scaling !== null,
+	});
+	const ran = await runStarts({
+		source,
+		inputs: { ...set, ...rows.inputs },
+		start,
+		restarts,
+		checkpoint,
+		options,
+	});
+	const unplotted = { plan, table, rows, scaling, ...ran, source, options };
 	const fit = { ...unplotted, plotSvg: plotFit(unplotted) };
 	if (options.out) await writeResult(options.out, fit);
 	if (options.plot) await writeAtomically(options.plot, fit.plotSvg);
 	return fit;
 }
 
-async function runAll(
-	source: string,
-	inputs: Readonly<Record<string, unknown>>,
-	restarts: number,
+/** The data as the solver takes them, standardized if that is wanted. */
+async function readRows(
+	plan: Plan,
 	options: FitOptions,
-): Promise<Run[]> {
-	const solver = await loadSolver(source);
-	const runs: Run[] = [];
-	for (let restart = 0; restart < restarts; restart++) {
-		const seed = seedOf(options.seed ?? 1, restart);
-		const result = await runSolver(solver, inputs, {
-			seed,
-			...(options.maxSweeps === undefined
-				? {}
-				: { maxSweeps: options.maxSweeps }),
-			...(options.tolerance === undefined
-				? {}
-				: { tolerance: options.tolerance }),
-			onSweep: (report) =>
-				options.onSweep?.({ ...report, restart: restart + 1, restarts }),
-		});
-		runs.push({ seed, result });
-	}
-	return runs;
+): Promise<{ table: DataTable; rows: Rows; scaling: Scaling | null }> {
+	const set = options.set ?? {};
+	const table = await readData(options.data, options.columns ?? null);
+	const rows = rowsOf(plan, table, set);
+	if (!options.standardize) return { table, rows, scaling: null };
+	const scaling = scalingOf(plan, rows, table);
+	const moved = standardized(table, scaling);
+	return { table: moved, rows: rowsOf(plan, moved, set), scaling };
 }
 
-/** The seed of a restart: the first has the given one, the others keep its low 32 bits and differ in the high ones. */
-export function seedOf(seed: number, restart: number): number {
-	return seed + restart * 2 ** 32;
+function requireRestarts({ restarts = 1, init }: FitOptions): number {
+	if (!Number.isInteger(restarts) || restarts < 1)
+		throw new Problem(
+			`restarts is ${restarts}`,
+			null,
+			"a whole number of at least 1",
+		);
+	const isFromFile =
+		init !== undefined && init !== "random" && init !== "k-means++";
+	if (isFromFile && restarts > 1)
+		throw new Problem(
+			`${restarts} starts from ${init} would be the same`,
+			null,
+			"one start, or another initialisation",
+		);
+	return restarts;
+}
+
+/** SHA-256 of all that the data file fills. */
+function digestOf(rows: Rows): string {
+	const hash = createHash("sha256");
+	for (const [name, { shape, data }] of Object.entries(rows.inputs)) {
+		hash.update(JSON.stringify([name, shape]));
+		hash.update(Uint8Array.from(new Uint8Array(data.buffer)));
+	}
+	return hash.digest("hex");
 }
 
 function requireKnownNames(

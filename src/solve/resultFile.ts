@@ -3,45 +3,57 @@ import { Problem } from "../problem.js";
 import { bound, type Fit } from "./fitted.js";
 import type { Tensor } from "./rows.js";
 
-/** What `result.json` holds: the solver's result with nested arrays, how it came about, and of which sheet. */
+/**
+ * What `result.json` holds: the solver's result with nested arrays, how it came about, and of which sheet. The form is
+ * stated in `result.schema.json`.
+ */
 export function resultRecord(fit: Fit): Readonly<Record<string, unknown>> {
-	const { plan, best, runs, options, rows } = fit;
+	const { plan, best, runs, stopped } = fit;
 	const { title, path, hash } = plan.solvable;
-	const { parameters, ...result } = best.result;
+	const { parameters, known, ...result } = best.result;
 	return {
+		version: 1,
 		title,
 		path,
 		hash,
-		settings: {
-			data: options.data,
-			columns: rows.columns,
-			set: options.set ?? {},
-			seed: best.seed,
-			restarts: runs.length,
-			...(options.maxSweeps === undefined
-				? {}
-				: { maxSweeps: options.maxSweeps }),
-			...(options.tolerance === undefined
-				? {}
-				: { tolerance: options.tolerance }),
-		},
-		parameters: Object.fromEntries(
-			Object.entries(parameters).map(([name, tensor]) => [
-				name,
-				nested(tensor),
-			]),
-		),
+		settings: settingsRecord(fit),
+		parameters: mapped(parameters, nested),
+		shapes: mapped(parameters, ({ shape }) => shape),
+		axes: Object.fromEntries(plan.parameters.map((p) => [p.name, p.dims])),
 		...result,
-		known: Object.fromEntries(
-			Object.entries(result.known).map(([name, value]) => [name, plain(value)]),
-		),
+		stopped,
+		known: mapped(known, plain),
 		restarts: runs.map((run) => ({
 			seed: run.seed,
 			elbo: bound(run),
-			sweeps: run.result.sweeps,
-			converged: run.result.converged,
+			sweeps: run.sweeps,
+			converged: run.converged,
 		})),
 	};
+}
+
+function settingsRecord({ best, options, rows, scaling }: Fit) {
+	const { data, set = {}, init, restarts = 1, maxSweeps, tolerance } = options;
+	return {
+		data,
+		inputs: rows.columns,
+		standardized: scaling,
+		set,
+		seed: best.seed,
+		init: init ?? "k-means++",
+		restarts,
+		...(maxSweeps === undefined ? {} : { maxSweeps }),
+		...(tolerance === undefined ? {} : { tolerance }),
+	};
+}
+
+function mapped<T>(
+	record: Readonly<Record<string, T>>,
+	how: (value: T) => unknown,
+): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [name, how(value)]),
+	);
 }
 
 /**

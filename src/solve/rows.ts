@@ -1,7 +1,8 @@
 import type { Input, Plan } from "../compile/plan.js";
+import type { ValueType } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import { Problem } from "../problem.js";
-import { counted, type DataTable } from "./data.js";
+import { counted, type DataTable } from "./data/index.js";
 import { DataProblem } from "./dataProblem.js";
 
 /** An array as solvers take it, row-major. */
@@ -14,27 +15,22 @@ export interface Tensor {
 export interface Rows {
 	/** By the sheet's names. */
 	readonly inputs: Readonly<Record<string, Tensor>>;
-	/** The observed variable and the columns that it took. */
+	/** The columns that each input took. */
+	readonly columns: Readonly<Record<string, readonly string[]>>;
 	readonly observed: Input;
-	readonly columns: readonly string[];
 }
 
 /**
  * Hands the columns of a table to the inputs that have a value for each data point. A number takes the column of its
  * name, unless it is the only such input; a vector takes the columns that are left.
- * @param wanted the columns to use and their order; all if null
  * @param settings sizes and values that are known, to hold a vector's length against
- * @throws Problem if the columns do not fit
+ * @throws Problem if the columns do not fit, DataProblem for a value that an input cannot have
  */
 export function rowsOf(
 	plan: Plan,
 	table: DataTable,
-	wanted: readonly string[] | null,
 	settings: Readonly<Record<string, unknown>>,
 ): Rows {
-	const columns = wanted ?? table.columns;
-	for (const name of columns)
-		if (!table.columns.includes(name)) throw noColumn(name, table);
 	const byRow = plan.inputs.filter(
 		(v) =>
 			plan.dataAxis !== null &&
@@ -50,25 +46,25 @@ export function rowsOf(
 			null,
 			"a model with one observed variable, such as x_i, i = 1…N",
 		);
-	const taken = share(byRow, columns, table, settings);
+	const taken = share(byRow, table, settings);
 	const inputs = [...taken].map(
 		([input, names]) => [input.name, tensor(table, input, names)] as const,
 	);
-	const [only] = observed as [Input];
+	const columns = [...taken].map(([{ name }, names]) => [name, names] as const);
 	return {
 		inputs: Object.fromEntries(inputs),
-		observed: only,
-		columns: taken.get(only) ?? [],
+		columns: Object.fromEntries(columns),
+		observed: observed[0] as Input,
 	};
 }
 
 function share(
 	inputs: readonly Input[],
-	columns: readonly string[],
 	table: DataTable,
 	settings: Readonly<Record<string, unknown>>,
 ): Map<Input, readonly string[]> {
 	const taken = new Map<Input, readonly string[]>();
+	const { columns } = table;
 	let left = [...columns];
 	for (const input of inputs.filter((v) => v.dims.length === 1)) {
 		const name = inputs.length === 1 ? left[0] : input.name;
@@ -124,17 +120,79 @@ function sizeOf(
 	return typeof value === "number" ? value : null;
 }
 
-function tensor(
+/** What a value of a type can be, where not every number will do. */
+interface Possible {
+	readonly words: string;
+	test(value: number): boolean;
+}
+
+const anyNumber: Possible = { words: "a number", test: () => true };
+const possible: Readonly<Partial<Record<ValueType, Possible>>> = {
+	positive: { words: "a positive number", test: (v) => v > 0 },
+	nonnegative: { words: "a number of at least 0", test: (v) => v >= 0 },
+	probability: {
+		words: "a number between 0 and 1",
+		test: (v) => v >= 0 && v <= 1,
+	},
+	integer: { words: "a whole number", test: Number.isInteger },
+	count: {
+		words: "a whole number of at least 0",
+		test: (v) => Number.isInteger(v) && v >= 0,
+	},
+	label: {
+		words: "a whole number of at least 1",
+		test: (v) => Number.isInteger(v) && v >= 1,
+	},
+	onehot: { words: "0 or 1", test: (v) => v === 0 || v === 1 },
+};
+
+function impossible(
+	table: DataTable,
+	row: number,
+	column: number,
+	{ name, type }: Input,
+): DataProblem {
+	const value = table.data[row * table.columns.length + column];
+	const place = table.placeOf(row, column);
+	return new DataProblem(
+		`\`${value}\` cannot be a value of ${name}`,
+		`${possible[type]?.words} in the column \`${table.columns[column]}\``,
+		table.path,
+		place.line,
+		place.column,
+	);
+}
+
+/** Numbers that threads can share, so that no start has a copy of the data. */
+function sharedNumbers(length: number): Float64Array {
+	return new Float64Array(
+		new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT),
+	);
+}
+
+/** The columns of the observed variable. */
+export function observedColumns(rows: Rows): readonly string[] {
+	return rows.columns[rows.observed.name] ?? [];
+}
+
+/**
+ * The columns of a table as the value of an input.
+ * @throws DataProblem for a value that the input cannot have
+ */
+export function tensor(
 	table: DataTable,
 	input: Input,
 	names: readonly string[],
 ): Tensor {
 	const width = table.columns.length;
 	const at = names.map((name) => table.columns.indexOf(name));
-	const data = new Float64Array(table.rows * at.length);
+	const isPossible = possible[input.type] ?? anyNumber;
+	const data = sharedNumbers(table.rows * at.length);
 	for (let row = 0; row < table.rows; row++)
 		at.forEach((column, n) => {
-			data[row * at.length + n] = table.data[row * width + column] as number;
+			const value = table.data[row * width + column] as number;
+			if (!isPossible.test(value)) throw impossible(table, row, column, input);
+			data[row * at.length + n] = value;
 		});
 	return {
 		shape: input.dims.length === 1 ? [table.rows] : [table.rows, at.length],

@@ -46,7 +46,11 @@ export interface Solver {
 	): Promise<SolverResult>;
 	predict(
 		inputs: Readonly<Record<string, unknown>>,
-		result: Pick<SolverResult, "parameters" | "known">,
+		/** A result, also with nested arrays as `result.json` has them. */
+		result: {
+			readonly parameters: Readonly<Record<string, unknown>>;
+			readonly known: Readonly<Record<string, unknown>>;
+		},
 	): Promise<Pick<SolverResult, "parameters">>;
 }
 
@@ -57,23 +61,13 @@ export async function loadSolver(source: string): Promise<Solver> {
 }
 
 /**
- * Runs `solve`.
- * @throws Problem for wrong inputs and for a bound that falls, in the solver's words
+ * What a solver throws, as a problem in its words: wrong inputs, or a bound that falls. What points to a bug of ours stays
+ * what it is.
  */
-export async function runSolver(
-	solver: Solver,
-	inputs: Readonly<Record<string, unknown>>,
-	options: SolverOptions,
-): Promise<SolverResult> {
-	try {
-		return await solver.solve(inputs, options);
-	} catch (error) {
-		if (
-			!(error instanceof Error) ||
-			error instanceof TypeError ||
-			error instanceof ReferenceError
-		)
-			throw error;
-		throw new Problem(error.message);
-	}
+export function asProblem(error: unknown): unknown {
+	const isBug =
+		!(error instanceof Error) ||
+		error instanceof TypeError ||
+		error instanceof ReferenceError;
+	return isBug ? error : new Problem(error.message);
 }

@@ -15,10 +15,12 @@ export function tightbound(
 	folder: string,
 	args: readonly string[],
 	env: Readonly<Record<string, string>> = {},
+	input: string | Uint8Array = "",
 ): Outcome {
 	const done = spawnSync(process.execPath, [inject("program"), ...args], {
 		cwd: folder,
 		encoding: "utf8",
+		input,
 		env: { ...process.env, ...env },
 		timeout: 20_000,
 	});

@@ -2,12 +2,13 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseData, readData } from "../../src/solve/data.js";
+import { parseCsv } from "../../src/solve/data/csv.js";
+import { readData } from "../../src/solve/data/index.js";
 import type { DataProblem } from "../../src/solve/dataProblem.js";
 
 function problem(text: string): Partial<DataProblem> {
 	try {
-		parseData(text, "points.csv");
+		parseCsv(text, "points.csv", null);
 	} catch (error) {
 		const { message, expected, line, column, path } = error as DataProblem;
 		return { message, expected, line, column, path };
@@ -15,9 +16,9 @@ function problem(text: string): Partial<DataProblem> {
 	throw new Error("no problem was found");
 }
 
-describe("reading a data file", () => {
+describe("reading CSV", () => {
 	it("reads numbers row by row", () => {
-		const table = parseData("a,b\n1,-2.5\n3e2,+.5\n", "points.csv");
+		const table = parseCsv("a,b\n1,-2.5\n3e2,+.5\n", "points.csv", null);
 		expect(table.columns).toEqual(["a", "b"]);
 		expect(table.rows).toBe(2);
 		expect([...table.data]).toEqual([1, -2.5, 300, 0.5]);
@@ -30,7 +31,7 @@ describe("reading a data file", () => {
 		["blank lines and blanks", "a , b\n\n 1, 2\n\n3,4 \n\n"],
 		["quotes", '"a","b"\n"1","2"\n3,4\n'],
 	])("takes %s", (_, text) => {
-		const table = parseData(text, "points.csv");
+		const table = parseCsv(text, "points.csv", null);
 		expect(table.columns).toEqual(["a", "b"]);
 		expect([...table.data]).toEqual([1, 2, 3, 4]);
 	});

@@ -8,7 +8,7 @@ import {
 	type FitReport,
 	fitSheet,
 	fitTable,
-	Progress,
+	Outlook,
 } from "../../src/solve/index.js";
 import { loadSolver } from "../../src/solve/solver.js";
 import {
@@ -56,10 +56,11 @@ describe("fitting Old Faithful", () => {
 		expect(new Set(fit.runs.map((run) => run.seed)).size).toBe(4);
 		expect(fit.runs[0]?.seed).toBe(7);
 		expect(bound(fit.best)).toBe(Math.max(...fit.runs.map(bound)));
-		expect(reports.map((r) => r.elbo)).toEqual(
-			fit.runs.flatMap((run) => run.result.elbo),
-		);
-		expect(reports.at(-1)).toMatchObject({ restart: 4, restarts: 4 });
+		for (const { restart, elbo } of fit.runs) {
+			const own = reports.filter((r) => r.restart === restart);
+			expect(own.map((r) => r.elbo)).toEqual(elbo);
+		}
+		expect(reports.every((r) => r.restarts === 4)).toBe(true);
 	});
 
 	it("finds the two kinds of eruption", () => {
@@ -78,7 +79,11 @@ describe("fitting Old Faithful", () => {
 		expect(result).toMatchObject({
 			title: "Mixture of Gaussians",
 			hash: "0".repeat(64),
-			settings: { columns: ["eruptions", "waiting"], set, restarts: 4 },
+			settings: {
+				inputs: { x: ["eruptions", "waiting"] },
+				set,
+				restarts: 4,
+			},
 			known: set,
 			converged: true,
 			sweeps: fit.best.result.sweeps,
@@ -186,6 +191,76 @@ describe("fitting other sheets", () => {
 	});
 });
 
+describe("standardizing", () => {
+	it("moves each column to mean 0 and standard deviation 1, and says how", async () => {
+		const path = await csv("scales.csv", "u,v\n1,100\n3,300\n5,500\n");
+		const fit = await fitSheet(normalMean(), {
+			data: path,
+			standardize: true,
+			set: { sigma: 1, lambda: 1 },
+		});
+		// 1, 3, 5 have mean 3 and variance 8/3.
+		const deviation = Math.sqrt(8 / 3);
+		expect(fit.scaling).toEqual({
+			u: { mean: 3, deviation: expect.closeTo(deviation, 14) },
+			v: { mean: 300, deviation: expect.closeTo(100 * deviation, 12) },
+		});
+		const x = [...(fit.rows.inputs.x?.data ?? [])];
+		expect(x[0]).toBeCloseTo(-2 / deviation, 14);
+		expect(x[1]).toBeCloseTo(-2 / deviation, 14);
+	});
+
+	it.each([
+		["a column that does not vary", "u,v\n1,2\n3,2\n", normalMean, "`v`"],
+		["counts", "n\n1\n2\n", poissonMixture, "x is count"],
+	])("refuses %s", async (_, text, sheet, message) => {
+		const path = await csv("refused.csv", text);
+		const set = sheet === normalMean ? { sigma: 1, lambda: 1 } : { K: 1 };
+		await expect(
+			fitSheet(sheet(), { data: path, standardize: true, set }),
+		).rejects.toThrow(message);
+	});
+});
+
+describe("starts", () => {
+	const counts = "n\n0\n1\n2\n0\n30\n28\n31\n29\n";
+	const known = { K: 2, alpha: 1, beta: 0.1 };
+
+	it("at rows that lie apart tell components apart in the first sweep", async () => {
+		const path = await csv("starts.csv", counts);
+		const fit = await fitSheet(poissonMixture(), { data: path, set: known });
+		const rates = [0, 1].map(
+			(k) =>
+				(fit.best.result.parameters.a?.data[k] ?? 0) /
+				(fit.best.result.parameters.b?.data[k] ?? 1),
+		);
+		// (α + Σx) / (β + n) of the four small and the four large counts
+		const [small, large] = rates.toSorted((p, q) => p - q);
+		expect(small).toBeCloseTo(4 / 4.1, 3);
+		expect(large).toBeCloseTo(119 / 4.1, 3);
+		expect(fit.best.sweeps).toBeLessThan(10);
+	});
+
+	it("at random differ by seed, and come to the same for the same seed", async () => {
+		const path = await csv("starts.csv", counts);
+		const options = { data: path, set: known, init: "random", maxSweeps: 1 };
+		const [one, same, other] = await Promise.all(
+			[1, 1, 2].map((seed) => fitSheet(poissonMixture(), { ...options, seed })),
+		);
+		expect(one?.best.elbo).toEqual(same?.best.elbo);
+		expect(one?.best.elbo).not.toEqual(other?.best.elbo);
+	});
+
+	it("come to the same whatever the number of threads", async () => {
+		const options = { data: faithful, set, restarts: 5 };
+		const [one, three] = await Promise.all(
+			[1, 3].map((threads) => fitSheet(mixture(), { ...options, threads })),
+		);
+		expect(one?.runs).toEqual(three?.runs);
+		expect(one?.best).toEqual(three?.best);
+	});
+});
+
 describe("refusals", () => {
 	it.each([
 		["σ = 0", { ...set, sigma: 0 }, "sigma must be positive, but is 0"],
@@ -216,6 +291,12 @@ describe("refusals", () => {
 		],
 		["no starts", { restarts: 0 }, "restarts is 0"],
 		[
+			"equal starts",
+			{ restarts: 2, init: "result.json" },
+			"2 starts from result.json would be the same",
+		],
+		["a result that is none", { init: faithful }, `${faithful} is no result`],
+		[
 			"a folder that does not exist",
 			{ out: "/nowhere/at/all/result.json" },
 			"/nowhere/at/all/result.json cannot be written",
@@ -224,6 +305,20 @@ describe("refusals", () => {
 		await expect(
 			fitSheet(mixture(), { data: faithful, set, ...options }),
 		).rejects.toThrow(message);
+	});
+
+	it("a value that the model's variable cannot have, with its place in the file", async () => {
+		const path = await csv("halves.csv", "name,n\na,1\n\nb,2.5\n");
+		const options = { columns: ["n"], set: { K: 1, alpha: 1, beta: 1 } };
+		await expect(
+			fitSheet(poissonMixture(), { data: path, ...options }),
+		).rejects.toMatchObject({
+			message: "`2.5` cannot be a value of x",
+			expected: "a whole number of at least 0 in the column `n`",
+			path,
+			line: 4,
+			column: 3,
+		});
 	});
 
 	it("more components than rows only warns", async () => {
@@ -239,41 +334,36 @@ describe("refusals", () => {
 });
 
 describe("progress", () => {
-	const report = (sweep: number): FitReport => ({
-		restart: 2,
+	const report = (restart: number, sweep: number, elbo: number): FitReport => ({
+		restart,
 		restarts: 3,
 		sweep,
-		elbo: -1.5,
-		ms: 1,
+		elbo,
+		ms: 1000,
 	});
 
-	it("is a line for sweeps 1, 2, 5, 10, … where nobody watches", () => {
-		const lines: string[] = [];
-		const progress = new Progress({ write: (text) => lines.push(text) });
-		for (let sweep = 1; sweep <= 30; sweep++) progress.onSweep(report(sweep));
-		progress.done();
-		expect(lines.map((line) => /sweep (\d+)/.exec(line)?.[1])).toEqual([
-			"1",
-			"2",
-			"5",
-			"10",
-			"20",
-		]);
-		expect(lines[0]).toBe("start 2 of 3, sweep 1: ELBO -1.500000\n");
+	it("tells the last sweep, and after some sweeps how long it may still take", () => {
+		const outlook = new Outlook(1, 1000, 1e-4);
+		expect(outlook.text()).toBe("");
+		outlook.report(report(1, 1, -1.5));
+		expect(outlook.text()).toBe("start 1 of 3, sweep 1: ELBO -1.500000");
 	});
 
-	it("is one line that changes on a terminal", () => {
-		let text = "";
-		const progress = new Progress({
-			isTTY: true,
-			write: (more) => {
-				text += more;
-			},
-		});
-		progress.onSweep(report(1));
-		progress.onSweep(report(2));
-		progress.done();
-		expect(text.split("\n")).toHaveLength(2);
-		expect(text.split("\r")).toHaveLength(3);
+	it("expects gains to fall as they have fallen so far", () => {
+		// The gains are 1, 1/2, 1/4, 1/8 of 100; the sweeps end at 1e-8 of some 100, that is after another 17 halvings of 1/8.
+		const outlook = new Outlook(1, 1000, 1e-4);
+		for (const [n, elbo] of [-102, -101, -100.5, -100.25, -100.125].entries())
+			outlook.report({ ...report(1, n + 1, elbo), restarts: 1 });
+		expect(outlook.text()).toMatch(/, about 17 s left$/);
+	});
+
+	it("expects the starts that wait to take as long as those before, on each thread", () => {
+		const outlook = new Outlook(2, 10, 0);
+		for (const restart of [1, 2])
+			for (let sweep = 1; sweep <= 10; sweep++)
+				outlook.report(report(restart, sweep, -10 + sweep));
+		outlook.end({ restart: 1 });
+		// Start 2 is at its last sweep, start 3 will take 10 s with two threads to share.
+		expect(outlook.text()).toMatch(/, about 5 s left$/);
 	});
 });

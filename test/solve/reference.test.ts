@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileSolver } from "../../src/compile/index.js";
-import { readData } from "../../src/solve/data.js";
+import { readData } from "../../src/solve/data/index.js";
 import { nested } from "../../src/solve/resultFile.js";
 import {
 	loadSolver,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { checkSheet } from "../../src/check/check.js";
 import { compileSolver } from "../../src/compile/index.js";
-import { readData } from "../../src/solve/data.js";
+import { readData } from "../../src/solve/data/index.js";
 import { loadSolver, type Solver } from "../../src/solve/solver.js";
 
 /** From the sheets as they ship to the states of reference/cavi.py. */

@@ -11,8 +11,8 @@ export function boundPanel(
 	width: number,
 	height: number,
 ): string {
-	const all = fit.runs.flatMap((run) => run.result.elbo);
-	const sweeps = Math.max(...fit.runs.map((run) => run.result.elbo.length));
+	const all = fit.runs.flatMap((run) => run.elbo);
+	const sweeps = Math.max(...fit.runs.map((run) => run.elbo.length));
 	const area = panel({
 		left: left + margins.left + 14,
 		top: margins.top,
@@ -30,15 +30,13 @@ export function boundPanel(
 		attributes: Readonly<Record<string, string | number>>,
 	) =>
 		line(
-			run.result.elbo.map(
-				(value, n) => [area.x.at(n + 1), area.y.at(value)] as const,
-			),
+			run.elbo.map((value, n) => [area.x.at(n + 1), area.y.at(value)] as const),
 			{ stroke: componentColour(0), ...attributes },
 		);
 	const faint = fit.runs
-		.filter((run) => run !== fit.best)
+		.filter((run) => run.restart !== fit.best.restart)
 		.map((run) => curve(run, { "stroke-opacity": "0.5" }));
-	const { elbo } = fit.best.result;
+	const { elbo } = fit.best;
 	const end = element("circle", {
 		cx: area.x.at(elbo.length),
 		cy: area.y.at(elbo.at(-1) ?? 0),

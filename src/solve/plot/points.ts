@@ -1,5 +1,6 @@
 import { responsibilities } from "../components.js";
 import type { Fit } from "../fitted.js";
+import { observedColumns } from "../rows.js";
 import { blend, componentColour } from "./colours.js";
 import { ellipse, momentsOf } from "./moments.js";
 import { margins, type Panel, panel } from "./panel.js";
@@ -61,7 +62,7 @@ function cloudOf({ rows }: Unplotted): Cloud {
 			{ length: tensor?.shape[0] ?? 0 },
 			(_, n) => tensor?.data[n * width + c] ?? 0,
 		);
-	const [x, y] = rows.columns;
+	const [x, y] = observedColumns(rows);
 	if (width === 1)
 		return {
 			xs: column(0),
@@ -89,7 +90,8 @@ function heading(fit: Unplotted, cloud: Cloud, coloured: boolean): string {
 		count > mostPoints
 			? `${Math.ceil(count / stride(count))} of ${count}`
 			: `${count}`;
-	const others = fit.rows.columns.length > 2 ? ", first two columns" : "";
+	const others =
+		observedColumns(fit.rows).length > 2 ? ", first two columns" : "";
 	return `${shown} points${others}${coloured ? ", coloured by responsibility" : ""}`;
 }
 
