@@ -1,7 +1,9 @@
+import { isNonnegative } from "../algebra/bounds/index.js";
+import { lowerTrees } from "../algebra/bounds/trees.js";
 import { type Environment, freshIndex } from "../algebra/environment.js";
 import type { Form } from "../algebra/form.js";
 import { BudgetSpent, environment, NoNormalForm } from "../algebra/index.js";
-import { entry } from "../algebra/lower.js";
+import { entry, lower } from "../algebra/lower.js";
 import { emptyScope } from "../algebra/scope.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr } from "../expr/tree.js";
@@ -19,7 +21,9 @@ export function proveClaim(claim: Claim): Proof {
 	const env = environment(claim.context);
 	try {
 		const [left, right] = normalForms(env, claim.left, claim.right);
-		const proved = claim.relation.prove(env, left, right, claim.free);
+		const proved =
+			isBoundByExpectations(env, claim) ||
+			claim.relation.prove(env, left, right, claim.free);
 		return {
 			proved,
 			rules: [...env.rules],
@@ -37,6 +41,17 @@ export function proveClaim(claim: Claim): Proof {
 			obstacle: expected ? message : `internal: ${message}`,
 		};
 	}
+}
+
+/** Whether a difference is shown not to be negative by what is known of expectations before they are worked out. */
+function isBoundByExpectations(env: Environment, claim: Claim): boolean {
+	const difference = claim.relation.difference?.(claim.left, claim.right);
+	if (!difference || shapeOf(difference).length > 0) return false;
+	return lowerTrees(env, difference).some(({ fact, tree }) => {
+		if (!isNonnegative(env, lower(env, tree))) return false;
+		env.rules.add(fact);
+		return true;
+	});
 }
 
 /** Both sides at one arbitrary entry. */

@@ -1,6 +1,7 @@
 import type { Environment } from "../algebra/environment.js";
 import type { Form } from "../algebra/form.js";
 import type { FreeOf } from "../expr/context.js";
+import type { Expr } from "../expr/tree.js";
 
 /** Arithmetic that a defect is computed in: floats for the search, big numbers for the confirmation. */
 export interface Numbers<T> {
@@ -30,6 +31,8 @@ export interface Relation {
 	defect<T>(numbers: Numbers<T>, here: Sides<T>, there: Sides<T>): T;
 	/** Whether sides of these signs may be related at one point; absent where the defect says all. */
 	admits?(left: PointSign, right: PointSign): boolean;
+	/** What must not be negative, as a tree; null for a relation that says nothing of that kind. */
+	readonly difference?: (left: Expr, right: Expr) => Expr;
 	/** Whether the two forms are related under the declared assumptions; false means "not shown". */
 	prove(
 		env: Environment,
