@@ -1,13 +1,11 @@
-import type { Loops } from "./kernels.js";
+import { kernelsOf, type Loops } from "./kernels.js";
 import { keyOf, parts, type Scalar } from "./scalar.js";
 import type { Kernel, LoopStatement, Statement } from "./statement.js";
 
 /** The loops in plain text, for reading and for tests: a line for each statement, subscripts counting from 1. */
 export function describeLoops(loops: Loops): string {
-	const { prepare, pass, locals, globals, elbo } = loops;
-	const factors = [...locals, ...globals].map((f) => f.kernel);
-	return [prepare, pass, ...factors, elbo]
-		.filter((kernel) => kernel !== null)
+	return kernelsOf(loops)
+		.filter((kernel) => kernel !== loops.elboSize)
 		.map(kernelText)
 		.join("\n\n");
 }
@@ -30,7 +28,13 @@ function lines(s: Statement, indent: string): string[] {
 		case "loop":
 			return [`${indent}for ${rangeText(s)}`, ...inside(s.body)];
 		case "if":
-			return [`${indent}if ${s.flag}`, ...inside(s.body)];
+			return [
+				`${indent}if ${s.flag}`,
+				...inside(s.body),
+				...(s.otherwise.length > 0
+					? [`${indent}else`, ...inside(s.otherwise)]
+					: []),
+			];
 		default:
 			return [indent + lineText(s)];
 	}
@@ -62,7 +66,7 @@ function lineText(s: Exclude<Statement, { kind: "loop" | "if" }>): string {
 			return `${element(s.array, s.at)} = ${s.how === "root" ? `√(${value})` : value}`;
 		}
 		case "normalise":
-			return `softmax ${element(s.array, s.at)}`;
+			return `softmax ${element(s.array, s.at)}${s.logs ? `, logarithms in ${element(s.logs.array, s.logs.at)}` : ""}`;
 	}
 }
 

@@ -30,6 +30,15 @@ export interface Loops {
 	readonly elboSize: Kernel;
 }
 
+/** All kernels of the loops, in the order in which they are written down. */
+export function kernelsOf(loops: Loops): readonly Kernel[] {
+	const { prepare, pass, locals, globals, elbo, elboSize } = loops;
+	const factors = [...locals, ...globals].map((f) => f.kernel);
+	return [prepare, pass, ...factors, elbo, elboSize].filter(
+		(kernel) => kernel !== null,
+	);
+}
+
 interface Term {
 	readonly name: string;
 	readonly value: Scalar;

@@ -1,5 +1,6 @@
+import { fill, type LogTable, logTables, withTables } from "./logarithms.js";
 import type { Plan } from "./plan.js";
-import { renewInstance } from "./renew.js";
+import { keepLogsIn, renewInstance } from "./renew.js";
 import { type IndexScalar, replaceIndices, type Scalar } from "./scalar.js";
 import type { Scheduler, Store } from "./schedule.js";
 import type { Scope } from "./scope.js";
@@ -37,12 +38,33 @@ export function passKernel(
 		statistics[0]?.row;
 	if (!row) return null;
 	const names = locals.flatMap((f) => f.updates.map((u) => u.array));
-	overRows(s, row, statistics, (scope, here) => {
+	const tables = logTables(locals, plan, statistics);
+	for (const { name, axes } of tables)
+		s.table(
+			name,
+			axes.map((index) => index.size),
+			s.root,
+		);
+	const summed = statistics.map((stat) => ({
+		...stat,
+		body: withTables(stat.body, tables, plan),
+	}));
+	overRows(s, row, summed, (scope, here) => {
 		if (locals.length === 0) return;
-		s.ifFlag("renew", scope, (block) => {
-			for (const f of locals) renewRow(s, f, here, plan, block);
-		});
-		for (const name of names) s.keepWithin(scope, name);
+		s.ifFlag(
+			"renew",
+			scope,
+			(block) => {
+				for (const f of locals) renewRow(s, f, here, plan, block, tables);
+			},
+			(block) =>
+				s.storeAll(
+					tables.map((table) => fill(table, here, plan)),
+					block,
+				),
+		);
+		for (const name of [...names, ...tables.map((t) => t.name)])
+			s.keepWithin(scope, name);
 	});
 	const renews =
 		names.length > 0 ? [`renews ${names.join(", ")} if \`renew\` is set`] : [];
@@ -94,6 +116,7 @@ function renewRow(
 	row: IndexScalar,
 	plan: Plan,
 	scope: Scope,
+	tables: readonly LogTable[],
 ): void {
 	const own = f.plates.find((p) => p.size === plan.dataAxis);
 	const others = f.plates.filter((p) => p !== own);
@@ -101,7 +124,8 @@ function renewRow(
 	s.loops(
 		others,
 		scope,
-		(inner, names) => renewInstance(s, f.updates, names, inner),
+		(inner, names) =>
+			renewInstance(s, f.updates, names, inner, keepLogsIn(tables, plan)),
 		known,
 	);
 }

@@ -1,8 +1,9 @@
+import { type LogTable, withoutRow } from "./logarithms.js";
 import type { Plan } from "./plan.js";
 import { type IndexScalar, replaceIndices, type Scalar } from "./scalar.js";
 import type { Scheduler, Store } from "./schedule.js";
 import type { Scope } from "./scope.js";
-import { finished, type Kernel } from "./statement.js";
+import { finished, type Kernel, type Logarithms } from "./statement.js";
 import {
 	type LoweredFactor,
 	type LoweredUpdate,
@@ -46,9 +47,23 @@ export function renewInstance(
 	updates: readonly LoweredUpdate[],
 	names: ReadonlyMap<string, Scalar>,
 	scope: Scope,
+	keepLogs: KeepLogs = () => null,
 ): void {
 	for (const u of updates) s.keepWithin(scope, u.array);
-	for (const u of updates) renewParameter(s, u, names, scope);
+	for (const u of updates) renewParameter(s, u, names, scope, keepLogs);
+}
+
+/** Where the logarithms of the probabilities that an update makes are kept, given the subscripts of the instance. */
+export type KeepLogs = (
+	u: LoweredUpdate,
+	at: readonly Scalar[],
+) => Logarithms | null;
+
+export function keepLogsIn(tables: readonly LogTable[], plan: Plan): KeepLogs {
+	return (u, at) => {
+		const table = tables.find((t) => t.of === u);
+		return table ? { array: table.name, at: withoutRow(at, u, plan) } : null;
+	};
 }
 
 function renewParameter(
@@ -56,6 +71,7 @@ function renewParameter(
 	u: LoweredUpdate,
 	names: ReadonlyMap<string, Scalar>,
 	scope: Scope,
+	keepLogs: KeepLogs,
 ): void {
 	const last = u.components.at(-1);
 	const isNormalised = u.how === "normalise" && last !== undefined;
@@ -80,6 +96,7 @@ function renewParameter(
 					array: u.array,
 					at: at.slice(0, -1),
 					size: last.size,
+					logs: keepLogs(u, at.slice(0, -1)),
 				});
 		},
 		names,

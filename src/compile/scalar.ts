@@ -101,6 +101,11 @@ export function isValue(s: Scalar, value: number): boolean {
 	return s.kind === "number" && s.value.equals(value);
 }
 
+/** Whether it is an element of that array. */
+export function isRead(s: Scalar, array: string): s is ReadScalar {
+	return s.kind === "read" && s.array === array;
+}
+
 export function sizeOf(dim: Dim): Scalar {
 	return typeof dim === "number" ? number(dim) : { kind: "size", name: dim };
 }

@@ -21,7 +21,11 @@ import {
 	sizeOf,
 } from "./scalar.js";
 import { Names, Scope } from "./scope.js";
-import type { AccumulatorStatement, StoreStatement } from "./statement.js";
+import type {
+	AccumulatorStatement,
+	Statement,
+	StoreStatement,
+} from "./statement.js";
 
 /** An array element to write, for every value of the indices `over`. */
 export interface Store {
@@ -96,11 +100,19 @@ export class Scheduler {
 		scope.statements.push({ kind: "table", name, dims });
 	}
 
-	/** A block that runs only if the flag is set. */
-	ifFlag(flag: string, scope: Scope, body: (inner: Scope) => void): void {
-		const inner = new Scope(scope);
-		body(inner);
-		scope.statements.push({ kind: "if", flag, body: inner.statements });
+	/** A block that runs only if the flag is set, and one that runs if not. */
+	ifFlag(
+		flag: string,
+		scope: Scope,
+		body: (inner: Scope) => void,
+		otherwise: (inner: Scope) => void,
+	): void {
+		const [then, other] = [body, otherwise].map((write) => {
+			const inner = new Scope(scope);
+			write(inner);
+			return inner.statements;
+		}) as [Statement[], Statement[]];
+		scope.statements.push({ kind: "if", flag, body: then, otherwise: other });
 	}
 
 	/** Writes elements that do not depend on each other; loops over the same size are shared. */

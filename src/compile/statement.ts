@@ -90,13 +90,22 @@ export interface NormaliseStatement {
 	/** All subscripts but the last. */
 	readonly at: readonly Scalar[];
 	readonly size: Dim;
+	/** Where the probabilities' logarithms are written too: the weights' without that of their sum. */
+	readonly logs: Logarithms | null;
 }
 
-/** Runs the body if the kernel's flag of that name is set. */
+/** The array of the logarithms of probabilities, and all subscripts but the last. */
+export interface Logarithms {
+	readonly array: string;
+	readonly at: readonly Scalar[];
+}
+
+/** Runs the body if the kernel's flag of that name is set, else the other one. */
 export interface IfStatement {
 	readonly kind: "if";
 	readonly flag: string;
 	readonly body: readonly Statement[];
+	readonly otherwise: readonly Statement[];
 }
 
 /** A function of the state. */

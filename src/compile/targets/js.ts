@@ -1,8 +1,8 @@
 import type { Dim } from "../../expr/tree.js";
-import type { Loops } from "../kernels.js";
+import { kernelsOf, type Loops } from "../kernels.js";
 import type { Parameter, Plan, Variable } from "../plan.js";
 import { startOf } from "../starts.js";
-import type { Layout } from "./js/expression.js";
+import type { Layout } from "./infix.js";
 import { documentation, header } from "./js/header.js";
 import { Identifiers } from "./js/names.js";
 import { helperNames, helpersFor } from "./js/runtime/index.js";
@@ -41,7 +41,9 @@ class ModuleWriter {
 			);
 		const known = new Set([...dims.keys(), ...this.plan.sizes]);
 		this.stateNames = [...known].map((name) => this.identifiers.of(name));
-		const tables = new Set(loops.statistics.map((kept) => kept.lost));
+		const tables = new Set(
+			kernelsOf(loops).flatMap((kernel) => [...kernel.tables.keys()]),
+		);
 		const isNamed = (of: string) => known.has(of) || tables.has(of);
 		this.layout = {
 			name: (of) => (isNamed(of) ? this.identifiers.of(of) : of),
@@ -184,25 +186,14 @@ class ModuleWriter {
 	}
 
 	private kernels(): string[] {
-		const { prepare, pass, locals, globals, elbo, elboSize } = this.loops;
-		const kernels = [
-			prepare,
-			pass,
-			...locals.map((l) => l.kernel),
-			...globals.map((g) => g.kernel),
-			elbo,
-			elboSize,
-		];
-		return kernels
-			.filter((k) => k !== null)
-			.map((k) =>
-				writeKernel(
-					k,
-					fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
-					this.layout,
-					this.stateNames,
-				),
-			);
+		return kernelsOf(this.loops).map((k) =>
+			writeKernel(
+				k,
+				fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
+				this.layout,
+				this.stateNames,
+			),
+		);
 	}
 }
 

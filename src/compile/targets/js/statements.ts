@@ -5,12 +5,14 @@ import type {
 	GatherStatement,
 	Kernel,
 	LoopStatement,
+	NormaliseStatement,
 	SettleStatement,
 	Statement,
 	StoreStatement,
 	TableStatement,
 } from "../../statement.js";
-import { Expressions, type Layout } from "./expression.js";
+import { Expressions, type Layout } from "../infix.js";
+import { javascript } from "./dialect.js";
 
 /** The function of a kernel, as lines of JavaScript. It takes the state, and the kernel's flags. */
 export function writeKernel(
@@ -23,7 +25,7 @@ export function writeKernel(
 		name: (of) => layout.name(of),
 		dims: (array) => kernel.tables.get(array) ?? layout.dims(array),
 	};
-	const writer = new StatementWriter(new Expressions(local), local);
+	const writer = new StatementWriter(new Expressions(local, javascript), local);
 	const body = [
 		...writer.block(kernel.statements, "\t"),
 		...writer.results(kernel),
@@ -96,17 +98,26 @@ class StatementWriter {
 				const dims = this.layout.dims(s.array) ?? [];
 				const offset = this.expressions.offset(dims, s.at);
 				const size = this.expressions.size(s.size);
-				return [
-					`${indent}softmax(${this.layout.name(s.array)}, ${offset}, ${size});`,
-				];
+				const row = `${this.layout.name(s.array)}, ${offset}, ${size}`;
+				return [`${indent}softmax(${row}${this.logs(s)});`];
 			}
 			case "if":
 				return [
 					`${indent}if (${s.flag}) {`,
 					...this.block(s.body, `${indent}\t`),
+					...(s.otherwise.length > 0
+						? [`${indent}} else {`, ...this.block(s.otherwise, `${indent}\t`)]
+						: []),
 					`${indent}}`,
 				];
 		}
+	}
+
+	private logs({ logs }: NormaliseStatement): string {
+		if (!logs) return "";
+		const dims = this.layout.dims(logs.array) ?? [];
+		const offset = this.expressions.offset(dims, logs.at);
+		return `, ${this.layout.name(logs.array)}, ${offset}`;
 	}
 
 	private gather(s: GatherStatement): string {

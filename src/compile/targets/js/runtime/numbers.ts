@@ -38,17 +38,25 @@ function collect(sums, lost, at, term) {
 	},
 	{
 		name: "softmax",
-		source: `/** Turns logarithms of weights into probabilities, in place; the largest is taken off first, so nothing overflows. */
-function softmax(array, offset, length) {
+		source: `/**
+ * Turns logarithms of weights into probabilities, in place; the largest is taken off first, so nothing overflows.
+ * The logarithms of the probabilities are written to \`logs\` if that is given.
+ */
+function softmax(array, offset, length, logs, to) {
 	let largest = -Infinity;
 	for (let n = offset; n < offset + length; n++) if (array[n] > largest) largest = array[n];
 	if (!Number.isFinite(largest)) throw new Error("all weights of a row are 0, infinite or not a number");
 	let total = 0;
-	for (let n = offset; n < offset + length; n++) {
-		array[n] = Math.exp(array[n] - largest);
-		total += array[n];
+	for (let n = 0; n < length; n++) {
+		const log = array[offset + n] - largest;
+		if (logs) logs[to + n] = log;
+		array[offset + n] = Math.exp(log);
+		total += array[offset + n];
 	}
 	for (let n = offset; n < offset + length; n++) array[n] /= total;
+	if (!logs) return;
+	const logTotal = Math.log(total);
+	for (let n = to; n < to + length; n++) logs[n] -= logTotal;
 }`,
 	},
 	{

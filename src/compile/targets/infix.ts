@@ -1,24 +1,51 @@
 import type Fraction from "fraction.js";
-import type { Dim, FunctionName } from "../../../expr/tree.js";
+import type { Dim } from "../../expr/tree.js";
 import {
+	type Comparison,
 	isNumber,
 	isValue,
 	number,
-	type ReadScalar,
 	type Scalar,
-	type WhenScalar,
-} from "../../scalar.js";
+} from "../scalar.js";
 
-/** How the arrays and sizes of the state are written in JavaScript. */
+/** How the arrays and sizes of the state are written in a target. */
 export interface Layout {
-	/** The JavaScript name of a size, an array or an index. */
+	/** The target's name of a size, an array or an index. */
 	name(of: string): string;
 	/** Axes of an array, or null if it is a plain number. */
 	dims(array: string): readonly Dim[] | null;
 }
 
+/** What differs between languages with infix operators, brackets and zero-based, row-major arrays. */
+export interface Dialect {
+	readonly named: Readonly<Record<"pi" | "eulerGamma" | "infinity", string>>;
+	/** A size or the index of a loop as a number. */
+	count(name: string): string;
+	/** A whole number in decimal digits. */
+	whole(digits: string): string;
+	call(s: Extract<Scalar, { kind: "call" }>, argument: string): string;
+	root(base: Scalar, text: string): string;
+	power(base: Scalar, text: string, exponent: string): string;
+	/** `then` where the comparison holds, else 0; all three can be operands of a sum. */
+	choice(
+		s: Extract<Scalar, { kind: "when" }>,
+		left: string,
+		right: string,
+		then: string,
+	): Text;
+	/** The element of an array where it is not read in the plain way, or null. */
+	element?(array: string, at: readonly Scalar[]): string | null;
+}
+
+export const comparisons: Readonly<Record<Comparison, string>> = {
+	"=": "==",
+	"≠": "!=",
+	"<": "<",
+	"≤": "<=",
+};
+
 /** How tightly an operator binds: what binds less tightly than its surroundings is put into brackets. */
-enum Binding {
+export enum Binding {
 	Conditional,
 	Sum,
 	Product,
@@ -26,39 +53,36 @@ enum Binding {
 	Atom,
 }
 
-interface Text {
+export interface Text {
 	readonly text: string;
 	readonly binding: Binding;
 }
 
-/** JavaScript names of the functions that are not Math's own; they come from the runtime. */
-const functions: Readonly<Record<FunctionName, string>> = {
-	log: "Math.log",
-	exp: "Math.exp",
-	abs: "Math.abs",
-	gamma: "gamma",
-	lgamma: "logGamma",
-	digamma: "digamma",
-	trigamma: "trigamma",
-	sigmoid: "sigmoid",
-};
-
-/** Writes values as JavaScript expressions. Subscripts count from 1 in values and from 0 in JavaScript. */
+/** Writes values as expressions. Subscripts count from 1 in values and from 0 in the target. */
 export class Expressions {
-	constructor(private readonly layout: Layout) {}
+	/**
+	 * @param positions writes subscripts, where whole numbers are written otherwise than numbers
+	 */
+	constructor(
+		private readonly layout: Layout,
+		private readonly dialect: Dialect,
+		private readonly positions?: Expressions,
+	) {}
 
 	/** The value as an expression. */
 	value(s: Scalar): string {
 		return this.write(s).text;
 	}
 
-	/** The value less one, as a position in a typed array. */
+	/** The value less one, as a position in an array. */
 	position(s: Scalar): string {
-		return this.sum([s, number(-1)]).text;
+		return this.positions?.position(s) ?? this.sum([s, number(-1)]).text;
 	}
 
 	/** An element of an array, or a number of the state. */
 	element(array: string, at: readonly Scalar[]): string {
+		const special = this.dialect.element?.(array, at) ?? null;
+		if (special !== null) return special;
 		const dims = this.layout.dims(array);
 		const name = this.layout.name(array);
 		return dims === null ? name : `${name}[${this.offset(dims, at)}]`;
@@ -66,6 +90,7 @@ export class Expressions {
 
 	/** Position of an element in row-major order, where the last subscripts may be missing (and count as the first). */
 	offset(dims: readonly Dim[], at: readonly Scalar[]): string {
+		if (this.positions) return this.positions.offset(dims, at);
 		let text: Text = { text: "0", binding: Binding.Atom };
 		dims.forEach((dim, axis) => {
 			const next = at[axis] ?? number(1);
@@ -93,33 +118,33 @@ export class Expressions {
 	private write(s: Scalar): Text {
 		switch (s.kind) {
 			case "number":
-				return fraction(s.value);
+				return this.fraction(s.value);
 			case "named":
-				return atom(named[s.name]);
+				return atom(this.dialect.named[s.name]);
 			case "size":
-				return atom(this.layout.name(s.name));
+				return atom(this.dialect.count(this.layout.name(s.name)));
 			case "local":
 				return atom(s.name);
 			case "index":
 			case "add":
 				return this.sum(s.kind === "add" ? s.terms : [s]);
 			case "read":
-				return this.read(s);
+				return atom(this.element(s.array, s.at));
 			case "mul":
 				return this.product(s.factors);
 			case "power":
 				return this.product([s]);
 			case "call":
-				return atom(`${functions[s.fn]}(${this.value(s.argument)})`);
-			case "when":
-				return this.conditional(s);
+				return atom(this.dialect.call(s, this.value(s.argument)));
+			case "when": {
+				const [left, right, then] = [s.left, s.right, s.body].map((side) =>
+					bracket(this.write(side), Binding.Sum),
+				) as [string, string, string];
+				return this.dialect.choice(s, left, right, then);
+			}
 			case "fold":
 				throw new Error("a sum or product was not turned into a loop");
 		}
-	}
-
-	private read(s: ReadScalar): Text {
-		return atom(this.element(s.array, s.at));
 	}
 
 	/** A sum; loop variables count from 0, so each index in it adds one. */
@@ -132,14 +157,14 @@ export class Expressions {
 				constant = constant.add(1);
 				written.push({
 					negative: false,
-					text: atom(this.layout.name(term.name)),
+					text: atom(this.dialect.count(this.layout.name(term.name))),
 				});
 			} else written.push(this.signed(term));
 		}
 		if (!constant.equals(0) || written.length === 0)
 			written.push({
 				negative: constant.compare(0) < 0,
-				text: fraction(constant.abs()),
+				text: this.fraction(constant.abs()),
 			});
 		return join(written);
 	}
@@ -163,14 +188,14 @@ export class Expressions {
 		for (const factor of factors) {
 			if (factor.kind === "number") {
 				negative = factor.value.compare(0) < 0;
-				placeNumber(factor.value.abs(), above, below);
+				this.placeNumber(factor.value.abs(), above, below);
 			} else if (factor.kind === "power" && isNegative(factor.exponent))
 				below.push(...this.power(factor.base, negated(factor.exponent)));
 			else if (factor.kind === "power")
 				above.push(...this.power(factor.base, factor.exponent));
 			else above.push(this.write(factor));
 		}
-		const text = quotient(above, below);
+		const text = quotient(above, below, this.dialect.whole("1"));
 		return negative
 			? { text: `-${bracket(text, Binding.Product)}`, binding: Binding.Unary }
 			: text;
@@ -179,39 +204,56 @@ export class Expressions {
 	/** A power as the factors to be multiplied. */
 	private power(base: Scalar, exponent: Scalar): Text[] {
 		if (isValue(exponent, 1)) return [this.write(base)];
-		if (isValue(exponent, 0.5)) return [atom(`Math.sqrt(${this.value(base)})`)];
+		if (isValue(exponent, 0.5))
+			return [atom(this.dialect.root(base, this.value(base)))];
 		const simple =
 			base.kind === "read" || base.kind === "local" || base.kind === "size";
 		if (isValue(exponent, 2) && simple)
 			return [this.write(base), this.write(base)];
-		return [atom(`Math.pow(${this.value(base)}, ${this.value(exponent)})`)];
+		const text = this.dialect.power(
+			base,
+			this.value(base),
+			this.value(exponent),
+		);
+		return [atom(text)];
 	}
 
-	private conditional(s: WhenScalar): Text {
-		const operators = { "=": "===", "≠": "!==", "<": "<", "≤": "<=" } as const;
-		const [left, right] = [s.left, s.right].map((side) => this.write(side));
-		const test = `${bracket(left as Text, Binding.Sum)} ${operators[s.comparison]} ${bracket(right as Text, Binding.Sum)}`;
-		const then = bracket(this.write(s.body), Binding.Sum);
-		return { text: `${test} ? ${then} : 0`, binding: Binding.Conditional };
+	/** A number: as a decimal where that is exact and short, else as a quotient. */
+	private fraction(value: Fraction): Text {
+		const decimal = shortDecimal(value);
+		const negative = value.compare(0) < 0;
+		const whole = this.dialect.whole;
+		if (decimal !== null) {
+			const text = value.d === 1n ? whole(decimal) : decimal;
+			return { text, binding: negative ? Binding.Unary : Binding.Atom };
+		}
+		const size = value.abs();
+		const quotient = `${whole(String(size.n))} / ${whole(String(size.d))}`;
+		const text = `${negative ? "-" : ""}${quotient}`;
+		return { text, binding: Binding.Product };
+	}
+
+	private placeNumber(value: Fraction, above: Text[], below: Text[]): void {
+		if (shortDecimal(value) !== null) {
+			if (!value.equals(1)) above.push(this.fraction(value));
+			return;
+		}
+		const { whole } = this.dialect;
+		if (value.n !== 1n) above.push(atom(whole(String(value.n))));
+		below.push(atom(whole(String(value.d))));
 	}
 }
-
-const named = {
-	pi: "Math.PI",
-	eulerGamma: "0.5772156649015329",
-	infinity: "Infinity",
-} as const;
 
 interface Signed {
 	readonly negative: boolean;
 	readonly text: Text;
 }
 
-function atom(text: string): Text {
+export function atom(text: string): Text {
 	return { text, binding: Binding.Atom };
 }
 
-function bracket(t: Text, within: Binding): string {
+export function bracket(t: Text, within: Binding): string {
 	return t.binding < within ? `(${t.text})` : t.text;
 }
 
@@ -235,8 +277,12 @@ function join(terms: readonly Signed[]): Text {
 	};
 }
 
-function quotient(above: readonly Text[], below: readonly Text[]): Text {
-	const top = above.length === 0 ? atom("1") : times(above);
+function quotient(
+	above: readonly Text[],
+	below: readonly Text[],
+	unit: string,
+): Text {
+	const top = above.length === 0 ? atom(unit) : times(above);
 	if (below.length === 0) return top;
 	const bottom = times(below);
 	const divisor =
@@ -256,31 +302,10 @@ function times(factors: readonly Text[]): Text {
 	return { text, binding: Binding.Product };
 }
 
-/** A number: as a decimal where that is exact and short, else as a quotient. */
-function fraction(value: Fraction): Text {
-	const decimal = shortDecimal(value);
-	const negative = value.compare(0) < 0;
-	if (decimal !== null)
-		return { text: decimal, binding: negative ? Binding.Unary : Binding.Atom };
-	const size = value.abs();
-	const text = `${negative ? "-" : ""}${size.n} / ${size.d}`;
-	return { text, binding: Binding.Product };
-}
-
 function shortDecimal(value: Fraction): string | null {
 	const text = String(value.valueOf());
 	if (text.length > 12 && value.d !== 1n) return null;
 	return number(text).value.equals(value) ? text : null;
-}
-
-function placeNumber(value: Fraction, above: Text[], below: Text[]): void {
-	const decimal = shortDecimal(value);
-	if (decimal !== null) {
-		if (!value.equals(1)) above.push(atom(decimal));
-		return;
-	}
-	if (value.n !== 1n) above.push(atom(String(value.n)));
-	below.push(atom(String(value.d)));
 }
 
 function isNegative(exponent: Scalar): boolean {
