@@ -4,6 +4,7 @@
  */
 import type { CheckedSheet, Explanation, Solvable } from "./check/result.js";
 
+import type { Stage, Target } from "./compile/index.js";
 import type {
 	Fit,
 	FitOptions,
@@ -12,6 +13,7 @@ import type {
 } from "./solve/index.js";
 
 export type * from "./check/result.js";
+export type { Stage, Target } from "./compile/index.js";
 export { Problem } from "./problem.js";
 export type {
 	Fit,
@@ -48,19 +50,38 @@ export async function explain(
 	return explainStep(text, path, line, options);
 }
 
+export interface CompileOptions {
+	/** `js` unless said otherwise. */
+	readonly target?: Target;
+	readonly allowUnverified?: boolean;
+}
+
 /**
- * The source of an ES module that runs a sheet's updates.
+ * The source of a program that runs a sheet's updates: an ES module, or a file of another language.
  * @throws Problem if an update is not certified (unless `allowUnverified`) or cannot be compiled
  */
 export async function compile(
 	solvable: Solvable,
-	options: { readonly target?: "js"; readonly allowUnverified?: boolean } = {},
+	options: CompileOptions = {},
 ): Promise<string> {
 	const { compileSolver } = await import("./compile/index.js");
 	return compileSolver(solvable, {
 		target: options.target ?? "js",
 		allowUnverified: options.allowUnverified ?? false,
 	});
+}
+
+/**
+ * A stage of the compiler as text: the plan, the loops, the header or source of a target.
+ * @throws Problem as `compile` does
+ */
+export async function emit(
+	solvable: Solvable,
+	stage: Stage,
+	options: Pick<CompileOptions, "allowUnverified"> = {},
+): Promise<string> {
+	const { emitStage } = await import("./compile/index.js");
+	return emitStage(solvable, stage, options.allowUnverified ?? false);
 }
 
 /**

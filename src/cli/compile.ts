@@ -1,25 +1,33 @@
 import { type Command, Option } from "commander";
+import type { Stage, Target } from "../index.js";
 import { readSheetFile } from "./files.js";
 import { guarded } from "./output.js";
 import { solvableOf } from "./solvable.js";
 
 interface CompileOptions {
-	readonly output: string;
-	readonly target: "js";
+	readonly output?: string;
+	readonly target: Target;
+	readonly emit?: Stage;
 	readonly allowUnverified?: boolean;
 }
 
-/** `compile FILE -o solver.mjs`: the certified updates of a sheet as an ES module. */
+/** `compile FILE -o solver.mjs`: the certified updates of a sheet as a solver, or a stage on the way. */
 export function addCompile(program: Command): void {
 	program
 		.command("compile")
 		.description("write the certified updates of a sheet as a solver")
 		.argument("<file>", "a sheet with updates")
-		.requiredOption("-o, --output <path>", "where to write the solver")
+		.option("-o, --output <path>", "where to write the solver")
 		.addOption(
 			new Option("--target <name>", "what to compile to")
-				.choices(["js"])
+				.choices(["js", "c"])
 				.default("js"),
+		)
+		.addOption(
+			new Option(
+				"--emit <stage>",
+				"print a stage of the compiler instead",
+			).choices(["plan", "loops", "js", "c", "h"]),
 		)
 		.option(
 			"--allow-unverified",
@@ -30,15 +38,31 @@ export function addCompile(program: Command): void {
 
 async function run(path: string, options: CompileOptions): Promise<void> {
 	await guarded(path, async () => {
-		const { compile } = await import("../index.js");
-		const { writeAtomically } = await import("../solve/resultFile.js");
+		const { emit, Problem } = await import("../index.js");
 		const solvable = await solvableOf(await readSheetFile(path), path);
 		const allowUnverified = options.allowUnverified ?? false;
-		const source = await compile(solvable, {
-			target: options.target,
-			allowUnverified,
-		});
-		await writeAtomically(options.output, source);
-		process.stdout.write(`wrote ${options.output}\n`);
+		if (options.emit) {
+			const text = await emit(solvable, options.emit, { allowUnverified });
+			process.stdout.write(text);
+			return;
+		}
+		if (!options.output)
+			throw new Problem("no file to write to", null, "--output FILE, or --emit STAGE");
+		const { targets } = await import("../compile/index.js");
+		const { writeAtomically } = await import("../solve/resultFile.js");
+		const [first, ...others] = targets[options.target];
+		const stages: readonly Stage[] = [first, ...others];
+		for (const stage of stages) {
+			const text = await emit(solvable, stage, { allowUnverified });
+			const file =
+				stage === first ? options.output : besides(options.output, stage);
+			await writeAtomically(file, text);
+			process.stdout.write(`wrote ${file}\n`);
+		}
 	});
+}
+
+/** The name of a file beside the solver's: `mixture.h` beside `mixture.c`. */
+function besides(path: string, extension: string): string {
+	return `${path.replace(/\.[^./\\]*$/, "")}.${extension}`;
 }

@@ -35,6 +35,10 @@ export interface Dialect {
 	): Text;
 	/** The element of an array where it is not read in the plain way, or null. */
 	element?(array: string, at: readonly Scalar[]): string | null;
+	/** A temporary, where it is not written by its name alone. */
+	local?(name: string): string;
+	/** A number of the state where a whole number is needed. */
+	cast?(text: string): string;
 }
 
 export const comparisons: Readonly<Record<Comparison, string>> = {
@@ -124,12 +128,12 @@ export class Expressions {
 			case "size":
 				return atom(this.dialect.count(this.layout.name(s.name)));
 			case "local":
-				return atom(s.name);
+				return atom(this.cast(this.dialect.local?.(s.name) ?? s.name));
 			case "index":
 			case "add":
 				return this.sum(s.kind === "add" ? s.terms : [s]);
 			case "read":
-				return atom(this.element(s.array, s.at));
+				return atom(this.cast(this.element(s.array, s.at)));
 			case "mul":
 				return this.product(s.factors);
 			case "power":
@@ -145,6 +149,10 @@ export class Expressions {
 			case "fold":
 				throw new Error("a sum or product was not turned into a loop");
 		}
+	}
+
+	private cast(text: string): string {
+		return this.dialect.cast?.(text) ?? text;
 	}
 
 	/** A sum; loop variables count from 0, so each index in it adds one. */

@@ -2,12 +2,13 @@ import type { Dim } from "../../expr/tree.js";
 import { kernelsOf, type Loops } from "../kernels.js";
 import type { Parameter, Plan, Variable } from "../plan.js";
 import { startOf } from "../starts.js";
-import type { Layout } from "./infix.js";
+import { helpersFor } from "./helpers.js";
 import { documentation, header } from "./js/header.js";
-import { Identifiers } from "./js/names.js";
-import { helperNames, helpersFor } from "./js/runtime/index.js";
+import { helperNames, helpers } from "./js/runtime/index.js";
 import { predictSource, solveSource } from "./js/solve.js";
 import { writeKernel } from "./js/statements.js";
+import { Identifiers, reservedWords } from "./names.js";
+import { type State, stateOf } from "./state.js";
 
 /**
  * The loops as the source of an ES module that imports nothing. It exports `solve` and `predict`, both asynchronous,
@@ -20,35 +21,16 @@ export function writeModule(loops: Loops): string {
 class ModuleWriter {
 	private readonly plan: Plan;
 	private readonly identifiers = new Identifiers([
+		...reservedWords.js,
 		...helperNames,
 		...["solve", "predict", "sheet", "state", "pass", "prepare", "renew"],
 		...["elboTerms", "elboSizes", "start", "Math", "Float64Array", "Infinity"],
 	]);
-	private readonly layout: Layout;
-	private readonly stateNames: readonly string[];
+	private readonly state: State;
 
 	constructor(private readonly loops: Loops) {
 		this.plan = loops.plan;
-		const dims = new Map<string, readonly Dim[] | null>();
-		for (const { name, dims: axes } of this.plan.inputs)
-			dims.set(name, axes.length === 0 ? null : axes);
-		for (const { name, dims: axes } of this.plan.parameters)
-			dims.set(name, axes);
-		for (const { name, over } of loops.statistics)
-			dims.set(
-				name,
-				over.map((index) => index.size),
-			);
-		const known = new Set([...dims.keys(), ...this.plan.sizes]);
-		this.stateNames = [...known].map((name) => this.identifiers.of(name));
-		const tables = new Set(
-			kernelsOf(loops).flatMap((kernel) => [...kernel.tables.keys()]),
-		);
-		const isNamed = (of: string) => known.has(of) || tables.has(of);
-		this.layout = {
-			name: (of) => (isNamed(of) ? this.identifiers.of(of) : of),
-			dims: (array) => dims.get(array) ?? null,
-		};
+		this.state = stateOf(loops, this.identifiers);
 	}
 
 	write(): string {
@@ -60,7 +42,7 @@ class ModuleWriter {
 			this.start(),
 			...this.kernels(),
 		].join("\n\n");
-		const parts = [header(this.plan), own, ...helpersFor(own)];
+		const parts = [header(this.plan), own, ...helpersFor(own, helpers)];
 		return `${parts.join("\n\n")}\n`;
 	}
 
@@ -190,8 +172,8 @@ class ModuleWriter {
 			writeKernel(
 				k,
 				fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
-				this.layout,
-				this.stateNames,
+				this.state.layout,
+				this.state.names,
 			),
 		);
 	}

@@ -1,27 +1,18 @@
 import { updateLabel } from "../../describe.js";
 import type { Plan, Variable } from "../../plan.js";
-import { comment } from "./statements.js";
+import { banner, comment, provenance } from "../provenance.js";
 
 /** Where the module comes from and what was proved of it, as comments and as the exported constant `sheet`. */
 export function header(plan: Plan): string {
-	const { title, path, hash, updates, elboTerms } = plan.solvable;
+	const { title, path, hash, updates } = plan.solvable;
 	const open = updates.filter((u) => !u.certified);
+	const above = banner(plan);
 	const lines = [
-		title,
-		"",
-		`A solver compiled by Tightbound from ${path}`,
-		`SHA-256 of the sheet: ${hash}`,
-		"",
-		"Updates:",
-		...updates.map(
-			(u) =>
-				`  ${updateLabel(u)}: ${u.certified ? "certified" : "UNVERIFIED"}, ${u.certificate}`,
-		),
-		"",
-		"The evidence lower bound is the sum of:",
-		...elboTerms.map((t) => `  ${t.name}`),
-	].map((line) => `// ${comment(line)}`.trimEnd());
-	const provenance = {
+		...above,
+		...(above.length > 0 ? [""] : []),
+		...provenance(plan),
+	];
+	const exported = {
 		title,
 		path,
 		hash,
@@ -33,17 +24,10 @@ export function header(plan: Plan): string {
 		})),
 	};
 	return [
-		...(open.length > 0 ? [banner(open.map(updateLabel)), "//"] : []),
-		...lines,
+		...lines.map((line) => `// ${line}`.trimEnd()),
 		"",
-		`export const sheet = ${JSON.stringify(provenance, null, "\t")};`,
+		`export const sheet = ${JSON.stringify(exported, null, "\t")};`,
 	].join("\n");
-}
-
-function banner(targets: readonly string[]): string {
-	const bar = "!".repeat(100);
-	const text = `UNVERIFIED. No certificate for the update of ${targets.join(", ")}: do not rely on this solver.`;
-	return [bar, text, bar].map((line) => `// ${comment(line)}`).join("\n");
 }
 
 /** Types of what goes in and comes out, for editors. */

@@ -12,6 +12,8 @@ import type {
 	TableStatement,
 } from "../../statement.js";
 import { Expressions, type Layout } from "../infix.js";
+import { comment } from "../provenance.js";
+import { namesIn } from "../state.js";
 import { javascript } from "./dialect.js";
 
 /** The function of a kernel, as lines of JavaScript. It takes the state, and the kernel's flags. */
@@ -30,7 +32,7 @@ export function writeKernel(
 		...writer.block(kernel.statements, "\t"),
 		...writer.results(kernel),
 	];
-	const used = stateNames.filter((n) => mentions(body, n));
+	const used = namesIn(body, stateNames);
 	const parameters = ["state", ...kernel.flags].join(", ");
 	return [
 		`/** ${comment(kernel.doc)} */`,
@@ -39,12 +41,6 @@ export function writeKernel(
 		...body,
 		"}",
 	].join("\n");
-}
-
-function mentions(lines: readonly string[], name: string): boolean {
-	const escaped = name.replace(/\$/g, "\\$");
-	const word = new RegExp(`(?<![\\w$.])${escaped}(?![\\w$])`);
-	return lines.some((line) => word.test(line.replace(/\/\/.*$/, "")));
 }
 
 class StatementWriter {
@@ -180,12 +176,4 @@ class StatementWriter {
 			`${indent}}`,
 		];
 	}
-}
-
-/** Text that stays within a comment. */
-export function comment(text: string): string {
-	return text
-		.replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-		.replaceAll("*/", "* /")
-		.trimEnd();
 }

@@ -1,4 +1,4 @@
-import type { Helper } from "./helpers.js";
+import type { Helper } from "../../helpers.js";
 
 /** Reading what a caller hands in: shapes, sizes and values are checked here, so that the loops need not. */
 export const inputs: readonly Helper[] = [

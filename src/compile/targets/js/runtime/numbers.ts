@@ -1,4 +1,4 @@
-import type { Helper } from "./helpers.js";
+import type { Helper } from "../../helpers.js";
 
 /** Functions of numbers that JavaScript's Math does not have, and sums that keep what rounding loses. */
 export const numbers: readonly Helper[] = [

@@ -1,4 +1,4 @@
-import type { Helper } from "./helpers.js";
+import type { Helper } from "../../helpers.js";
 
 /** Starting values, the same for the same seed. */
 export const starts: readonly Helper[] = [

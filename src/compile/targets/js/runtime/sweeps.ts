@@ -1,4 +1,4 @@
-import type { Helper } from "./helpers.js";
+import type { Helper } from "../../helpers.js";
 
 /** The loop over sweeps, and what watches over it. */
 export const sweeps: readonly Helper[] = [

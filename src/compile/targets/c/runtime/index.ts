@@ -1,0 +1,30 @@
+import type { Helper } from "../../helpers.js";
+import { lanes } from "./lanes.js";
+import { numbers } from "./numbers.js";
+import { starts } from "./starts.js";
+import { sweeps } from "./sweeps.js";
+
+/** What emitted C may need beside its own functions. */
+export const helpers: readonly Helper[] = [
+	...numbers,
+	...lanes,
+	...sweeps,
+	...starts,
+];
+
+/** Names that stand at file level, or that functions of the file use for their own ends. */
+export const takenNames: readonly string[] = [
+	...helpers.map((h) => h.name),
+	...[
+		..."vec bits splat pick MASK LANE sum generator state st struct".split(" "),
+	],
+	..."from live lane last stripe stripes segment renew keep row lost ok".split(
+		" ",
+	),
+	..."exp log sqrt pow fabs tgamma floor isfinite fmax memcpy memset free".split(
+		" ",
+	),
+	..."INFINITY NAN NULL INT64_C true false bool I errno stdin stdout".split(
+		" ",
+	),
+];

@@ -1,0 +1,152 @@
+import type { Parameter } from "../../plan.js";
+import { startOf } from "../../starts.js";
+import type { CNames } from "./names.js";
+
+/** The structure that all kernels work on. */
+export function stateSource(names: CNames): string {
+	const { plan, loops } = names;
+	const local = plan.parameters.some((p) => p.local);
+	const fields = [
+		`int64_t ${plan.sizes.map((name) => names.of(name)).join(", ")};`,
+		...plan.inputs.map((v) =>
+			v.dims.length === 0
+				? `double ${names.of(v.name)};`
+				: `const double *${names.of(v.name)};`,
+		),
+		...[...plan.parameters, ...loops.statistics].map(
+			({ name }) => `double *${names.of(name)};`,
+		),
+		"double *kept; /* all sums over the data */",
+		...(local
+			? [
+					"bool keep; /* whether the pass writes down the parameters of single data points */",
+				]
+			: []),
+		"int threads;",
+	];
+	return `struct state {\n${fields.map((f) => `\t${f}`).join("\n")}\n};`;
+}
+
+/** The function that checks what is handed in and makes the state of the first sweep. */
+export function startSource(names: CNames): string {
+	const { plan, loops } = names;
+	const checks = [
+		...plan.inputs.map((v, n) => ({ v, code: n, when: "" })),
+		...plan.parameters.map((v, n) => ({
+			v,
+			code: plan.inputs.length + n,
+			when: `(given & ${2 ** n}) && `,
+		})),
+	].map(({ v, code, when }) => {
+		const data = names.of(v.name);
+		const isNumber = v.dims.length === 0 && when === "";
+		const width = v.labels ?? v.dims.at(-1) ?? 1;
+		const all = `${names.length(v.dims, "st->")}, ${names.length([width], "st->")}`;
+		return `\tif (${when}!is_valid("${v.type}", ${isNumber ? "&" : ""}st->${data}, ${all})) return INVALID - ${code};`;
+	});
+	const starts = plan.parameters.map(
+		(p, n) =>
+			`\tif (!(given & ${2 ** n}) && !${startValue(p, names)}) return OUT_OF_MEMORY;`,
+	);
+	const random = starts.some((line) => line.includes("&random"))
+		? ["\tstruct generator random = generator_from(seed);"]
+		: ["\t(void)seed;"];
+	const lengths = loops.statistics.map((s) =>
+		names.length(
+			s.over.map((o) => o.size),
+			"st->",
+		),
+	);
+	const kept = loops.statistics.map(
+		(s, n) =>
+			`\tst->${names.of(s.name)} = st->kept${lengths
+				.slice(0, n)
+				.map((length) => ` + ${length}`)
+				.join("")};`,
+	);
+	const codes = [
+		"OUT_OF_MEMORY = -1",
+		"SIZE = -2",
+		"OPTION = -3",
+		"NOT_FINITE = -4",
+		"FELL = -5",
+		"INVALID = -100",
+	];
+	return [
+		`enum { ${codes.join(", ")} };`,
+		messageSource(names),
+		[
+			"/* Checks sizes and values, and gives starting values to the parameters that have none. */",
+			"static int64_t start(struct state *st, int64_t given, int64_t seed) {",
+			...plan.sizes.map(
+				(name) => `\tif (st->${names.of(name)} < 1) return SIZE;`,
+			),
+			...checks,
+			...random,
+			...starts,
+			`\tst->kept = room((${["1", ...lengths].join(" + ")}) * (int64_t)sizeof(double));`,
+			"\tif (!st->kept) return OUT_OF_MEMORY;",
+			...kept,
+			...(loops.prepare ? ["\tif (!prepare(st)) return OUT_OF_MEMORY;"] : []),
+			"\treturn 0;",
+			"}",
+		].join("\n"),
+	].join("\n\n");
+}
+
+function messageSource(names: CNames): string {
+	const { plan } = names;
+	const { doc, prototype } = names.message();
+	const what = [...plan.inputs, ...plan.parameters].map(
+		(v) =>
+			`\t\t"${v.name.replace(/[^\w ]/g, "_")} must be ${v.dims.length === 0 ? "a finite number" : "finite numbers"} of the type ${v.type}",`,
+	);
+	return [
+		doc,
+		`${prototype} {`,
+		"\tstatic const char *const invalid[] = {",
+		...what,
+		"\t};",
+		'\tif (code >= 0) return "no error";',
+		`\tif (code <= INVALID && INVALID - code < ${plan.inputs.length + plan.parameters.length}) return invalid[INVALID - code];`,
+		"\tswitch (code) {",
+		'\tcase OUT_OF_MEMORY: return "out of memory";',
+		'\tcase SIZE: return "sizes must be at least 1";',
+		'\tcase OPTION: return "max_sweeps must be at least 1, and tolerance at least 0";',
+		'\tcase NOT_FINITE: return "the bound is not a finite number";',
+		'\tcase FELL: return "the bound fell by more than rounding explains";',
+		'\tdefault: return "unknown error";',
+		"\t}",
+		"}",
+	].join("\n");
+}
+
+function startValue(p: Parameter, names: CNames): string {
+	const { plan } = names;
+	const start = startOf(p, plan);
+	const array = `st->${names.of(p.name)}`;
+	const length = names.length(p.dims, "st->");
+	const width = names.length(p.dims.slice(-1), "st->");
+	switch (start.kind) {
+		case "rows": {
+			const { name, dims } = start.of;
+			const rows = names.length(dims.slice(0, 1), "st->");
+			return `start_at_rows(&random, st->${names.of(name)}, ${names.length(dims.slice(1), "st->")}, ${rows}, ${array}, ${length})`;
+		}
+		case "normal": {
+			const { of } = start;
+			const data =
+				of && `${of.dims.length === 0 ? "&" : ""}st->${names.of(of.name)}`;
+			const scale = of
+				? `spread(${data}, ${names.length(of.dims, "st->")})`
+				: "1.0";
+			return `start_near_zero(&random, ${array}, ${length}, ${scale})`;
+		}
+		case "simplex":
+			return `start_on_simplex(&random, ${array}, ${length}, ${width})`;
+		case "identity":
+			return `start_at_identity(${array}, ${length}, ${width})`;
+		case "constant":
+			return `start_at(${array}, ${length}, ${start.value})`;
+	}
+}

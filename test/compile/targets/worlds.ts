@@ -1,0 +1,77 @@
+import type { Loops } from "../../../src/compile/kernels.js";
+import type { Variable } from "../../../src/compile/plan.js";
+
+export interface Tensor {
+	readonly shape: number[];
+	readonly data: Float64Array;
+}
+
+/** Sizes, inputs and starting values of all parameters, by the sheet's names. */
+export interface World {
+	readonly sizes: Readonly<Record<string, number>>;
+	readonly inputs: Readonly<Record<string, Tensor>>;
+	readonly starts: Readonly<Record<string, Tensor>>;
+}
+
+/** Values for everything that a solver needs: whatever the types allow, the same for the same seed. */
+export function worldFor(loops: Loops, seed: number, rows: number): World {
+	const { plan } = loops;
+	const random = generator(seed);
+	const sizes = Object.fromEntries(
+		plan.sizes.map((name, n) => [
+			name,
+			name === plan.dataAxis ? rows : ([3, 2, 4, 5][n % 4] as number),
+		]),
+	);
+	const size = (dim: string | number) =>
+		typeof dim === "number" ? dim : (sizes[dim] as number);
+	const draw = (v: Variable): Tensor => {
+		const shape = v.dims.map(size);
+		const length = shape.reduce((a, b) => a * b, 1);
+		const data = Float64Array.from({ length }, () => number(v, random, size));
+		if (v.type === "simplex") normalise(data, shape.at(-1) as number);
+		return { shape, data };
+	};
+	const all = (variables: readonly Variable[]) =>
+		Object.fromEntries(variables.map((v) => [v.name, draw(v)]));
+	return { sizes, inputs: all(plan.inputs), starts: all(plan.parameters) };
+}
+
+function number(
+	v: Variable,
+	random: () => number,
+	size: (dim: string | number) => number,
+): number {
+	switch (v.type) {
+		case "positive":
+		case "nonnegative":
+		case "simplex":
+			return 0.5 + random();
+		case "probability":
+			return 0.1 + 0.8 * random();
+		case "count":
+		case "integer":
+			// counts of a Bernoulli variable too
+			return Math.floor(2 * random());
+		case "label":
+			return 1 + Math.floor(random() * size(v.labels ?? 2));
+		default:
+			return 3 * Math.sign(random() - 0.5) + 2 * (random() - 0.5);
+	}
+}
+
+function normalise(data: Float64Array, width: number): void {
+	for (let row = 0; row < data.length; row += width) {
+		const total = data.subarray(row, row + width).reduce((a, b) => a + b, 0);
+		for (let n = row; n < row + width; n++)
+			data[n] = (data[n] as number) / total;
+	}
+}
+
+function generator(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state * 1664525 + 1013904223) % 4294967296;
+		return state / 4294967296;
+	};
+}
