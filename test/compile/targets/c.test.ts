@@ -23,7 +23,6 @@ describe.skipIf(!hasC)("the C target (skipped without gcc)", () => {
 		for (const [path, solvable] of sheets) {
 			const loops = loopsOf(solvable);
 			const world = worldFor(loops, 7, 133);
-			console.log(path);
 			const program = new CProgram(loops, "-mavx2", "-mfma");
 			const [actual, expected] = [
 				program.run(world),
