@@ -24,10 +24,13 @@ export function addCompile(program: Command): void {
 				.default("js"),
 		)
 		.addOption(
-			new Option(
-				"--emit <stage>",
-				"print a stage of the compiler instead",
-			).choices(["plan", "loops", "js", "c", "h"]),
+			new Option("--emit <stage>", "print a stage of the compiler").choices([
+				"plan",
+				"loops",
+				"js",
+				"c",
+				"h",
+			]),
 		)
 		.option(
 			"--allow-unverified",
@@ -39,15 +42,19 @@ export function addCompile(program: Command): void {
 async function run(path: string, options: CompileOptions): Promise<void> {
 	await guarded(path, async () => {
 		const { emit, Problem } = await import("../index.js");
+		if (!options.output && !options.emit)
+			throw new Problem(
+				"no file to write to",
+				null,
+				"--output FILE, or --emit STAGE",
+			);
 		const solvable = await solvableOf(await readSheetFile(path), path);
 		const allowUnverified = options.allowUnverified ?? false;
-		if (options.emit) {
-			const text = await emit(solvable, options.emit, { allowUnverified });
-			process.stdout.write(text);
-			return;
-		}
-		if (!options.output)
-			throw new Problem("no file to write to", null, "--output FILE, or --emit STAGE");
+		if (options.emit)
+			process.stdout.write(
+				await emit(solvable, options.emit, { allowUnverified }),
+			);
+		if (!options.output) return;
 		const { targets } = await import("../compile/index.js");
 		const { writeAtomically } = await import("../solve/resultFile.js");
 		const [first, ...others] = targets[options.target];

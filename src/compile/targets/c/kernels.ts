@@ -1,9 +1,9 @@
 import type { Kernel } from "../../statement.js";
 import { comment } from "../provenance.js";
-import { namesIn } from "../state.js";
 import type { CNames } from "./names.js";
 import { writePass } from "./pass.js";
 import { Statements } from "./statements.js";
+import { layoutOf, tablesOf, unpack } from "./tables.js";
 
 /** Writes each kernel as a C function of the state that says whether there was memory enough. */
 export class CKernels {
@@ -45,13 +45,6 @@ export class CKernels {
 	}
 }
 
-export function layoutOf(kernel: Kernel, { layout }: CNames) {
-	return {
-		name: (of: string) => layout.name(of),
-		dims: (array: string) => kernel.tables.get(array) ?? layout.dims(array),
-	};
-}
-
 /** A function with the names of the state that its body uses, and its tables in one piece of memory. */
 function wrap(
 	names: CNames,
@@ -70,44 +63,4 @@ function wrap(
 		"\treturn true;",
 		"}",
 	].join("\n");
-}
-
-/** The state's names as constants of a function. */
-export function unpack(names: CNames, lines: readonly string[]): string[] {
-	const { plan } = names;
-	const used = new Set(namesIn(lines, names.state.names));
-	const whole = plan.sizes.map((s) => names.of(s)).filter((n) => used.has(n));
-	const declared = [
-		...whole.map((n) => `const int64_t ${n} = st->${n};`),
-		...plan.inputs.map((v) => {
-			const n = names.of(v.name);
-			const type =
-				v.dims.length === 0 ? "const double " : "const double *const ";
-			return used.has(n) ? `${type}${n} = st->${n};` : "";
-		}),
-		...[...plan.parameters, ...names.loops.statistics].map((v) => {
-			const n = names.of(v.name);
-			return used.has(n) ? `double *const ${n} = st->${n};` : "";
-		}),
-	];
-	return declared.filter((line) => line !== "").map((line) => `\t${line}`);
-}
-
-/** Memory for tables: one allocation, and a name for each. */
-export function tablesOf(
-	names: CNames,
-	kernel: Kernel,
-	tables: readonly string[],
-): { open: string[]; close: string[] } {
-	if (tables.length === 0) return { open: [], close: [] };
-	const lengths = tables.map((t) => names.length(kernel.tables.get(t) ?? []));
-	const open = [
-		`\tdouble *const tables = room((${lengths.join(" + ")}) * (int64_t)sizeof(double));`,
-		"\tif (!tables) return false;",
-		...tables.map((t, n) => {
-			const before = lengths.slice(0, n).map((length) => ` + ${length}`);
-			return `\tdouble *const ${names.layout.name(t)} = tables${before.join("")};`;
-		}),
-	];
-	return { open, close: ["\tfree(tables);"] };
 }

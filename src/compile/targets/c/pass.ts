@@ -2,10 +2,10 @@ import { inside, valuesOf } from "../../rows.js";
 import { arraysRead, type Scalar } from "../../scalar.js";
 import type { Kernel, Statement } from "../../statement.js";
 import { comment } from "../provenance.js";
-import { layoutOf, tablesOf, unpack } from "./kernels.js";
 import { LaneStatements } from "./lanes.js";
 import type { CNames } from "./names.js";
 import { Statements } from "./statements.js";
+import { layoutOf, tablesOf, unpack } from "./tables.js";
 
 /**
  * The pass over the data: threads take stripes of rows, lanes neighbouring rows. Each stripe has sums of its own, which
