@@ -20,7 +20,7 @@ export function addCompile(program: Command): void {
 		.option("-o, --output <path>", "where to write the solver")
 		.addOption(
 			new Option("--target <name>", "what to compile to")
-				.choices(["js", "c"])
+				.choices(["js", "c", "numpy"])
 				.default("js"),
 		)
 		.addOption(
@@ -30,6 +30,7 @@ export function addCompile(program: Command): void {
 				"js",
 				"c",
 				"h",
+				"py",
 			]),
 		)
 		.option(

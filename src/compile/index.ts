@@ -5,6 +5,7 @@ import { type Loops, makeLoops } from "./kernels.js";
 import { makePlan } from "./plan.js";
 import { writeC, writeHeader } from "./targets/c.js";
 import { writeModule } from "./targets/js.js";
+import { writeNumpy } from "./targets/numpy.js";
 
 export { describePlan } from "./describe.js";
 export { describeLoops } from "./describeLoops.js";
@@ -15,6 +16,7 @@ export { makePlan } from "./plan.js";
 export const targets = {
 	js: ["js"],
 	c: ["c", "h"],
+	numpy: ["py"],
 } as const satisfies Record<string, readonly [Stage, ...Stage[]]>;
 
 export type Target = keyof typeof targets;
@@ -28,6 +30,7 @@ const stages = {
 	js: writeModule,
 	c: writeC,
 	h: writeHeader,
+	py: writeNumpy,
 };
 
 export interface CompileOptions {

@@ -86,6 +86,22 @@ function readsBeforeWriting(
 	return statements.some(visit);
 }
 
+/** Names of the arrays that statements and values read or write. */
+export function arraysUsed(
+	statements: readonly Statement[],
+	values: readonly Scalar[] = [],
+): ReadonlySet<string> {
+	const used = new Set(values.flatMap((v) => [...arraysRead(v)]));
+	const note = (s: Statement): void => {
+		for (const value of valuesOf(s))
+			for (const name of arraysRead(value)) used.add(name);
+		if (s.kind === "store" || s.kind === "normalise") used.add(s.array);
+		inside(s).forEach(note);
+	};
+	statements.forEach(note);
+	return used;
+}
+
 /** The statements within a statement. */
 export function inside(s: Statement): readonly Statement[] {
 	if (s.kind === "loop") return s.body;

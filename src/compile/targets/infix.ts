@@ -35,6 +35,8 @@ export interface Dialect {
 	): Text;
 	/** The element of an array where it is not read in the plain way, or null. */
 	element?(array: string, at: readonly Scalar[]): string | null;
+	/** An index as a number, less one, where it is not `count`. */
+	index?(name: string): string;
 	/** A temporary, where it is not written by its name alone. */
 	local?(name: string): string;
 	/** A number of the state where a whole number is needed. */
@@ -151,6 +153,10 @@ export class Expressions {
 		}
 	}
 
+	private index(name: string): string {
+		return this.dialect.index?.(name) ?? this.dialect.count(name);
+	}
+
 	private cast(text: string): string {
 		return this.dialect.cast?.(text) ?? text;
 	}
@@ -165,7 +171,7 @@ export class Expressions {
 				constant = constant.add(1);
 				written.push({
 					negative: false,
-					text: atom(this.dialect.count(this.layout.name(term.name))),
+					text: atom(this.index(this.layout.name(term.name))),
 				});
 			} else written.push(this.signed(term));
 		}

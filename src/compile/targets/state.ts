@@ -43,6 +43,8 @@ export function namesIn(
 ): readonly string[] {
 	return names.filter((name) => {
 		const word = new RegExp(`(?<![\\w.])${name}(?!\\w)`);
-		return lines.some((line) => word.test(line.replace(/\/[/*].*$/, "")));
+		return lines.some((line) =>
+			word.test(line.replace(/\/[/*].*$|\s#\s.*$/, "")),
+		);
 	});
 }

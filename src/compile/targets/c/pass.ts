@@ -1,5 +1,4 @@
-import { inside, valuesOf } from "../../rows.js";
-import { arraysRead, type Scalar } from "../../scalar.js";
+import { arraysUsed, inside } from "../../rows.js";
 import type { Kernel, Statement } from "../../statement.js";
 import { comment } from "../provenance.js";
 import { LaneStatements } from "./lanes.js";
@@ -119,9 +118,10 @@ function blockArrays(
 	body: readonly Statement[],
 ): readonly BlockArray[] {
 	const written = writtenBy(body);
+	const used = arraysUsed(body);
 	return [...names.plan.inputs, ...names.plan.parameters]
 		.filter((v) => v.dims[0] === names.plan.dataAxis)
-		.filter((v) => isUsed(v.name, body))
+		.filter((v) => used.has(v.name))
 		.map((v) => ({
 			name: names.of(v.name),
 			width: names.length(v.dims.slice(1)),
@@ -135,17 +135,6 @@ function writtenBy(body: readonly Statement[]): Set<string> {
 			...(s.kind === "store" ? [s.array] : []),
 			...writtenBy(inside(s)),
 		]),
-	);
-}
-
-function isUsed(array: string, body: readonly Statement[]): boolean {
-	const plain = (value: Scalar): boolean => arraysRead(value).has(array);
-	return body.some(
-		(s) =>
-			(s.kind === "store" && s.array === array) ||
-			(s.kind === "normalise" && s.array === array) ||
-			valuesOf(s).some(plain) ||
-			isUsed(array, inside(s)),
 	);
 }
 

@@ -1,0 +1,329 @@
+import type { Dim } from "../../../expr/tree.js";
+import {
+	freeIndices,
+	isValue,
+	number,
+	parts,
+	type Scalar,
+} from "../../scalar.js";
+import { Binding, comparisons, Expressions, type Layout } from "../infix.js";
+import { python } from "./dialect.js";
+
+/** An index that is an axis of arrays rather than a number. */
+export interface Axis {
+	readonly name: string;
+	readonly size: Dim;
+	/** The index over the data: arrays along it are read by blocks of rows. */
+	readonly isRow: boolean;
+}
+
+/** Thrown for what cannot be written for all values of an index at once. */
+export class OneByOne extends Error {}
+
+/**
+ * Writes values as NumPy expressions over arrays. The open axes have an order; an array has some of them, in that order,
+ * and every name in an expression is given those that it lacks, so that all broadcast.
+ */
+export class Arrays {
+	/** Axes of temporaries that have any. */
+	readonly axesOf = new Map<string, readonly string[]>();
+	/** Axes of a kernel's own tables that stand before their declared ones: what was open when they were filled. */
+	readonly extraAxes = new Map<string, readonly string[]>();
+
+	constructor(
+		readonly layout: Layout,
+		readonly dataAxis: Dim | null,
+		readonly open: readonly Axis[] = [],
+	) {}
+
+	/** The same with one more axis open. */
+	within(axis: Axis): Arrays {
+		const inner = new Arrays(this.layout, this.dataAxis, [...this.open, axis]);
+		return Object.assign(inner, {
+			axesOf: this.axesOf,
+			extraAxes: this.extraAxes,
+		});
+	}
+
+	axis(name: string): Axis | null {
+		return this.open.find((a) => a.name === name) ?? null;
+	}
+
+	/** Axis names in the order in which they are open. */
+	sorted(axes: Iterable<string>): readonly string[] {
+		const wanted = new Set(axes);
+		return this.open.map((a) => a.name).filter((name) => wanted.has(name));
+	}
+
+	/** The open axes along which a value differs. */
+	axes(value: Scalar): readonly string[] {
+		const found = new Set<string>();
+		const collect = (s: Scalar): void => {
+			if (s.kind === "index" && this.axis(s.name)) found.add(s.name);
+			if (s.kind === "local")
+				for (const name of this.axesOf.get(s.name) ?? []) found.add(name);
+			if (s.kind === "read")
+				for (const name of this.extraAxes.get(s.array) ?? []) found.add(name);
+			for (const part of parts(s)) collect(part);
+		};
+		collect(value);
+		return this.sorted(found);
+	}
+
+	/** The value as an array with just its own axes. */
+	value(s: Scalar): string {
+		return this.along(s, this.axes(s));
+	}
+
+	/** The value as an array that broadcasts to the given axes. */
+	along(s: Scalar, axes: readonly string[]): string {
+		return this.expressions(axes).value(s);
+	}
+
+	/** A sum or product over some of a value's axes; along those that it lacks it is the same. */
+	reduced(s: Scalar, over: readonly Axis[], op: "+" | "*"): string {
+		const own = this.axes(s);
+		const inside = over.filter((a) => own.includes(a.name));
+		const missing = over.filter((a) => !own.includes(a.name));
+		const lengths = missing.map((a) => this.length(a));
+		const text =
+			inside.length === 0
+				? this.value(s)
+				: op === "+"
+					? this.sum(s, own, inside)
+					: `np.prod(${this.value(s)}, axis=${positionsOf(own, inside)})`;
+		if (lengths.length === 0) return text;
+		return op === "+"
+			? `${lengths.join(" * ")} * (${text})`
+			: `(${text}) ** (${lengths.join(" * ")})`;
+	}
+
+	private sum(
+		s: Scalar,
+		own: readonly string[],
+		over: readonly Axis[],
+	): string {
+		const factors = s.kind === "mul" ? s.factors : [s];
+		const operands = factors.flatMap(asOperands);
+		const withAxes = operands.filter((f) => this.axes(f).length > 0);
+		const numbers = operands.filter((f) => this.axes(f).length === 0);
+		const left = own.filter((name) => !over.some((a) => a.name === name));
+		const isWhole = operands.some(isInverse);
+		if (withAxes.length < 2 || isWhole)
+			return `np.sum(${this.value(s)}, axis=${positionsOf(own, over)})`;
+		const letters = lettersFor(own);
+		const spell = (axes: readonly string[]) =>
+			axes.map((name) => letters.get(name)).join("");
+		const subscripts = `${withAxes.map((f) => spell(this.axes(f))).join(",")}->${spell(left)}`;
+		const arrays = withAxes.map((f) => this.value(f)).join(", ");
+		const contracted = `np.einsum("${subscripts}", ${arrays}, optimize=True)`;
+		if (numbers.length === 0) return contracted;
+		const factor = this.value({ kind: "mul", factors: numbers });
+		return `${bracketSum(factor)} * ${contracted}`;
+	}
+
+	/** The number of values that an axis has. */
+	length(axis: Axis): string {
+		if (axis.isRow) return "(rows.stop - rows.start)";
+		return this.size(axis.size);
+	}
+
+	size(dim: Dim): string {
+		return typeof dim === "number" ? String(dim) : this.layout.name(dim);
+	}
+
+	/** An element or a part of an array, with its own axes in its own order. */
+	part(array: string, at: readonly Scalar[]): Part {
+		const dims = this.layout.dims(array);
+		if (dims === null) return { text: this.layout.name(array), axes: [] };
+		const extra = this.extraAxes.get(array) ?? [];
+		const subscripts = dims.map((_, n) => at[n] ?? number(1));
+		const axes: string[] = [...extra];
+		const text = [
+			...extra.map(() => ":"),
+			...subscripts.map((s) => {
+				const axis = s.kind === "index" ? this.axis(s.name) : null;
+				if (axis && !axes.includes(axis.name)) {
+					axes.push(axis.name);
+					return ":";
+				}
+				if (axis || this.axes(s).length > 0) throw new NotPlain();
+				return this.position(s);
+			}),
+		];
+		const [first] = subscripts;
+		const isBlock =
+			first?.kind === "index" &&
+			this.axis(first.name)?.isRow &&
+			dims[0] === this.dataAxis;
+		const name = `${this.layout.name(array)}${isBlock ? "_rows" : ""}`;
+		const isRowElsewhere = axes.some(
+			(a) => this.axis(a)?.isRow && !(isBlock || extra.includes(a)),
+		);
+		if (isRowElsewhere) throw new OneByOne(array);
+		while (text.at(-1) === ":") text.pop();
+		return {
+			text: text.length === 0 ? name : `${name}[${text.join(", ")}]`,
+			axes,
+		};
+	}
+
+	/** A subscript that is a number, counting from 0. */
+	position(s: Scalar): string {
+		return this.expressions([]).position(s);
+	}
+
+	/** An array read at positions that are arrays themselves. */
+	private picked(
+		array: string,
+		at: readonly Scalar[],
+		axes: readonly string[],
+	): string {
+		const dims = this.layout.dims(array) ?? [];
+		if (dims[0] === this.dataAxis && this.open.some((a) => a.isRow))
+			throw new OneByOne(array);
+		if (this.extraAxes.has(array)) throw new OneByOne(array);
+		const positions = dims.map((_, n) => {
+			const s = at[n] ?? number(1);
+			const text = this.along({ kind: "add", terms: [s, number(-1)] }, axes);
+			return this.axes(s).length === 0 ? this.position(s) : `whole(${text})`;
+		});
+		return `${this.layout.name(array)}[${positions.join(", ")}]`;
+	}
+
+	private expressions(axes: readonly string[]): Expressions {
+		const positions = new Expressions(this.layout, {
+			...python,
+			cast: (text) => `int(${text})`,
+			element: (array, at) => this.part(array, at).text,
+			local: (name) => plainName(name),
+		});
+		return new Expressions(
+			{
+				name: (of) => this.layout.name(of),
+				dims: (array) => this.layout.dims(array),
+			},
+			{
+				...python,
+				index: (name) => this.index(name, axes),
+				local: (name) =>
+					spread(plainName(name), this.axesOf.get(name) ?? [], axes),
+				element: (array, at) => {
+					try {
+						const { text, axes: own } = this.part(array, at);
+						return spread(
+							inOrder(text, own, this.sorted(own)),
+							this.sorted(own),
+							axes,
+						);
+					} catch (error) {
+						if (error instanceof NotPlain) return this.picked(array, at, axes);
+						throw error;
+					}
+				},
+				choice: (s, left, right, then) => {
+					const test = `${left} ${comparisons[s.comparison]} ${right}`;
+					return this.axes(s).length > 0
+						? { text: `np.where(${test}, ${then}, 0.0)`, binding: Binding.Atom }
+						: {
+								text: `${then} if ${test} else 0.0`,
+								binding: Binding.Conditional,
+							};
+				},
+			},
+			positions,
+		);
+	}
+
+	/** An index as a number: all of its values, if it is an axis. It counts from 0; one is added by whoever asks. */
+	private index(name: string, axes: readonly string[]): string {
+		const axis = this.axis(name);
+		if (!axis) return name;
+		const all = axis.isRow
+			? "np.arange(rows.start, rows.stop)"
+			: `np.arange(${this.size(axis.size)})`;
+		return spread(all, [name], axes);
+	}
+}
+
+class NotPlain extends Error {}
+
+export interface Part {
+	readonly text: string;
+	readonly axes: readonly string[];
+}
+
+/** An array's axes brought into another order. */
+export function inOrder(
+	text: string,
+	from: readonly string[],
+	to: readonly string[],
+): string {
+	if (from.join() === to.join()) return text;
+	if (from.length === 2) return `${text}.T`;
+	return `np.transpose(${text}, (${to.map((name) => from.indexOf(name)).join(", ")}))`;
+}
+
+/** An array with new axes of length one for those that it lacks. */
+function spread(
+	text: string,
+	own: readonly string[],
+	axes: readonly string[],
+): string {
+	if (own.length === 0) return text;
+	const wanted = axes.slice(axes.indexOf(own[0] as string));
+	const places = wanted.map((name) => (own.includes(name) ? ":" : "None"));
+	if (!places.includes("None")) return text;
+	while (places.at(-1) === ":") places.pop();
+	return `${text}[${places.join(", ")}]`;
+}
+
+/** `sum1.total` of a compensated sum is the sum itself here. */
+function plainName(name: string): string {
+	return name.replace(/\.total$/, "");
+}
+
+/** A square is two operands of a contraction. */
+function asOperands(s: Scalar): readonly Scalar[] {
+	if (s.kind === "power" && isValue(s.exponent, 2)) return [s.base, s.base];
+	return [s];
+}
+
+function isInverse(s: Scalar): boolean {
+	return (
+		s.kind === "power" &&
+		s.exponent.kind === "number" &&
+		s.exponent.value.compare(0) < 0
+	);
+}
+
+function positionsOf(own: readonly string[], over: readonly Axis[]): string {
+	const positions = over.map((a) => own.indexOf(a.name));
+	return positions.length === 1
+		? String(positions[0])
+		: `(${positions.join(", ")})`;
+}
+
+/** A letter for each axis: its own where it can be. */
+function lettersFor(axes: readonly string[]): ReadonlyMap<string, string> {
+	const letters = new Map<string, string>();
+	const taken = new Set<string>();
+	for (const name of axes) {
+		const own = /^[a-zA-Z]/.test(name) ? (name[0] as string) : "a";
+		const free = [own, ..."abcdefghijklmnopqrstuvwxyz"].find(
+			(l) => !taken.has(l),
+		);
+		taken.add(free as string);
+		letters.set(name, free as string);
+	}
+	return letters;
+}
+
+function bracketSum(text: string): string {
+	return /[+-]/.test(text) ? `(${text})` : text;
+}
+
+/** Whether a value mentions an index. */
+export function mentions(value: Scalar, index: string): boolean {
+	return freeIndices(value).has(index);
+}

@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Solvable } from "../../../src/check/result.js";
+import { makeLoops, makePlan } from "../../../src/compile/index.js";
+import type { Loops } from "../../../src/compile/kernels.js";
+import { mixture, regression } from "../solvables.js";
+import { expectAgreement, type Run, runModule } from "./agreement.js";
+import { CProgram } from "./cProgram.js";
+import { runNumpy } from "./numpyPrograms.js";
+import { certifiedSheets } from "./sheets.js";
+import { hasC, hasNumpy } from "./tools.js";
+import { type World, worldFor } from "./worlds.js";
+
+/** What the ES module makes of a world, against which other targets are held. */
+interface Case {
+	readonly name: string;
+	readonly loops: Loops;
+	readonly world: World;
+	readonly expected: Run;
+}
+
+async function caseOf(
+	name: string,
+	solvable: Solvable,
+	rows: number,
+): Promise<Case> {
+	const loops = makeLoops(makePlan(solvable, false));
+	const world = worldFor(loops, 7, rows);
+	return { name, loops, world, expected: await runModule(loops, world) };
+}
+
+const cases: Case[] = [];
+
+beforeAll(async () => {
+	for (const [path, solvable] of await certifiedSheets())
+		cases.push(await caseOf(path, solvable, 133));
+	expect(cases.length).toBeGreaterThan(7);
+	cases.push(await caseOf("coupled weights", regression(), 40));
+	cases.push(await caseOf("many data points", mixture(), 9_001));
+}, 300_000);
+
+const timeout = { timeout: 300_000 };
+
+function expectSame({ name, expected }: Case, actual: Run | undefined): void {
+	try {
+		expectAgreement(actual as Run, expected);
+	} catch (error) {
+		throw new Error(`${name}: ${error}`);
+	}
+}
+
+describe.skipIf(!hasC)("the C target (skipped without gcc)", () => {
+	it(
+		"gives what the ES module gives, for every certified sheet",
+		timeout,
+		() => {
+			for (const each of cases) {
+				const program = new CProgram(each.loops, "-mavx2", "-mfma");
+				const actual = program.run(each.world);
+				program.remove();
+				expectSame(each, actual);
+			}
+		},
+	);
+
+	it("gives the same bits for any number of threads", timeout, () => {
+		const { loops, world } = cases.at(-1) as Case;
+		const program = new CProgram(loops, "-fopenmp");
+		const [one, ...others] = [1, 2, 3, 7].map((n) => program.run(world, n));
+		program.remove();
+		for (const other of others) expect(other).toEqual(one);
+	});
+
+	it("runs without vectors", timeout, () => {
+		const many = cases.at(-1) as Case;
+		const program = new CProgram(many.loops, "-DONE_LANE");
+		const actual = program.run(many.world);
+		program.remove();
+		expectSame(many, actual);
+	});
+});
+
+describe.skipIf(!hasNumpy)(
+	"the NumPy target (skipped without Python and NumPy)",
+	() => {
+		it(
+			"gives what the ES module gives, for every certified sheet",
+			timeout,
+			() => {
+				const runs = runNumpy(cases);
+				cases.forEach((each, n) => {
+					expectSame(each, runs[n]);
+				});
+			},
+		);
+	},
+);
