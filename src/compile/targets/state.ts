@@ -26,6 +26,7 @@ export function stateOf(loops: Loops, identifiers: Identifiers): State {
 	const tables = new Set(
 		kernelsOf(loops).flatMap((kernel) => [...kernel.tables.keys()]),
 	);
+	for (const { name } of statistics) tables.add(blockOf(name));
 	const isNamed = (of: string) => known.has(of) || tables.has(of);
 	return {
 		names: [...known].map((name) => identifiers.of(name)),
@@ -34,6 +35,11 @@ export function stateOf(loops: Loops, identifiers: Identifiers): State {
 			dims: (array) => dims.get(array) ?? null,
 		},
 	};
+}
+
+/** The name of what a sum over the data has gathered since its rounding was last looked at. */
+export function blockOf(sum: string): string {
+	return `${sum}_block`;
 }
 
 /** Those of the names that lines of code use as words of their own. */

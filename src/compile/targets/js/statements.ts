@@ -1,3 +1,4 @@
+import { inside } from "../../rows.js";
 import type { Scalar } from "../../scalar.js";
 import { isValue } from "../../scalar.js";
 import type {
@@ -13,7 +14,7 @@ import type {
 } from "../../statement.js";
 import { Expressions, type Layout } from "../infix.js";
 import { comment } from "../provenance.js";
-import { namesIn } from "../state.js";
+import { blockOf, namesIn } from "../state.js";
 import { javascript } from "./dialect.js";
 
 /** The function of a kernel, as lines of JavaScript. It takes the state, and the kernel's flags. */
@@ -27,8 +28,13 @@ export function writeKernel(
 		name: (of) => layout.name(of),
 		dims: (array) => kernel.tables.get(array) ?? layout.dims(array),
 	};
-	const writer = new StatementWriter(new Expressions(local, javascript), local);
+	const writer = new StatementWriter(
+		new Expressions(local, javascript),
+		local,
+		kernel.statements.filter((s) => s.kind === "settle"),
+	);
 	const body = [
+		...writer.scratch(kernel.statements),
 		...writer.block(kernel.statements, "\t"),
 		...writer.results(kernel),
 	];
@@ -44,10 +50,21 @@ export function writeKernel(
 }
 
 class StatementWriter {
+	/** @param kept the sums over the data that the kernel forms */
 	constructor(
 		private readonly expressions: Expressions,
 		private readonly layout: Layout,
+		private readonly kept: readonly SettleStatement[],
 	) {}
+
+	/** Tables that loops fill anew each time, made once before. */
+	scratch(statements: readonly Statement[]): string[] {
+		const within = (s: Statement): string[] =>
+			inside(s).flatMap((inner) =>
+				inner.kind === "table" ? [`\t${this.table(inner)}`] : within(inner),
+			);
+		return statements.flatMap(within);
+	}
 
 	block(statements: readonly Statement[], indent: string): string[] {
 		return statements.flatMap((s) => this.statement(s, indent));
@@ -79,7 +96,7 @@ class StatementWriter {
 			case "gather":
 				return [indent + this.gather(s)];
 			case "table":
-				return [indent + this.table(s)];
+				return indent === "\t" ? this.tables(s) : [];
 			case "clear":
 				return [`${indent}${this.layout.name(s.array)}.fill(0);`];
 			case "store":
@@ -122,6 +139,13 @@ class StatementWriter {
 		return compensated ? `${name}.add(${value});` : `${name} ${op}= ${value};`;
 	}
 
+	/** A table, and beside the rounding errors of a sum that of the rows since they were last looked at. */
+	private tables(s: TableStatement): string[] {
+		const sum = this.kept.find(({ lost }) => lost === s.name);
+		const all = sum ? [s, { ...s, name: blockOf(sum.array) }] : [s];
+		return all.map((table) => `\t${this.table(table)}`);
+	}
+
 	private table(s: TableStatement): string {
 		const sizes = s.dims.map((d) => this.expressions.size(d));
 		const length = sizes.length === 0 ? "1" : sizes.join(" * ");
@@ -143,20 +167,20 @@ class StatementWriter {
 		const dims = this.layout.dims(s.array) ?? [];
 		const at = this.expressions.offset(dims, s.at);
 		const value = this.expressions.value(s.value);
-		const { sums, lost } = this.summed(s);
-		return `collect(${sums}, ${lost}, ${at}, ${value});`;
+		return `${this.layout.name(blockOf(s.array))}[${at}] += ${value};`;
 	}
 
 	private settle(s: SettleStatement): string {
-		const { sums, lost } = this.summed(s);
+		const [sums, lost] = [s.array, s.lost].map((a) => this.layout.name(a));
 		return `settle(${sums}, ${lost});`;
 	}
 
-	private summed(s: CollectStatement | SettleStatement) {
-		return {
-			sums: this.layout.name(s.array),
-			lost: this.layout.name(s.lost),
-		};
+	/** Adds up the blocks of rows, with what rounding takes away. */
+	private addBlocks(indent: string): string[] {
+		return this.kept.map(({ array, lost }) => {
+			const names = [array, lost, blockOf(array)];
+			return `${indent}addBlock(${names.map((a) => this.layout.name(a)).join(", ")});`;
+		});
 	}
 
 	private loop(s: LoopStatement, indent: string): string[] {
@@ -169,11 +193,25 @@ class StatementWriter {
 			(e: Scalar) =>
 				`${indent}\tif (${index} === ${this.expressions.position(e)}) continue;`,
 		);
+		const collects = indent === "\t" && hasCollect(s.body);
 		return [
 			`${indent}for (let ${index} = ${start}; ${index} < ${end}; ${index}++) {`,
 			...skips,
 			...this.block(s.body, `${indent}\t`),
+			...(collects
+				? [
+						`${indent}\tif ((${index} & 255) === 255) {`,
+						...this.addBlocks(`${indent}\t\t`),
+						`${indent}\t}`,
+					]
+				: []),
 			`${indent}}`,
+			...(collects ? this.addBlocks(indent) : []),
 		];
 	}
+}
+
+/** Whether statements add to sums over the data. */
+function hasCollect(statements: readonly Statement[]): boolean {
+	return statements.some((s) => s.kind === "collect" || hasCollect(inside(s)));
 }

@@ -20,6 +20,16 @@ class Sum {
 }`,
 	},
 	{
+		name: "addBlock",
+		source: `/** Adds what a block of rows adds up to, and clears it. */
+function addBlock(sums, lost, block) {
+	for (let n = 0; n < block.length; n++) {
+		collect(sums, lost, n, block[n]);
+		block[n] = 0;
+	}
+}`,
+	},
+	{
 		name: "collect",
 		source: `/** Adds a term to one of many sums and keeps exactly what rounding takes away, without a branch (Knuth 1969, 4.2.2). */
 function collect(sums, lost, at, term) {
@@ -50,13 +60,37 @@ function softmax(array, offset, length, logs, to) {
 	for (let n = 0; n < length; n++) {
 		const log = array[offset + n] - largest;
 		if (logs) logs[to + n] = log;
-		array[offset + n] = Math.exp(log);
+		array[offset + n] = expNegative(log);
 		total += array[offset + n];
 	}
 	for (let n = offset; n < offset + length; n++) array[n] /= total;
 	if (!logs) return;
 	const logTotal = Math.log(total);
 	for (let n = to; n < to + length; n++) logs[n] -= logTotal;
+}`,
+	},
+	{
+		name: "expNegative",
+		source: `const powersOfHalf = Float64Array.from({ length: 1076 }, (_, n) => 2 ** -n);
+/**
+ * exp(x) for x <= 0 within 2 units in the last place: x = r - n log 2 with |r| <= log(2)/2, exp(r) by a polynomial
+ * (interpolation at Chebyshev's points).
+ */
+function expNegative(x) {
+	if (!(x > -745.2)) return x < 0 ? 0 : NaN;
+	const n = (0.5 - x * 1.4426950408889634) | 0;
+	const r = x + n * 0.6931471803691238 + n * 1.9082149292705877e-10;
+	let q = 2.510038549551032e-8;
+	q = q * r + 2.7620088445409746e-7;
+	q = q * r + 2.7557268459997064e-6;
+	q = q * r + 2.4801521295954376e-5;
+	q = q * r + 0.00019841269863053618;
+	q = q * r + 0.0013888888917213717;
+	q = q * r + 0.0083333333333300615;
+	q = q * r + 0.041666666666624129;
+	q = q * r + 0.16666666666666669;
+	q = q * r + 0.50000000000000011;
+	return (q * r * r + r + 1) * powersOfHalf[n];
 }`,
 	},
 	{
