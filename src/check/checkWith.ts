@@ -4,10 +4,12 @@ import {
 	emptyContext,
 	emptyState,
 } from "../elaborate/context.js";
+import { withConvention, withoutConvention } from "../elaborate/conventions.js";
+import type { State } from "../elaborate/state.js";
 import type { Context } from "../expr/context.js";
 import { Problem } from "../problem.js";
 import { readSheet } from "../sheet/read.js";
-import type { Sheet } from "../sheet/sheet.js";
+import type { Setting, Sheet } from "../sheet/sheet.js";
 import type {
 	CheckedSheet,
 	CheckedStep,
@@ -54,25 +56,40 @@ export async function checkWith(
 	return { sheet: checked, seed, context: walk.state.context };
 }
 
-/** The symbols of the front matter; one that cannot be read is an error with its place, and the others still count. */
+/** Symbols and conventions of the front matter; one that cannot be read is an error with its place, and the others still count. */
 function declarations(sheet: Sheet, messages: SheetMessage[]) {
+	const report = (error: unknown, setting: Setting) => {
+		if (!(error instanceof Problem)) throw error;
+		messages.push(asMessage(error, setting));
+	};
 	let context = emptyContext();
-	for (const { name, value, line, column } of sheet.symbols) {
+	for (const setting of sheet.symbols)
 		try {
+			const { name, value, line } = setting;
 			context = declareSymbols(context, { [name]: value }, line);
 		} catch (error) {
-			if (!(error instanceof Problem)) throw error;
-			messages.push({
-				level: "error",
-				text: error.message,
-				expected: error.expected,
-				line,
-				column,
-				endLine: line,
-			});
+			report(error, setting);
 		}
-	}
-	return emptyState(context);
+	let conventions: State["conventions"] = new Map();
+	for (const setting of sheet.conventions)
+		try {
+			conventions = withConvention(conventions, setting.name, setting.value);
+		} catch (error) {
+			report(error, setting);
+			conventions = withoutConvention(conventions, setting.name);
+		}
+	return { ...emptyState(context), conventions };
+}
+
+function asMessage(problem: Problem, { line, column }: Setting): SheetMessage {
+	return {
+		level: "error",
+		text: problem.message,
+		expected: problem.expected,
+		line,
+		column,
+		endLine: line,
+	};
 }
 
 /** The closed form that would hold is shown at the last level of help alone. */

@@ -25,6 +25,7 @@ export function emptyState(context: Context = emptyContext()): State {
 		notes: [],
 		unnamedLatents: [],
 		unreadBlocks: [],
+		conventions: new Map(),
 	};
 }
 

@@ -5,6 +5,7 @@ import type { Dim, Expr, Shape } from "../expr/tree.js";
 import { freshName, sameTree, visit } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceTuple } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
+import { asMeant } from "./conventions.js";
 import { labelOf } from "./labels.js";
 import { findSymbol } from "./lookup.js";
 import { explicitColumn, readNumberEntry } from "./matrix.js";
@@ -93,7 +94,9 @@ export function readParameters(
 			? fitNormal(trees, written, shape, span)
 			: trees.map((t) => labelOf(t) ?? fitMatrix(t, shape));
 	try {
-		const read = distribution.readParameters(fitted, shape);
+const { conventions } = scope.passage.state;
+		const meant = asMeant(conventions, distribution.name, fitted);
+		const read = distribution.readParameters(meant, shape);
 		boundDegrees(scope, distribution, read, shape);
 		return read;
 	} catch (problem) {

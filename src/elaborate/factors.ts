@@ -291,7 +291,7 @@ function factorOf(
 		raw.span,
 	);
 	checkPlates(passage.context().ranges, ranges, state.context.ranges, raw);
-	notes.push(...passage.notes, ...varianceNote(raw, shape));
+	notes.push(...passage.notes, ...varianceNote(raw, shape, state));
 	return {
 		variable: v.name,
 		plates,
@@ -320,10 +320,15 @@ function checkPlates(
 }
 
 /** `N(0, σ)` with a bare letter could as well have meant a scale. */
-function varianceNote(raw: RawStatement, shape: Shape): readonly Note[] {
+function varianceNote(
+	raw: RawStatement,
+	shape: Shape,
+	{ conventions }: State,
+): readonly Note[] {
 	const [, spread] = raw.parameters;
 	if (
 		raw.distribution.name !== "Normal" ||
+		conventions.has("Normal") ||
 		spread?.kind !== "name" ||
 		shape.length > 0 ||
 		isIdentity(spread)

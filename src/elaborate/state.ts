@@ -1,6 +1,7 @@
 import type { Context, SymbolInfo } from "../expr/context.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import type { Span } from "../problem.js";
+import type { Conventions } from "./conventions.js";
 
 /** A definition `N_k := Σ_i φ_ik`: used by substitution, so that no tree ever mentions it. */
 export interface Definition {
@@ -22,6 +23,8 @@ export interface Note {
 export interface State {
 	readonly context: Context;
 	readonly definitions: ReadonlyMap<string, Definition>;
+	/** How parameters of named distributions are meant, as the front matter says. */
+	readonly conventions: Conventions;
 	/** How the model and the family were read. */
 	readonly notes: readonly Note[];
 	/** The variables over which an unnamed q was last written: `E_q` in a later abstract passage means these. */
