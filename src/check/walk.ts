@@ -7,6 +7,7 @@ import type {
 } from "../elaborate/chain.js";
 import { elaborateChain } from "../elaborate/chain.js";
 import { emptyState, lexiconOf } from "../elaborate/context.js";
+import { readFirst } from "../elaborate/definitionOrder.js";
 import { readFamily } from "../elaborate/family.js";
 import { readModel } from "../elaborate/model.js";
 import type { State } from "../elaborate/state.js";
@@ -57,14 +58,14 @@ export class Walk {
 			return;
 		}
 		this.enter(display.div);
-		const reading = await this.read(display);
+		const reading = await this.parse(display);
 		for (const p of reading.problems)
 			this.unread(display, p.span, p.message, p.expected);
 		for (const note of reading.notes) this.note(display, note.text, note.span);
 		if (display.role === "model" || display.role === "family")
 			this.declare(display, display.role, reading);
 		else if (display.role === "updates") this.collectUpdates(display, reading);
-		else for (const chain of reading.chains) await this.chain(display, chain);
+		else await this.chains(display, reading.chains);
 	}
 
 	/** Checks the updates, against everything that the sheet has said, and says what was left unchecked. */
@@ -106,7 +107,7 @@ export class Walk {
 		this.previous = null;
 	}
 
-	private async read(display: Display): Promise<DisplayReading> {
+	private async parse(display: Display): Promise<DisplayReading> {
 		const lexicon = lexiconOf(this.state);
 		if (display.notation === "latex")
 			return readDisplay(display.source, { lexicon, macros: this.macros });
@@ -146,15 +147,29 @@ export class Walk {
 		this.state = { ...this.state, unreadBlocks };
 	}
 
-	private async chain(display: Display, chain: Chain): Promise<void> {
-		const reading: ChainReading = elaborateChain(
-			chain,
-			this.state,
-			chain.continues ? this.previous : null,
-		);
+	/** Definitions of names that stand left of them are read first, and shown in their place. */
+	private async chains(
+		display: Display,
+		written: readonly Chain[],
+	): Promise<void> {
+		const chains = written.map((chain) => ({
+			...chain,
+			introduces: chain.introduces === true || display.introduces,
+		}));
+		const ahead = new Map<Chain, ChainReading>();
+		for (const chain of readFirst(chains)) ahead.set(chain, this.read(chain));
+		for (const chain of chains) {
+			const reading = ahead.get(chain) ?? this.read(chain);
+			for (const step of reading.steps) await this.step(display, step);
+			if (!chain.beside) this.previous = reading.last;
+		}
+	}
+
+	private read(chain: Chain): ChainReading {
+		const previous = chain.continues ? this.previous : null;
+		const reading = elaborateChain(chain, this.state, previous);
 		this.state = reading.state;
-		for (const step of reading.steps) await this.step(display, step);
-		this.previous = reading.last;
+		return reading;
 	}
 
 	private async step(display: Display, step: ReadStep): Promise<void> {

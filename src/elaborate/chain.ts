@@ -106,8 +106,11 @@ function readSides(opened: Opened): ReadSides {
 		? [carried(previous, chain)]
 		: [];
 	const [first, second] = chain.links;
+	const kind = second?.relation?.kind;
+	const mayDefine =
+		kind === "define" || (kind === "equal" && chain.introduces === true);
 	const name =
-		first && second?.relation?.kind === "define" && !chain.continues
+		first && mayDefine && !chain.continues
 			? newName(passage, first.side)
 			: null;
 	if (first && second && name)
@@ -293,7 +296,8 @@ function relationOf(
 			link.relation?.span ?? link.span,
 			"=, ∝, ≤, ≥ or ⟹; a statement ∼ belongs in the model",
 		);
-	if (kind === "define") return defines ? "define" : relationOfEquation(right);
+	if (defines) return "define";
+	if (kind === "define") return relationOfEquation(right);
 	if (kind === "equal") return relationOfEquation(right);
 	if ((left.constant || right.constant) && kind !== "constant")
 		throw new Problem(

@@ -1,5 +1,6 @@
 import { Problem, type Span } from "../problem.js";
 import { chainsOf } from "./chains/chains.js";
+import { naming, withNamings } from "./chains/draft.js";
 import { Drafting } from "./chains/drafting.js";
 import { rowsOf } from "./chains/rows.js";
 import { grammar } from "./grammar/grammar.js";
@@ -84,8 +85,12 @@ function readPrepared(
 	for (const row of rowsOf(flat.tokens)) drafting.add(row);
 	const chains = drafting
 		.finish()
+		.flatMap(withNamings)
 		.flatMap((draft) => chainsOf(draft, reading, report));
-	return withMarks(chains, flat.remarks, prepared.labels);
+	const named = flat.namings.flatMap(({ name, relation, body }) =>
+		chainsOf(naming(name, relation, body), reading, report),
+	);
+	return [...withMarks(chains, flat.remarks, prepared.labels), ...named];
 }
 
 /** Gives each chain the remarks and labels that stand in it. */

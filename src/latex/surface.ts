@@ -268,6 +268,10 @@ export interface Chain {
 	/** A variable named in words: `(w.r.t. μ_k)`, if it could be read. */
 	readonly withRespectTo: Surface | null;
 	readonly labels: readonly string[];
+	/** Words such as “where” or “let” stand before it: an equation on a new name defines that name. */
+	readonly introduces?: boolean;
+	/** It names a part of another formula (`\\underbrace{…}_{=: Q}`, `… =: Q`): no display goes on from it. */
+	readonly beside?: boolean;
 	/** True if the side after the last link could not be read: nothing may go on from this chain. */
 	readonly broken?: boolean;
 }

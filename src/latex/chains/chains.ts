@@ -62,7 +62,8 @@ function chainOf(
 	isFirst: boolean,
 	remarks: readonly Remark[],
 ): Chain {
-	const { ranges, distinct, withRespectTo, continues } = draft;
+	const { ranges, distinct, withRespectTo, continues, introduces, beside } =
+		draft;
 	return {
 		links: run.links,
 		continues: isFirst && continues,
@@ -71,6 +72,8 @@ function chainOf(
 		distinct,
 		withRespectTo,
 		labels: [],
+		...(introduces ? { introduces } : {}),
+		...(beside ? { beside } : {}),
 		...(run.broken ? { broken: true } : {}),
 	};
 }

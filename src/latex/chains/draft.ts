@@ -12,6 +12,10 @@ export interface Draft {
 	withRespectTo: Surface | null;
 	/** Begins with a relation, with nothing above it in this display. */
 	readonly continues: boolean;
+	/** Words that introduce names stand before it. */
+	introduces: boolean;
+	/** It names a part of another formula. */
+	readonly beside: boolean;
 }
 
 export interface DraftSide {
@@ -39,7 +43,33 @@ export function emptyDraft(continues: boolean): Draft {
 		distinct: [],
 		withRespectTo: null,
 		continues,
+		introduces: false,
+		beside: false,
 	};
+}
+
+/** The definition of a name that stands at a part of a formula: `Q := a + b`. */
+export function naming(
+	name: readonly Token[],
+	sign: RelationToken,
+	body: readonly Token[],
+): Draft {
+	const relation: RelationToken = { ...sign, relation: ":=" };
+	const sides = [
+		{ relation: null, tokens: name },
+		{ relation, tokens: body },
+	];
+	return { ...emptyDraft(false), sides, beside: true };
+}
+
+/** A draft that ends in `… =: Q`, and the definition of Q by the side before. */
+export function withNamings(draft: Draft): readonly Draft[] {
+	const [before, last] = draft.sides.slice(-2);
+	if (!before || last?.relation?.relation !== "=:") return [draft];
+	return [
+		{ ...draft, sides: draft.sides.slice(0, -1) },
+		naming(last.tokens, last.relation, before.tokens),
+	];
 }
 
 /** Adds to a chain what stands beside it. */

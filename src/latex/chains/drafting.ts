@@ -20,6 +20,7 @@ import {
 	extendLast,
 } from "./draft.js";
 import {
+	introducesNames,
 	namesVariable,
 	opensCondition,
 	shownText,
@@ -47,12 +48,15 @@ export class Drafting {
 	private pending: Beside[] = [];
 	/** The last words made what follows them a condition. */
 	private conditional = false;
+	/** The last words introduce the names of what follows them. */
+	private introduces = false;
 
 	constructor(private readonly reading: Reading) {}
 
 	add(row: Row): void {
 		let first = true;
 		this.conditional = false;
+		this.introduces = false;
 		row.groups.forEach((group, column) => {
 			first = this.addGroup(group, column, first);
 		});
@@ -93,6 +97,7 @@ export class Drafting {
 		const hidden = firstUnreadable([token]);
 		if (hidden) this.refuse(hidden);
 		this.conditional = opensCondition(token);
+		this.introduces = introducesNames(token);
 		const behind = next?.kind === "formula" ? next.tokens : [];
 		this.attach({
 			text: shownText(token, this.reading.source),
@@ -188,6 +193,7 @@ export class Drafting {
 
 	private start(continues: boolean, column: number): Draft {
 		const draft = emptyDraft(continues);
+		draft.introduces = this.introduces;
 		for (const beside of this.pending) addBeside(draft, beside);
 		this.pending = [];
 		this.drafts.push(draft);

@@ -17,6 +17,13 @@ export function opensCondition(token: TextToken): boolean {
 	);
 }
 
+/** Whether the words introduce the name on the left of what follows them: "where", "let". */
+export function introducesNames(token: TextToken): boolean {
+	return /\b(?:where|with|let|define|denote|set|put)\W*$/i.test(
+		token.text.trim(),
+	);
+}
+
 /** The variable that the words name, in themselves or in the tokens behind them; null if it cannot be read. */
 export function variableOf(
 	token: TextToken,

@@ -22,13 +22,15 @@ import { delimiterToken, signToken } from "./signs.js";
 import { fonts } from "./symbols.js";
 import { openText, textToken } from "./text.js";
 import { spanOf, type Token } from "./token.js";
-import { unreadable, type Walk } from "./walk.js";
+import { type Naming, unreadable, type Walk } from "./walk.js";
 
 /** A display laid flat, with the words that stood under braces and the like. */
 export interface Flat {
 	readonly tokens: readonly Token[];
 	/** Labels of `\underbrace` and tags: shown, never read. */
 	readonly remarks: readonly { readonly text: string; readonly span: Span }[];
+	/** Names that labels of braces give to what they are about. */
+	readonly namings: readonly Naming[];
 }
 
 /** Lays KaTeX's tree flat. What may not be read over becomes an `unreadable` token; nothing is thrown. */
@@ -37,11 +39,12 @@ export function flatten(parsed: Parsed, source: string): Flat {
 		places: new Places(parsed, source),
 		source,
 		remarks: [],
+		namings: [],
 		list: (nodes, depth) => listTokens(walk, nodes, depth),
 		node: (node, depth) => nodeTokens(walk, node, depth),
 	};
 	const tokens = withoutOverprinting(walk.list(parsed.nodes, 0));
-	return { tokens, remarks: walk.remarks };
+	return { tokens, remarks: walk.remarks, namings: walk.namings };
 }
 
 /** Deepest nesting of KaTeX nodes that is followed. */

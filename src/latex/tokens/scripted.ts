@@ -49,8 +49,13 @@ function braced(walk: Walk, node: Node, depth: number): Token[] {
 	const label = present(walk, [node.sub, node.sup], depth);
 	const hiding = label.find((t) => t.kind === "unreadable");
 	remark(walk, label);
+	const [relation, ...name] = label.filter((t) => t.kind !== "space");
+	if (relation?.kind === "relation" && namingSigns.has(relation.relation))
+		walk.namings.push({ name, relation, body });
 	return hiding ? [...body, hiding] : body;
 }
+
+const namingSigns: ReadonlySet<string> = new Set([":=", "=:"]);
 
 function remark(walk: Walk, label: readonly Token[]): void {
 	const [only] = label;

@@ -1,7 +1,14 @@
 import type { Span } from "../../problem.js";
 import { bodyOf, type Node } from "../nodes.js";
 import type { Places } from "./places.js";
-import type { Token, UnreadableToken } from "./token.js";
+import type { RelationToken, Token, UnreadableToken } from "./token.js";
+
+/** `\underbrace{body}_{=: name}`. */
+export interface Naming {
+	readonly name: readonly Token[];
+	readonly relation: RelationToken;
+	readonly body: readonly Token[];
+}
 
 /** What the parts of the flattening share while they walk KaTeX's tree in reading order. */
 export interface Walk {
@@ -9,6 +16,7 @@ export interface Walk {
 	readonly source: string;
 	/** Words under braces, and tags. */
 	readonly remarks: { text: string; span: Span }[];
+	readonly namings: Naming[];
 	/** The tokens of some nodes side by side. */
 	list(nodes: readonly Node[], depth: number): Token[];
 	/** The tokens of one node. */
