@@ -8,6 +8,7 @@ import type { Display } from "../sheet/sheet.js";
 import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
 import { decide } from "./decide.js";
+import { decideExtremum } from "./extremum.js";
 import { spoken } from "./greek.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
@@ -48,6 +49,10 @@ export async function checkCompare(
 		};
 	if (step.relation === "define")
 		return { checked: given(step, around, "a definition"), condition: null };
+	if (step.left.extremum || step.right.extremum) {
+		const found = await decideExtremum(step, around.seed);
+		return { checked: checkedStep(step, found, null, around), condition: null };
+	}
 	const claim = claimOf(step);
 	let decision =
 		(await consequence(step, claim, around)) ??

@@ -1,10 +1,11 @@
 import type { RelationKind } from "../expr/context.js";
 import { sameShape, shapeOf } from "../expr/shape.js";
-import type { Chain, Link, Surface } from "../latex/surface.js";
+import type { Chain, Link, Surface, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { newName, readDefinition, withDefinition } from "./define.js";
 import { variableOf } from "./derivative.js";
 import { openPassage, topScope } from "./expression.js";
+import { isExtremum } from "./extremum.js";
 import { bound, freeOfStep } from "./freeOfStep.js";
 import { joinImplications, type Segment } from "./implication.js";
 import { asOptimal, readsAsOptimal } from "./optimalHead.js";
@@ -113,8 +114,13 @@ function readSides(opened: Opened): ReadSides {
 		first && mayDefine && !chain.continues
 			? newName(passage, first.side)
 			: null;
-	if (first && second && name)
-		return readDefinitionChain(opened, name, chain.links.slice(1));
+	const named = first && !chain.continues ? namedMaximiser(opened) : null;
+	if (first && second && (name || named))
+		return readDefinitionChain(
+			opened,
+			(name ?? named) as SurfaceName,
+			chain.links.slice(1),
+		);
 	const sides = chain.links.map((l) => readSide(scope, l.side));
 	const optimal = optimalHead(opened, sides);
 	return {
@@ -139,6 +145,19 @@ function carried(previous: ReadSide | null, chain: Chain): SideOutcome {
 	};
 }
 
+/** A new name for an argmax: `\\hat\\theta = \\arg\\max_\\theta f`. */
+function namedMaximiser({ chain, passage }: Opened): SurfaceName | null {
+	const [first, second] = chain.links;
+	return first && second?.relation?.kind === "equal" && isExtremum(second.side)
+		? newName(passage, first.side)
+		: null;
+}
+
+/** What a definition says: its right side; of an argmax the first value that is given for it. */
+function bodyOf(sides: readonly SideOutcome[]): SideOutcome | undefined {
+	return sides.find((s) => !("side" in s && s.side.extremum)) ?? sides[0];
+}
+
 /** The left side of a definition is what the right side says. */
 function readDefinitionChain(
 	opened: Opened,
@@ -150,7 +169,7 @@ function readDefinitionChain(
 		links.map((l) => readSide(scope, l.side)),
 		passage,
 	);
-	const [body] = sides;
+	const body = bodyOf(sides);
 	if (!body || !("side" in body))
 		return { sides: [body as SideOutcome, ...sides], defines: null, state };
 	try {
@@ -158,6 +177,8 @@ function readDefinitionChain(
 		const left: SideOutcome = {
 			side: { ...body.side, surface: name, span: name.span },
 		};
+		if (body.side.extremum)
+			return { sides: [left, ...sides], defines: definition.name, state };
 		return {
 			sides: [left, ...sides],
 			defines: definition.name,
@@ -246,6 +267,7 @@ function compare(
 	defines: string | null,
 ): CompareStep {
 	const { chain, passage, scope, head } = opened;
+	refuseExtremum(left, right, link);
 	const [a, b] = [shapeOf(left.expr), shapeOf(right.expr)];
 	if (!sameShape(a, b)) throw mismatch(a, b, link.span);
 	const relation = relationOf(left, right, link, defines);
@@ -266,6 +288,17 @@ function compare(
 		span: link.span,
 		context: passage.context(chain.distinct),
 	};
+}
+
+function refuseExtremum(left: ReadSide, right: ReadSide, link: Link): void {
+	const kind = link.relation?.kind;
+	const isEquation = kind === "equal" || kind === "define";
+	if ((left.extremum || right.extremum) && !isEquation)
+		throw new Problem(
+			`an argmax beside \`${link.relation?.written ?? ""}\``,
+			link.span,
+			"=",
+		);
 }
 
 /** `… = 0` where the chain began with a derivative. */

@@ -32,6 +32,7 @@ import {
 import { divergence, entropy } from "./divergence.js";
 import { readEntry } from "./entry.js";
 import { readExpectation } from "./expectation.js";
+import { isExtremum } from "./extremum.js";
 import { namedFunction } from "./functions.js";
 import { readIntegral } from "./integral.js";
 import { findDefinition, findSymbol } from "./lookup.js";
@@ -122,6 +123,12 @@ function readNamed(scope: Scope, s: SurfaceName): Expr {
 
 function readCall(scope: Scope, s: SurfaceCall): Expr {
 	const { function: name } = s;
+	if (isExtremum(s))
+		throw new Problem(
+			"an argmax within a formula",
+			name.span,
+			"it as a whole side of an equation",
+		);
 	if (isDensityCall(s)) return readDensity(scope, s);
 	if (isKlName(name)) return divergence(scope, s);
 	if (isElboName(name)) {

@@ -2,6 +2,7 @@ import type { Context, FreeOf, RelationKind } from "../expr/context.js";
 import type { Dim, Expr, Sym } from "../expr/tree.js";
 import type { Surface } from "../latex/surface.js";
 import type { Span } from "../problem.js";
+import type { Extremum } from "./extremum.js";
 import type { Setting } from "./setting.js";
 import type { State } from "./state.js";
 
@@ -14,6 +15,8 @@ export interface ReadSide {
 	readonly constantOf: readonly FreeOf[];
 	readonly span: Span;
 	readonly surface: Surface;
+	/** The side is an argmax; its tree is the variable, for want of a value. */
+	readonly extremum?: Extremum;
 	/** Of the last side of a chain: what a display that goes on from it must know besides. */
 	readonly carry?: Carry;
 }

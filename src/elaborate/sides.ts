@@ -4,6 +4,7 @@ import type { Shape } from "../expr/tree.js";
 import type { Surface, SurfaceConst, SurfaceSum } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { finish } from "./expression.js";
+import { isExtremum, readExtremum } from "./extremum.js";
 import { readFree } from "./free.js";
 import type { ReadSide } from "./reading.js";
 import type { Passage, Scope } from "./scope.js";
@@ -25,6 +26,12 @@ export function readSide(scope: Scope, surface: Surface): SideOutcome {
 }
 
 function split(scope: Scope, surface: Surface): ReadSide {
+	if (isExtremum(surface)) {
+		const extremum = readExtremum(scope, surface);
+		const none = { constant: false, constantOf: [] };
+		const { span } = surface;
+		return { expr: extremum.by, ...none, span, surface, extremum };
+	}
 	const { rest, constants } = withoutConstants(surface);
 	return {
 		expr: rest ? scope.read(rest) : zero,
@@ -78,7 +85,12 @@ export function settleSides(
 			const fitted = shape
 				? (conform(side.expr, shape) ?? side.expr)
 				: side.expr;
-			return { side: { ...side, expr: finish(fitted, passage, side.span) } };
+			const expr = finish(fitted, passage, side.span);
+			if (!side.extremum) return { side: { ...side, expr } };
+			const objective = finish(side.extremum.objective, passage, side.span);
+			return {
+				side: { ...side, expr, extremum: { ...side.extremum, objective } },
+			};
 		} catch (problem) {
 			if (problem instanceof Problem) return { problem };
 			throw problem;

@@ -35,9 +35,13 @@ describe("relations", () => {
 		["a \\overset{\\text{const}}{=} b", "constant"],
 		["a \\overset{\\text{Bayes}}{=} b", "equal"],
 		["a \\stackrel{(a)}{\\ge} b", "atLeast"],
-		["a =: b", "equal"],
 	])("%s", (latex, kind) => {
 		expect(reading(latex)).toBe(`a ${kind} b`);
+	});
+
+	it("makes a definition of its own of =: at the end", () => {
+		expect(reading("a =: b")).toBe("a // b define a");
+		expect(reading("a = c =: b")).toBe("a equal c // b define c");
 	});
 
 	it("keeps what is written over a relation", () => {

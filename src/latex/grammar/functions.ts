@@ -24,6 +24,7 @@ export function readFunction(r: Reader, name: string): Surface {
 		...subscripts,
 		span: r.since(start),
 	};
+	if (name === "argmax" || name === "argmin") return onAll(r, called);
 	const call = r.atOpen() ? onBracket(r, called) : onProduct(r, called);
 	if (!sup) return call;
 	const power = readSuperscript(r, sup, token.span);
@@ -74,6 +75,19 @@ function onBracket(r: Reader, name: SurfaceName): Surface {
 		given: [],
 		parameters: [],
 		span,
+	};
+}
+
+/** What an argmax is of goes on to the end of the side: nobody adds to a maximiser. */
+function onAll(r: Reader, name: SurfaceName): Surface {
+	const argument = r.grammar.sum(r);
+	return {
+		kind: "call",
+		function: name,
+		arguments: [argument],
+		given: [],
+		parameters: [],
+		span: r.since(name.span.start),
 	};
 }
 
