@@ -86,7 +86,7 @@ function readChain(opened: Opened): ChainReading {
 	return {
 		steps: joinImplications(segments, previous?.carry?.steps ?? [], context),
 		state: {
-			...read.state,
+			...passage.stateBehind(read.state),
 			unnamedLatents: latents.length > 0 ? latents : read.state.unnamedLatents,
 		},
 		last:

@@ -24,6 +24,8 @@ export class Passage {
 	private ranges: Map<string, Dim>;
 	private symbols = new Map<string, SymbolInfo>();
 	private sizes = new Set<string>();
+	/** Symbols that no sheet declares and a formula implies: they are known from there on. */
+	private implied: readonly SymbolInfo[] = [];
 
 	constructor(
 		readonly state: State,
@@ -52,6 +54,19 @@ export class Passage {
 		this.symbols.set(info.name, info);
 	}
 
+	imply(info: SymbolInfo): void {
+		this.implied = [...this.implied, info];
+		this.addSymbol(info);
+	}
+
+	/** The state with what the passage implies. */
+	stateBehind(state: State): State {
+		if (this.implied.length === 0) return state;
+		const symbols = new Map(state.context.symbols);
+		for (const info of this.implied) symbols.set(info.name, info);
+		return { ...state, context: { ...state.context, symbols } };
+	}
+
 	addSize(name: string): void {
 		this.sizes.add(name);
 	}
@@ -71,7 +86,7 @@ export class Passage {
 
 	/** Runs a reading; if it throws, forgets what it has learnt. */
 	attempt<T>(read: () => T): T {
-		const { ranges, symbols, sizes } = this;
+		const { ranges, symbols, sizes, implied } = this;
 		const notes = this.notes.length;
 		this.ranges = new Map(ranges);
 		this.symbols = new Map(symbols);
@@ -79,7 +94,7 @@ export class Passage {
 		try {
 			return read();
 		} catch (problem) {
-			Object.assign(this, { ranges, symbols, sizes });
+			Object.assign(this, { ranges, symbols, sizes, implied });
 			this.notes.length = notes;
 			throw problem;
 		}

@@ -17,6 +17,7 @@ import { Problem } from "../problem.js";
 import { fitAxis, readIndex, readLabel, wrongCount } from "./indices.js";
 import { equals, oneHot } from "./labels.js";
 import { findDefinition, findSymbol, keyWith } from "./lookup.js";
+import { impliedMultiplier } from "./multiplier.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { isScalar, onesOf, unknownSize } from "./shapes.js";
@@ -33,9 +34,16 @@ export function readName(scope: Scope, s: SurfaceName): Expr {
 	const found = findSymbol(scope.passage, s);
 	if (found && !isConstantPi(s, found.what))
 		return readSymbol(scope, s, found.what, found.subscripts);
-	return (
-		readBuiltIn(scope, s) ?? readSizeOrIndex(scope, s) ?? undeclared(scope, s)
+	const other = readBuiltIn(scope, s) ?? readSizeOrIndex(scope, s);
+	if (other) return other;
+	const multiplier = impliedMultiplier(scope, s);
+	if (!multiplier) return undeclared(scope, s);
+	scope.passage.imply(multiplier);
+	scope.passage.note(
+		`\`${latexOf(s)}\` was read as a Lagrange multiplier, a real number`,
+		s.span,
 	);
+	return readSymbol(scope, s, multiplier, s.subscripts);
 }
 
 /** Where weights π_k are declared, a bare π beside numbers is still the constant; a vector π is asked for by `weights`. */

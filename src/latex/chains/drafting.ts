@@ -21,9 +21,12 @@ import {
 } from "./draft.js";
 import {
 	introducesNames,
+	isRemark,
 	namesVariable,
 	opensCondition,
+	opensIn,
 	shownText,
+	takesWhatFollows,
 	variableOf,
 } from "./remarks.js";
 import type { Group, Row } from "./rows.js";
@@ -81,15 +84,23 @@ export class Drafting {
 	private addGroup(group: Group, column: number, first: boolean): boolean {
 		const segments = segmentsOf(group.tokens);
 		let isFirst = first;
-		segments.forEach((segment, i) => {
+		for (let i = 0; i < segments.length; i++) {
+			const segment = segments[i] as Segment;
 			const before = segments[i - 1];
-			if (segment.kind === "words") this.words(segment.text, segments[i + 1]);
+			const isBeside = !isFirst || column > 0;
+			const end = isBeside ? endOfRemark(segments, i) : i;
+			if (end > i) {
+				const tokens = segments.slice(i, end + 1).flatMap(tokensOf);
+				this.attach(this.remark(tokens));
+				i = end;
+			} else if (segment.kind === "words")
+				this.words(segment.text, segments[i + 1]);
 			else if (!isVariableOf(before)) {
 				const indented = group.indented && i === 0;
 				this.formula(segment.tokens, { column, first: isFirst, indented });
 				isFirst = false;
 			}
-		});
+		}
 		return isFirst;
 	}
 
@@ -163,12 +174,14 @@ export class Drafting {
 		const [first] = inner;
 		if (inner.length === tokens.length || first?.kind !== "text") return false;
 		const rest = trimmed(inner.slice(1));
+		const isWhole = firstUnreadable(tokens) === null;
 		const withRespectTo = namesVariable(first)
 			? variableOf(first, rest, this.reading)
 			: null;
-		if (rest.length > 0 && !withRespectTo && !this.aside(rest)) return false;
+		const says = withRespectTo !== null || (isWhole && isRemark(first));
+		if (rest.length > 0 && !says && !this.aside(rest)) return false;
 		this.attach({ ...this.remark(tokens), withRespectTo });
-		return firstUnreadable(tokens) === null;
+		return isWhole;
 	}
 
 	/** Adds the formula to an open chain if it goes on from there: with a relation, with + or −, or below a loose end. */
@@ -229,6 +242,32 @@ export class Drafting {
 }
 
 const nowhere: Span = { start: 0, end: 0 };
+
+function tokensOf(segment: Segment): readonly Token[] {
+	return segment.kind === "words" ? [segment.text] : segment.tokens;
+}
+
+/**
+ * Where a remark with formulas in it ends that begins at a segment: `\\text{(terms in } \\mu \\text{)}` with its bracket,
+ * `\\text{by definition of } \\mathcal L` with the formula. The segment itself if it is no such remark.
+ */
+function endOfRemark(segments: readonly Segment[], from: number): number {
+	const [first, next] = segments.slice(from);
+	if (first?.kind !== "words" || namesVariable(first.text)) return from;
+	const behind = segments.slice(from).flatMap(tokensOf);
+	if (!isRemark(first.text) || firstUnreadable(behind)) return from;
+	if (opensIn(first.text) > 0) {
+		const closes = (s: Segment, i: number) =>
+			i > from && s.kind === "words" && opensIn(s.text) < 0;
+		const end = segments.findIndex(closes);
+		return end < 0 ? from : end;
+	}
+	const isTaken =
+		next?.kind === "formula" &&
+		!hasRelation(next.tokens) &&
+		takesWhatFollows(first.text);
+	return isTaken ? from + 1 : from;
+}
 
 /** Whether a formula behind these words is only the variable that they name. */
 function isVariableOf(before: Segment | undefined): boolean {

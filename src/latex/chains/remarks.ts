@@ -24,6 +24,29 @@ export function introducesNames(token: TextToken): boolean {
 	);
 }
 
+/** Words that do something to what follows them, so that it belongs to the formula. */
+const operation =
+	/\b(?:plus|minus|times|multiplied|divided|over|equals?|greater|less|least|most|root|squared?|power)\b/i;
+
+const preposition =
+	/\b(?:of|in|on|by|from|for|to|using|since|because|that|dropping|ignoring)\W*$/i;
+
+/** Whether what follows the words belongs to them and not to the formula: "by definition of", "since". */
+export function takesWhatFollows(token: TextToken): boolean {
+	return preposition.test(token.text.trim()) && isRemark(token);
+}
+
+/** Whether words say something about a formula, instead of being a condition of it or a part. */
+export function isRemark(token: TextToken): boolean {
+	return !operation.test(token.text) && !opensCondition(token);
+}
+
+/** How many brackets the words leave open; negative if they close more than they open. */
+export function opensIn(token: TextToken): number {
+	const count = (sign: string) => token.text.split(sign).length - 1;
+	return count("(") - count(")");
+}
+
 /** The variable that the words name, in themselves or in the tokens behind them; null if it cannot be read. */
 export function variableOf(
 	token: TextToken,

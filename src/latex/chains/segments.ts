@@ -62,7 +62,7 @@ function standsApart(
 	const apartBefore =
 		before?.kind === "space" ||
 		before?.kind === "punctuation" ||
-		/^[\s(,.;[]/.test(token.text);
+		/^(?:[\s(,.;[]|[\s)\],.;:]+$)/.test(token.text);
 	const apartAfter =
 		!visibleAfter ||
 		after?.kind === "space" ||
