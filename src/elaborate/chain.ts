@@ -2,6 +2,7 @@ import type { RelationKind } from "../expr/context.js";
 import { sameShape, shapeOf } from "../expr/shape.js";
 import type { Chain, Link, Surface, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
+import { withVariable } from "./bareDistribution.js";
 import { newName, readDefinition, withDefinition } from "./define.js";
 import { variableOf } from "./derivative.js";
 import { openPassage, topScope } from "./expression.js";
@@ -52,7 +53,9 @@ interface Opened {
 	readonly head: Surface | null;
 }
 
-function open(chain: Chain, state: State, previous: ReadSide | null): Opened {
+function open(written: Chain, state: State, previous: ReadSide | null): Opened {
+	const head = previous?.carry?.head ?? written.links[0]?.side ?? null;
+	const { chain, completed } = withVariable(written, head);
 	const ranges = new Map(previous?.carry?.ranges ?? []);
 	for (const range of chain.ranges) ranges.set(range.index, dimOf(range.upper));
 	const surfaces = [
@@ -66,7 +69,11 @@ function open(chain: Chain, state: State, previous: ReadSide | null): Opened {
 		previous?.carry?.setting ?? null,
 		ranges,
 	);
-	const head = previous?.carry?.head ?? chain.links[0]?.side ?? null;
+	for (const { span } of completed)
+		passage.note(
+			"a distribution without its variable was read as its density at that of the left side",
+			span,
+		);
 	return { chain, state, previous, passage, scope: topScope(passage), head };
 }
 

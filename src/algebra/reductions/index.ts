@@ -1,4 +1,5 @@
 import { kroneckerDelta, signSquared } from "./deltas.js";
+import { logarithmOfFactorial } from "./factorials.js";
 import { inverseCancels } from "./inverses.js";
 import { oneHot } from "./oneHot.js";
 import {
@@ -23,5 +24,6 @@ export const reductions: readonly Reduction[] = [
 	expandPowers,
 	inverseCancels,
 	totalProbability,
+	logarithmOfFactorial,
 	unusedIndex,
 ];
