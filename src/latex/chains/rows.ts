@@ -121,7 +121,9 @@ function merged(groups: readonly Group[]): Group[] {
 			before &&
 			last &&
 			first &&
-			(links(last) || (links(first) && !group.indented))
+			(links(last) ||
+				endsInExtremum(before.tokens) ||
+				(links(first) && !group.indented))
 		)
 			result[result.length - 1] = {
 				...before,
@@ -130,6 +132,12 @@ function merged(groups: readonly Group[]): Group[] {
 		else result.push(group);
 	}
 	return result;
+}
+
+/** `\\arg\\max_\\theta` at the end of a column wants what stands in the next one. */
+function endsInExtremum(tokens: readonly Token[]): boolean {
+	const last = visible(tokens).findLast((t) => t.kind !== "scripts");
+	return last?.kind === "word" && /^(?:arg)?(?:max|min)$/.test(last.name);
 }
 
 function links(token: Token): boolean {

@@ -56,14 +56,36 @@ function after(r: Reader, list: Surface[]): Surface[] {
 /** Reads a name and, if the bracket behind it holds arguments, its application. */
 export function readNameOrCall(r: Reader): Surface {
 	const token = r.peek() as LetterToken;
-	const head = readHead(r);
-	if (!applies(r, token)) return wrapped(r, head.name, head.wraps);
+	const written = readHead(r);
+	const isProbability =
+		written.wraps.length === 0 && namesProbability(r, token);
+	const head = isProbability ? asDensity(r, written) : written;
+	if (head === written && !applies(r, token))
+		return wrapped(r, head.name, head.wraps);
 	if (token.name === "sigma")
 		r.note("σ(…) was read as the logistic function 1/(1 + e^{−x})", token.span);
 	const isDivergence = divergesBy(r, token);
 	return isDivergence
 		? readDivergence(r, head)
 		: wrapped(r, applied(r, head.name), head.wraps);
+}
+
+/** `P(x \\mid z)`, where P is no symbol and the display has no p of its own that might be another. */
+function namesProbability(r: Reader, { name, style }: LetterToken): boolean {
+	return (
+		name === "P" &&
+		(style === "plain" || style === "upright" || style === "bb") &&
+		r.atOpen(0, "([") &&
+		!r.lexicon.isSymbol("P") &&
+		r.lexicon.isFunction("p") &&
+		!/(?<![A-Za-z\\])p(?![A-Za-z])/.test(r.reading.source)
+	);
+}
+
+function asDensity(r: Reader, head: Head): Head {
+	const whole = { start: 0, end: r.reading.source.length };
+	r.note("P(…) was read as the density p(…)", whole);
+	return { ...head, name: { ...head.name, name: "p", style: "plain" } };
 }
 
 /** The call of a name whose bracket begins here. */
