@@ -94,7 +94,7 @@ export function readParameters(
 			? fitNormal(trees, written, shape, span)
 			: trees.map((t) => labelOf(t) ?? fitMatrix(t, shape));
 	try {
-const { conventions } = scope.passage.state;
+		const { conventions } = scope.passage.state;
 		const meant = asMeant(conventions, distribution.name, fitted);
 		const read = distribution.readParameters(meant, shape);
 		boundDegrees(scope, distribution, read, shape);
