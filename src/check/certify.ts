@@ -1,6 +1,8 @@
+import { all } from "../elaborate/instance.js";
 import { densityAt, logDensityOf } from "../elaborate/joint.js";
+import { blanketOf } from "../elaborate/optimal.js";
 import { add, index, log, num, one, pow, sum, symbol } from "../expr/build.js";
-import type { Context, FreeOf } from "../expr/context.js";
+import type { Context } from "../expr/context.js";
 import type { Bound, Dim, Expr, Factor, Sym } from "../expr/tree.js";
 import {
 	mapChildren,
@@ -11,6 +13,7 @@ import {
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
 import { equal } from "../relations/equal.js";
+import { blockOf } from "./block.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
 import { spoken } from "./greek.js";
@@ -44,10 +47,11 @@ export function factorOfParameter(
 	return context.family?.factors.find(mentions) ?? null;
 }
 
-/** Names of the variational parameters of a factor, in the order of its density's parameters. */
+/** Names of the variational parameters of a factor and its block, in the order of their densities' parameters. */
 export function parametersOf(context: Context, factor: Factor): string[] {
 	const found = new Set<string>();
-	for (const p of Object.values(factor.parameters))
+	const block = blockOf(context, factor);
+	for (const p of block.flatMap((f) => Object.values(f.parameters)))
 		some(p, (e) => {
 			if (
 				e.kind === "symbol" &&
@@ -60,8 +64,8 @@ export function parametersOf(context: Context, factor: Factor): string[] {
 }
 
 /**
- * Certifies that one factor of q with the assigned parameters is the coordinate optimum of the model's ELBO:
- * log q_j = E_{−j}[log p(x, z)] + const in the factor's variable. Bishop (2006), eq. (10.9). *exact*: the optimum over
+ * Certifies that one factor of q with the assigned parameters, or a block of them, is the coordinate optimum of the
+ * model's ELBO: log q_j = E_{−j}[log p(x, z)] + const in the factor's variables, each while the others keep their values. Bishop (2006), eq. (10.9). *exact*: the optimum over
  * all densities lies in the family and is this one.
  * @throws Problem if parameters of the factor refer to each other in a circle
  */
@@ -71,8 +75,10 @@ export async function certifyFactor(
 	assignments: readonly Assignment[],
 	seed: string,
 ): Promise<Certificate> {
-	const claim = optimumClaim(context, factor, assignments);
-	let decision = await decide(claim, seed);
+	let decision = await decideAll(
+		optimumClaims(context, factor, assignments),
+		seed,
+	);
 	for (const assignment of assignments) {
 		if (!holds(decision) || !assignment.whole) continue;
 		const total = await decide(totalClaim(context, assignment), seed);
@@ -80,7 +86,23 @@ export async function certifyFactor(
 			return { decision: unnormalised(total), text: notNormalised };
 		if (total.verdict === "agrees") decision = total;
 	}
-	return { decision, text: certificateText(factor, decision) };
+	const text = certificateText(blockOf(context, factor), decision);
+	return { decision, text };
+}
+
+/** The first of the least favourable decisions. */
+async function decideAll(
+	claims: readonly Claim[],
+	seed: string,
+): Promise<Decision> {
+	const order = ["refuted", "unread", "agrees", "proved"];
+	let worst: Decision | null = null;
+	for (const claim of claims) {
+		const next = await decide(claim, seed);
+		if (!worst || order.indexOf(next.verdict) < order.indexOf(worst.verdict))
+			worst = next;
+	}
+	return worst as Decision;
 }
 
 const notNormalised =
@@ -112,8 +134,12 @@ function totalClaim(context: Context, { target, whole }: Assignment): Claim {
 	};
 }
 
-function certificateText(factor: Factor, decision: Decision): string {
-	const name = `q(${spoken(factor.variable)}${factor.plates.length > 0 ? `_${factor.plates.map((p) => p.index).join("")}` : ""})`;
+function certificateText(block: readonly Factor[], decision: Decision): string {
+	const variables = block.map(({ variable, plates }) => {
+		const at = plates.map((p) => p.index).join("");
+		return `${spoken(variable)}${at === "" ? "" : `_${at}`}`;
+	});
+	const name = `q(${variables.join(", ")})`;
 	if (decision.verdict === "proved")
 		return `exact: ${name} with this update is the coordinate optimum, log q* = E[log p(x, z)] + const`;
 	if (decision.verdict === "agrees")
@@ -121,26 +147,30 @@ function certificateText(factor: Factor, decision: Decision): string {
 	return `${name} with this update is not the coordinate optimum of the stated model`;
 }
 
-/** log q_j(θ := update) = E_{−j}[log p] + const, as a claim like any other. */
-export function optimumClaim(
+/** log q_j(θ := update) = E_{−j}[log p] + const, as a claim like any other for each variable of the factor's block. */
+export function optimumClaims(
 	context: Context,
 	factor: Factor,
 	assignments: readonly Assignment[],
-): Claim {
+): readonly Claim[] {
+	const block = blockOf(context, factor);
 	const at = factor.plates.map((p) => index(freshFree(p.index)));
-	const variable = symbol(factor.variable, at, factor.shape);
 	const ranges = new Map(context.ranges);
 	factor.plates.forEach((p, i) => {
 		ranges.set((at[i] as { name: string }).name, p.size);
 	});
-	const free: FreeOf = { kind: "variable", symbol: variable };
-	return {
-		left: updatedLogDensity(context, factor, at, variable, assignments),
-		right: expectedLogJoint(context, factor, at),
+	const own = new Set(parametersOf(context, factor));
+	const left = add(
+		...block.map((f) => updatedLogDensity(f, at, own, assignments)),
+	);
+	const right = expectedLogJoint(context, block, at);
+	return block.map((f) => ({
+		left,
+		right,
 		relation: constant,
-		free,
+		free: { kind: "variable", symbol: symbol(f.variable, at, f.shape) },
 		context: { ...context, ranges },
-	};
+	}));
 }
 
 /** Marks the free index of a certificate, which no reader produces; shown without the mark. */
@@ -162,16 +192,15 @@ export function ownValue(
 }
 
 function updatedLogDensity(
-	context: Context,
 	factor: Factor,
 	at: readonly Expr[],
-	variable: Sym,
+	own: ReadonlySet<string>,
 	assignments: readonly Assignment[],
 ): Expr {
+	const variable = symbol(factor.variable, at, factor.shape);
 	const weights = assignments.find((a) => a.isLogWeights);
 	if (weights && factor.labels !== null) return atLabel(weights, at, variable);
 	const pdf = densityAt(factor, at);
-	const own = new Set(parametersOf(context, factor));
 	const replace = (e: Expr) => withNewValues(e, assignments, own, at, []);
 	const parameters = Object.fromEntries(
 		Object.entries(pdf.parameters).map(([k, v]) => [k, replace(v)]),
@@ -261,10 +290,10 @@ function withNeededBindersOnly(e: Expr): Expr {
 	return over.length === 0 ? inner.body : { ...inner, over };
 }
 
-/** E over all other variables of q of the log joint density. */
+/** E over all other variables of q of the log joint density, as far as that depends on the block. */
 export function expectedLogJoint(
 	context: Context,
-	factor: Factor,
+	block: readonly Factor[],
 	at: readonly Expr[],
 ): Expr {
 	const { model, family } = context;
@@ -275,17 +304,15 @@ export function expectedLogJoint(
 			"a `::: model` and a `::: family` block",
 		);
 	const over: Bound[] = family.factors.flatMap((f): Bound[] => {
-		if (f.variable !== factor.variable)
+		if (block.every((own) => own.variable !== f.variable))
 			return [{ factor: f, only: null, except: null }];
 		return f.plates.length === 0 ? [] : [{ factor: f, only: null, except: at }];
 	});
-	const terms = model.statements.map((s) =>
-		logDensityOf(s, {
-			variable: s.variable,
-			at: s.plates.length === 0 ? [] : null,
-			except: null,
-			value: null,
-		}),
-	);
+	const own = block.map((f) => ({ ...all(f.variable), at }));
+	const terms = model.statements.flatMap((s) => {
+		const needed = own.flatMap((o) => blanketOf(model.statements, s, o));
+		const [first] = needed.filter((n) => !n.at).concat(needed);
+		return first ? [logDensityOf(s, first)] : [];
+	});
 	return { kind: "expectation", over, body: add(...terms) };
 }

@@ -4,7 +4,7 @@ import type { Derivative, Expr, Factor, Sym } from "../expr/tree.js";
 import { visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
-import { type Assignment, optimumClaim, parametersOf } from "./certify.js";
+import { type Assignment, optimumClaims, parametersOf } from "./certify.js";
 import type { Claim } from "./claim.js";
 import { decide } from "./decide.js";
 
@@ -25,7 +25,8 @@ export async function optimalAlone(
 	if (others.length !== 1 || factor.labels !== null || factor.shape.length > 0)
 		return null;
 	try {
-		const claim = optimumClaim(context, factor, [assignment]);
+		const [claim, ...more] = optimumClaims(context, factor, [assignment]);
+		if (!claim || more.length > 0) return null;
 		const companion = symbolNamed(claim.left, others[0] as string);
 		if (!companion || claim.free?.kind !== "variable") return null;
 		const by = claim.free.symbol;

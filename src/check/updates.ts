@@ -7,6 +7,7 @@ import type { Expr, Factor, Sym } from "../expr/tree.js";
 import { freeIndices, some } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
+import { blockOf } from "./block.js";
 import {
 	type Assignment,
 	type Certificate,
@@ -92,11 +93,11 @@ export class UpdateList {
 		stated: Stated,
 		seed: string,
 	): Promise<CheckedUpdate> {
-		const own = this.assignmentsOf(context, factor);
-		const missing = parametersOf(context, factor).filter(
-			(name) => !own.some((a) => a.target.name === name),
-		);
 		try {
+			const own = this.assignmentsOf(context, factor);
+			const missing = parametersOf(context, factor).filter(
+				(name) => !own.some((a) => a.target.name === name),
+			);
 			const joint =
 				missing.length > 0
 					? null
@@ -181,10 +182,11 @@ export class UpdateList {
 		own: readonly Assignment[],
 		seed: string,
 	): Promise<Certificate> {
-		const known = this.certificates.get(factor.variable);
+		const [first] = blockOf(context, factor) as [Factor];
+		const known = this.certificates.get(first.variable);
 		if (known) return known;
 		const made = await certifyFactor(context, factor, own, seed);
-		this.certificates.set(factor.variable, made);
+		this.certificates.set(first.variable, made);
 		return made;
 	}
 
@@ -209,17 +211,15 @@ export class UpdateList {
 		const factor =
 			assignment && factorOfParameter(context, assignment.target.name);
 		if (!assignment || !factor) return null;
-		const others = this.assignmentsOf(context, factor).filter(
-			(a) => a.target.name !== assignment.target.name,
-		);
-		const own = [...others, assignment];
-		if (
-			parametersOf(context, factor).some(
-				(name) => !own.some((a) => a.target.name === name),
-			)
-		)
-			return null;
 		try {
+			const others = this.assignmentsOf(context, factor).filter(
+				(a) => a.target.name !== assignment.target.name,
+			);
+			const own = [...others, assignment];
+			const missing = parametersOf(context, factor).filter(
+				(name) => !own.some((a) => a.target.name === name),
+			);
+			if (missing.length > 0) return null;
 			const { decision } = await certifyFactor(context, factor, own, seed);
 			if (decision.verdict !== "proved" && decision.verdict !== "agrees")
 				return null;

@@ -63,7 +63,7 @@ export function allBut(
 }
 
 /** The instances of a statement that mention a variable: its own, those of one subscript, or all. */
-function blanketOf(
+export function blanketOf(
 	statements: readonly Factor[],
 	statement: Factor,
 	own: Instance,
