@@ -17,8 +17,24 @@ import { isZero } from "./zero.js";
 export function isFreeOf(env: Environment, form: Form, free: FreeOf): boolean {
 	const variable = asFormsHaveIt(env, free);
 	if (!mentionsFree(form, variable)) return true;
-	const other = elsewhere(env, form, variable);
-	return other !== null && isZero(env, minus(other.here, other.there));
+	const both = withOther(env, variable);
+	const other = elsewhere(both, form, variable);
+	return other !== null && isZero(both, minus(other.here, other.there));
+}
+
+/** The environment in which another value of the variable is known to be of the same type. */
+function withOther(env: Environment, free: FreeOf): Environment {
+	if (free.kind === "index") return env;
+	const { name } = free.symbol;
+	const info = env.context.symbols.get(name);
+	if (!info) return env;
+	const symbols = new Map(env.context.symbols);
+	symbols.set(otherName(name), { ...info, name: otherName(name) });
+	return { ...env, context: { ...env.context, symbols } };
+}
+
+function otherName(name: string): string {
+	return `${name}′`;
 }
 
 /** An unnamed variable, the z of p(z, x), is an index over its domain in a form. */
@@ -80,8 +96,8 @@ function renamed(env: Environment, form: Form, name: string): Form {
 			return null;
 		const other =
 			atom.kind === "hot"
-				? hotAtom(`${name}′`, atom.ix)
-				: symbolAtom(`${name}′`, atom.ix);
+				? hotAtom(otherName(name), atom.ix)
+				: symbolAtom(otherName(name), atom.ix);
 		return product(env, new Fraction(1), [{ atom: other, exponent }], []);
 	});
 }

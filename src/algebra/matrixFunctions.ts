@@ -133,14 +133,12 @@ function splitScalar(
 		atom.variables.has(rowSlot) || atom.variables.has(columnSlot);
 	const entries = only.factors.filter(isEntry);
 	const scalars = only.factors.filter((f) => !isEntry(f));
-	return {
-		content: product(env, only.coefficient, scalars, []),
-		primitive: times(
-			env,
-			product(env, new Fraction(1), entries, []),
-			split.primitive,
-		),
-	};
+	const content = product(env, only.coefficient, scalars, []);
+	const entry = product(env, new Fraction(1), entries, []);
+	const others = variablesOf(split.primitive);
+	return others.has(rowSlot) || others.has(columnSlot)
+		? { content, primitive: times(env, entry, split.primitive) }
+		: { content: times(env, content, split.primitive), primitive: entry };
 }
 
 /** A and B where the matrix is the product A B of two square matrices: one term whose factors hang together over one index. */

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { hermiteRule } from "./hermite.js";
 import type { Node, NodeRequest, Parameter, Parts } from "./measure.js";
-import type { Composed, EntryRule, Scalar } from "./scalar.js";
+import type { ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
 import { lgamma } from "./special.js";
 import { trapezoid } from "./trapezoid.js";
 import { Undecided } from "./undecided.js";
@@ -113,7 +113,7 @@ const power = (base: Scalar, n: number): Scalar => ({
 const one = number(1);
 
 /** The matrix L A Aᵀ Lᵀ where L Lᵀ is the scale, with its inverse and its log determinant. */
-export function bartlett(parts: Parts, scale: EntryRule): Composed {
+export function bartlett(parts: Parts, scale: EntryRule): ComposedMatrix {
 	const { size, sum, product, drawn } = parts;
 	const factor = (row: Scalar, column: Scalar): Scalar => ({
 		op: "cholesky",
@@ -141,31 +141,27 @@ export function bartlett(parts: Parts, scale: EntryRule): Composed {
 	return {
 		entry: (row, column) =>
 			sum(one, row, (j) => times(root(row, j), root(column, j))),
-		matrix: {
-			root: (row, v) => sum(one, row, (e) => times(root(row, e), v(e))),
-			inverseRoot: (row, v) =>
-				sum(row, size, (e) => times(inverseRoot(e, row), v(e))),
-			inverse: (row, column) =>
-				sum(row, size, (l) =>
-					times(inverseRoot(l, row), inverseRoot(l, column)),
+		root: (row, v) => sum(one, row, (e) => times(root(row, e), v(e))),
+		inverseRoot: (row, v) =>
+			sum(row, size, (e) => times(inverseRoot(e, row), v(e))),
+		inverse: (row, column) =>
+			sum(row, size, (l) => times(inverseRoot(l, row), inverseRoot(l, column))),
+		logDeterminant: () =>
+			plus(
+				logDeterminantOf(scale),
+				sum(one, size, (d) =>
+					times(number(2), { op: "apply", fn: "log", argument: drawn(d, d) }),
 				),
-			logDeterminant: () =>
-				plus(
-					logDeterminantOf(scale),
-					sum(one, size, (d) =>
-						times(number(2), { op: "apply", fn: "log", argument: drawn(d, d) }),
-					),
-				),
-			determinant: (exponent) =>
-				times(
-					{ op: "pow", base: determinantOf(scale), exponent },
-					product(one, size, (d) => ({
-						op: "pow",
-						base: drawn(d, d),
-						exponent: times(number(2), exponent),
-					})),
-				),
-		},
+			),
+		determinant: (exponent) =>
+			times(
+				{ op: "pow", base: determinantOf(scale), exponent },
+				product(one, size, (d) => ({
+					op: "pow",
+					base: drawn(d, d),
+					exponent: times(number(2), exponent),
+				})),
+			),
 	};
 }
 

@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import type { Expr, Factor } from "../expr/tree.js";
+import type { Dim, Expr, Factor } from "../expr/tree.js";
 import { type Lowering, one, type Scope, slotNode } from "./lowering.js";
 import type { Parts } from "./measure.js";
 import { compositionOf } from "./measures.js";
@@ -55,33 +55,27 @@ function partsAt(
 		parameter: (name) => (row, column) =>
 			to.entry(parameter(name), row, column, scope),
 		rootOf: (name) => rootOf(to, parameter(name), scope),
-		matrix: (entry) => ruleOf(to, factor, entry),
+		matrix: (entry) => ruleOf(to, factor.shape[0] ?? 1, entry),
 		sum: big(to, "sum"),
 		product: big(to, "product"),
 	};
 }
 
-/** F v for a tree c M or (c M)⁻¹ with a composed matrix M: √c times that of M, or 1/√c times that of its inverse. */
+/** F v for a tree c M with a composed matrix M: √c times that of M. */
 function rootOf(
 	to: Lowering,
 	e: Expr,
 	scope: Scope,
 ): ComposedMatrix["root"] | null {
-	const factors = e.kind === "mul" ? e.factors : [e];
-	const inverse = factors.find((f) => f.kind === "inverse");
-	const found = to.multipleOfRandom(inverse?.of ?? e, scope);
+	const found = to.multipleOfRandom(e, scope);
 	if (!found) return null;
-	const powers = (numbers: readonly Scalar[], exponent: Scalar) =>
-		numbers.map((base): Scalar => ({ op: "pow", base, exponent }));
-	const outside = to.numbers(
-		inverse ? factors.filter((f) => f !== inverse) : [],
-		scope,
+	const scales = found.by.map(
+		(base): Scalar => ({ op: "pow", base, exponent: half }),
 	);
-	const scales = inverse
-		? [...powers(outside, half), ...powers(found.by, minusHalf)]
-		: powers(found.by, half);
-	const root = inverse ? found.of.inverseRoot : found.of.root;
-	return (row, v) => ({ op: "mul", factors: [...scales, root(row, v)] });
+	return (row, v) => ({
+		op: "mul",
+		factors: [...scales, found.of.root(row, v)],
+	});
 }
 
 function big(to: Lowering, op: "sum" | "product"): Parts["sum"] {
@@ -93,52 +87,122 @@ function big(to: Lowering, op: "sum" | "product"): Parts["sum"] {
 
 function ruleOf(
 	to: Lowering,
-	{ shape }: Factor,
+	dim: Dim,
 	entry: (row: Scalar, column: Scalar) => Scalar,
 ): EntryRule {
 	const [rowSlot, columnSlot] = [to.newSlot(), to.newSlot()];
 	return {
-		rows: shape[0] ?? 1,
-		columns: shape[0] ?? 1,
+		rows: dim,
+		columns: dim,
 		rowSlot,
 		columnSlot,
 		entry: entry(slotNode(rowSlot), slotNode(columnSlot)),
 	};
 }
 
-/** The matrix that a symbol stands for where its innermost binder composes it for sure; else null. */
-export function composedMatrix(
-	binders: readonly Binder[],
-	plates: readonly Scalar[],
-): ComposedMatrix | null {
-	const [binder] = binders;
-	if (!binder?.composition || !covers(binder, plates)) return null;
-	return binder.composition(plates).matrix;
+/** What a symbol may stand for, by the binders that may cover the instance; the guards are 1 where it is that. */
+interface Case {
+	readonly guards: readonly Scalar[];
+	readonly composed: Composed | null;
+	readonly plain: ValueNode;
+}
+
+function casesOf(
+	node: ValueNode,
+	binders: readonly Binder[] = node.binders,
+): readonly Case[] {
+	const [binder, ...outer] = binders;
+	if (!binder || !binders.some((b) => b.composition))
+		return [{ guards: [], composed: null, plain: { ...node, binders } }];
+	const plates = node.at.slice(0, binder.plates.length);
+	const own: Case = {
+		guards: [],
+		composed: binder.composition?.(plates) ?? null,
+		plain: { ...node, binders: [binder] },
+	};
+	if (covers(binder, plates)) return [own];
+	const special = matches(binder, plates);
+	const others = isNought(special);
+	const [mine, theirs] = binder.only ? [special, others] : [others, special];
+	return [
+		{ ...own, guards: [mine] },
+		...casesOf(node, outer).map((c) => ({
+			...c,
+			guards: [theirs, ...c.guards],
+		})),
+	];
+}
+
+function sumOf(cases: readonly Case[], value: (c: Case) => Scalar): Scalar {
+	const [only, ...more] = cases;
+	if (only && more.length === 0 && only.guards.length === 0) return value(only);
+	const terms = cases.map(
+		(c): Scalar => ({ op: "mul", factors: [...c.guards, value(c)] }),
+	);
+	return { op: "add", terms };
 }
 
 /** The value of a symbol some of whose binders compose it: that of the innermost one that covers the instance. */
-export function composedEntry(
+export function composedEntry(node: ValueNode): Scalar {
+	return sumOf(casesOf(node), ({ composed, plain }) => {
+		const axes = node.binders[0]?.plates.length ?? 0;
+		const [row = one, column = one] = node.at.slice(axes);
+		return composed ? composed.entry(row, column) : plain;
+	});
+}
+
+/** The matrix of a symbol, at its plate subscripts, if some binder composes it; else null. */
+export function composedMatrix(
+	to: Lowering,
 	node: ValueNode,
-	binders: readonly Binder[] = node.binders,
-): Scalar {
-	const [binder, ...outer] = binders;
-	if (!binder || !binders.some((b) => b.composition))
-		return { ...node, binders };
-	const plates = node.at.slice(0, binder.plates.length);
-	const [row = one, column = one] = node.at.slice(binder.plates.length);
-	const own: Scalar = binder.composition
-		? binder.composition(plates).entry(row, column)
-		: { ...node, binders: [binder] };
-	if (covers(binder, plates)) return own;
-	const other = composedEntry(node, outer);
-	const isSpecial = matches(binder, plates);
-	const [special, rest] = binder.only ? [own, other] : [other, own];
+	dim: Dim,
+): ComposedMatrix | null {
+	const cases = casesOf(node);
+	if (!cases.some((c) => c.composed)) return null;
+	const matrices = new Map(
+		cases.map((c) => [
+			c,
+			(c.composed as ComposedMatrix) ?? plainMatrix(to, c.plain, dim),
+		]),
+	);
+	const each = (f: (m: ComposedMatrix) => Scalar) =>
+		sumOf(cases, (c) => f(matrices.get(c) as ComposedMatrix));
 	return {
-		op: "add",
-		terms: [
-			{ op: "mul", factors: [isSpecial, special] },
-			{ op: "mul", factors: [isNought(isSpecial), rest] },
-		],
+		entry: (row, column) => each((m) => m.entry(row, column)),
+		inverse: (row, column) => each((m) => m.inverse(row, column)),
+		logDeterminant: () => each((m) => m.logDeterminant()),
+		determinant: (exponent) => each((m) => m.determinant(exponent)),
+		root: (row, v) => each((m) => m.root(row, v)),
+		inverseRoot: (row, v) => each((m) => m.inverseRoot(row, v)),
+	};
+}
+
+/** A matrix that has its entries from a world, beside others that are composed. */
+function plainMatrix(to: Lowering, node: ValueNode, dim: Dim): ComposedMatrix {
+	const entry = (row: Scalar, column: Scalar): Scalar => ({
+		...node,
+		at: [...node.at, row, column],
+	});
+	const of = ruleOf(to, dim, entry);
+	const entryOf =
+		(op: "inverse" | "cholesky", rule: EntryRule) =>
+		(row: Scalar, column: Scalar): Scalar => ({ op, of: rule, row, column });
+	const inverse = entryOf("inverse", of);
+	const determinant: Scalar = { op: "determinant", of, row: one, column: one };
+	const times =
+		(factor: (row: Scalar, column: Scalar) => Scalar) =>
+		(row: Scalar, v: (at: Scalar) => Scalar): Scalar =>
+			big(to, "sum")(one, row, (at) => ({
+				op: "mul",
+				factors: [factor(row, at), v(at)],
+			}));
+	return {
+		entry,
+		inverse,
+		logDeterminant: () => ({ op: "apply", fn: "log", argument: determinant }),
+		determinant: (exponent) => ({ op: "pow", base: determinant, exponent }),
+		root: times(entryOf("cholesky", of)),
+		inverseRoot: times(entryOf("cholesky", ruleOf(to, dim, inverse))),
 	};
 }
 
@@ -167,7 +231,6 @@ function isNought(left: Scalar): Scalar {
 
 const nought: Scalar = { op: "number", value: new Fraction(0) };
 const half: Scalar = { op: "number", value: new Fraction(1, 2) };
-const minusHalf: Scalar = { op: "number", value: new Fraction(-1, 2) };
 
 function isSame(a: Scalar, b: Scalar | undefined): boolean {
 	if (a === b) return true;

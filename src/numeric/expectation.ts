@@ -94,16 +94,23 @@ class Splitting<T> {
 		};
 	}
 
+	/** Where an indicator is 0 the other factors need not be defined, and are not looked at. */
 	private product(factors: readonly Scalar[]): Run<T> {
 		const { A } = this.compiler;
-		const groups = this.grouped(factors.flatMap(flattened));
+		const flat = factors.flatMap(flattened);
+		const guards = flat
+			.filter((f) => f.op === "indicator" && !this.isRandom(f))
+			.map((f) => this.compiler.run(f));
+		const groups = this.grouped(flat);
 		const parts = groups.map((group) =>
 			group.length === 1
 				? this.expect(group[0] as Scalar)
 				: this.integrate(group),
 		);
 		return (frame) =>
-			parts.reduce((total, part) => A.mul(total, part(frame)), A.one);
+			guards.some((holds) => holds(frame) === A.zero)
+				? A.zero
+				: parts.reduce((total, part) => A.mul(total, part(frame)), A.one);
 	}
 
 	/** Factors that share variables together, others apart; those without any variable one by one. */

@@ -48,6 +48,8 @@ export interface Store<T> {
 	covers(instance: number): boolean;
 	/** The value, or an exception from the binder that asks for it. */
 	read(instance: number, component: number): T;
+	/** Instances and values of what is drawn, where that are labels; null where it is not. */
+	labelsDrawn?(): readonly T[] | null;
 	/** 1 minus a value that has been read, where that is known to more digits than the value tells. */
 	complement(instance: number, component: number): T | null;
 }

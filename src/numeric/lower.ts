@@ -14,10 +14,12 @@ import type {
 import { Problem } from "../problem.js";
 import { composedEntry, composedMatrix } from "./composition.js";
 import { freeOf } from "./free.js";
+import { inverted } from "./inverted.js";
 import { expectation, integral } from "./lowerBinders.js";
 import { density } from "./lowerDensity.js";
 import {
 	type Lowering,
+	type Multiple,
 	minusOne,
 	one,
 	type Scope,
@@ -26,7 +28,6 @@ import {
 import { table } from "./lowerTable.js";
 import { logOf } from "./positivity.js";
 import type {
-	ComposedMatrix,
 	DerivativeNode,
 	EntryRule,
 	Lowered,
@@ -223,18 +224,28 @@ class Lowerer implements Lowering {
 		);
 	}
 
-	/** c and M where a tree is a multiple c M of a composed matrix; else null. */
-	multipleOfRandom(
-		e: Expr,
-		scope: Scope,
-	): { readonly by: readonly Scalar[]; readonly of: ComposedMatrix } | null {
-		const factors = e.kind === "mul" ? e.factors : [e];
-		const matrix = factors.find((f) => shapeOf(f).length === 2);
-		if (matrix?.kind !== "symbol" || matrix.shape.length !== 2) return null;
-		const { binders } = this.value(matrix.name, [], scope);
-		const of = composedMatrix(binders, this.numbers(matrix.indices, scope));
-		const numbers = factors.filter((f) => f !== matrix);
-		return of && { by: this.numbers(numbers, scope), of };
+	/** c and M where a tree is a multiple c M of a composed matrix or of the inverse of one; else null. */
+	multipleOfRandom(e: Expr, scope: Scope): Multiple | null {
+		if (e.kind === "inverse") {
+			const found = this.multipleOfRandom(e.of, scope);
+			if (!found) return null;
+			const by = found.by.map(
+				(base): Scalar => ({ op: "pow", base, exponent: minusOne }),
+			);
+			return { by, of: inverted(found.of) };
+		}
+		if (e.kind === "mul") {
+			const matrix = e.factors.find((f) => shapeOf(f).length === 2);
+			const found = matrix ? this.multipleOfRandom(matrix, scope) : null;
+			if (!found) return null;
+			const numbers = e.factors.filter((f) => f !== matrix);
+			return { ...found, by: [...this.numbers(numbers, scope), ...found.by] };
+		}
+		if (e.kind !== "symbol" || e.shape.length !== 2) return null;
+		const at = this.numbers(e.indices, scope);
+		const node = this.value(e.name, at, scope);
+		const of = composedMatrix(this, node, e.shape[0] as Dim);
+		return of && { by: [], of };
 	}
 
 	/** (c Λ)⁻¹ = c⁻¹ Λ⁻¹. */

@@ -15,6 +15,12 @@ export interface Scope {
 	readonly binders: readonly Binder[];
 }
 
+/** Numbers times a matrix that is made of what is drawn for it. */
+export interface Multiple {
+	readonly by: readonly Scalar[];
+	readonly of: ComposedMatrix;
+}
+
 /** What lower.ts offers to the files for single kinds of nodes. */
 export interface Lowering {
 	readonly context: Context;
@@ -27,11 +33,8 @@ export interface Lowering {
 	numbers(list: readonly Expr[], scope: Scope): Scalar[];
 	/** The entry of a tree at a row and a column, both 1 where the tree has only one. */
 	entry(e: Expr, row: Scalar, column: Scalar, scope: Scope): Scalar;
-	/** c and M where a tree is a multiple c M of a composed matrix; else null. */
-	multipleOfRandom(
-		e: Expr,
-		scope: Scope,
-	): { readonly by: readonly Scalar[]; readonly of: ComposedMatrix } | null;
+	/** c and M where a tree is a multiple c M of a composed matrix or of the inverse of one; else null. */
+	multipleOfRandom(e: Expr, scope: Scope): Multiple | null;
 	/** A symbol at full subscripts. */
 	value(name: string, at: readonly Scalar[], scope: Scope): ValueNode;
 }

@@ -45,7 +45,7 @@ export function compileMatrixNode<T>(
 	if (node.op === "determinant")
 		return (frame) => determinant(A, matrix(frame));
 	const f = node.op === "inverse" ? inverse<T> : lowerFactor<T>;
-	const found = rememberLast(node, (frame: Frame<T>) => f(A, matrix(frame)));
+	const found = remembering(A, node, (frame: Frame<T>) => f(A, matrix(frame)));
 	const row = compiler.whole(node.row);
 	const column = compiler.whole(node.column);
 	return (frame) => {
@@ -56,32 +56,40 @@ export function compileMatrixNode<T>(
 	};
 }
 
-/** The last result, kept while the frame and the slots that the matrix reads are the same: entries are asked for in turn. */
-function rememberLast<T, R>(
+/**
+ * Results, kept while the frame is the same, by the slots and the labels that the matrix reads: entries are asked for in
+ * turn. Nothing is kept where it reads other random variables.
+ */
+function remembering<T, R>(
+	A: Arithmetic<T>,
 	node: MatrixNode,
 	compute: (frame: Frame<T>) => R,
 ): (frame: Frame<T>) => R {
 	const { rowSlot, columnSlot, entry } = node.of;
 	const free = freeOf(entry);
-	if (free.binders.size > 0) return compute;
+	const binders = [...free.binders];
 	const slots = [...free.slots].filter(
 		(s) => s !== rowSlot && s !== columnSlot,
 	);
-	let last: {
-		readonly frame: Frame<T>;
-		readonly at: readonly number[];
-		readonly result: R;
-	} | null = null;
+	let last: Frame<T> | null = null;
+	const results = new Map<string, R>();
 	return (frame) => {
-		const same =
-			last?.frame === frame &&
-			slots.every((s, i) => last?.at[i] === frame.slots[s]);
-		if (!last || !same)
-			last = {
-				frame,
-				at: slots.map((s) => frame.slots[s] as number),
-				result: compute(frame),
-			};
-		return last.result;
+		const labels = binders.map(
+			(id) => frame.stores[id]?.labelsDrawn?.() ?? null,
+		);
+		if (labels.includes(null)) return compute(frame);
+		if (last !== frame || results.size > mostResults) results.clear();
+		last = frame;
+		const key = [
+			...slots.map((s) => frame.slots[s]),
+			...labels.flat().map((x) => A.toNumber(x as T)),
+		].join();
+		const known = results.get(key);
+		if (known !== undefined) return known;
+		const made = compute(frame);
+		results.set(key, made);
+		return made;
 	};
 }
+
+const mostResults = 64;

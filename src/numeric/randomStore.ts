@@ -38,6 +38,7 @@ export class RandomStore<T> implements Store<T> {
 		law: Law,
 		private readonly extents: Extents,
 		readonly measure: Measure,
+		private readonly fromNumber: (n: number) => T,
 		/** Whether no parameter mentions a variable of the same expectation. */
 		readonly isFixed: boolean,
 		private readonly nodesAt: (
@@ -69,6 +70,16 @@ export class RandomStore<T> implements Store<T> {
 		demand.component = component;
 		demand.nodes = nodes;
 		throw demand;
+	}
+
+	labelsDrawn(): readonly T[] | null {
+		if (!this.measure.exact) return null;
+		return this.drawn.flatMap((drawn, instance) =>
+			[...drawn.values()].flatMap((node) => [
+				this.fromNumber(instance),
+				node.value,
+			]),
+		);
 	}
 
 	complement(instance: number, component: number): T | null {
@@ -161,7 +172,7 @@ export function compileStore<T>(
 				isComposed: law.binder.composition !== null,
 			});
 		};
-		return new RandomStore(law, made, measure, isFixed, nodesAt);
+		return new RandomStore(law, made, measure, A.fromNumber, isFixed, nodesAt);
 	};
 }
 

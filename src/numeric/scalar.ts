@@ -101,11 +101,10 @@ export interface Binder {
 /** A random vector or matrix made of independent numbers. Everything is at the plate subscripts asked for. */
 export interface Composed {
 	entry(row: Scalar, column: Scalar): Scalar;
-	/** For a positive definite matrix: what else can be made of the numbers without going through its entries. */
-	readonly matrix: ComposedMatrix | null;
 }
 
-export interface ComposedMatrix {
+/** A positive definite one, with what else can be made of the numbers without going through its entries. */
+export interface ComposedMatrix extends Composed {
 	inverse(row: Scalar, column: Scalar): Scalar;
 	logDeterminant(): Scalar;
 	/** A power of the determinant. */

@@ -13,6 +13,8 @@ interface Leaf<T> {
 	readonly work: number;
 	readonly slots: readonly (readonly [slot: number, value: number])[];
 	readonly power: Power<T> | null;
+	/** An indicator: where it is 0 the other factors are not looked at. */
+	readonly isGuard: boolean;
 }
 
 /** A factor that is a power of a symbol's value. */
@@ -28,8 +30,8 @@ interface Group<T> {
 
 /**
  * E of a product of numbers that are drawn independently: the product of the expectations of factors that read the same
- * ones, after sums are multiplied out. Which a factor reads is seen by evaluating it with stand-ins. Where some numbers
- * may depend on each other, the expectation is taken `together`.
+ * ones, after sums are multiplied out and for each value of the labels that are read. Which a factor reads is seen by
+ * evaluating it with stand-ins. Where some numbers may depend on each other, the expectation is taken `together`.
  */
 export function separated<T>(
 	compiler: Compiler<T>,
@@ -39,19 +41,42 @@ export function separated<T>(
 	multipliedOut: (() => Run<T>) | null,
 ): Run<T> {
 	const { A } = compiler;
-	return (frame) => {
-		if (!binders.some((id) => storeOf(frame, id)?.isComposed))
-			return together(frame);
-		if (multipliedOut) return multipliedOut()(frame);
+	const product: Run<T> = (frame) => {
 		const leaves = factors.flatMap((f) => leavesOf(compiler, frame, f, []));
+		for (const leaf of leaves.filter((l) => l.isGuard)) {
+			const reads = readsOf(frame, leaf, binders);
+			if (reads && "store" in reads) return listed(frame, reads);
+			if (reads?.size === 0 && evaluated(frame, leaf) === A.zero) return A.zero;
+		}
 		const groups = grouped(frame, leaves, binders);
+		if (groups && "store" in groups) return listed(frame, groups);
 		if (!groups) return together(frame);
 		return groups.reduce(
-			(product, group) =>
-				A.mul(product, expectation(compiler, group, binders)(frame)),
+			(total, group) =>
+				A.mul(total, expectation(compiler, group, binders)(frame)),
 			A.one,
 		);
 	};
+	const listed = (frame: Frame<T>, label: Drawn<T>): T => {
+		const { store, instance, component } = label;
+		let total = A.zero;
+		for (const node of store.nodes(instance, component)) {
+			store.draw(instance, component, node);
+			total = A.add(total, A.mul(node.weight, product(frame)));
+		}
+		store.undraw(instance, component);
+		return total;
+	};
+	return (frame) => {
+		if (!binders.some((id) => storeOf(frame, id)?.isComposed))
+			return together(frame);
+		return multipliedOut ? multipliedOut()(frame) : product(frame);
+	};
+}
+
+function evaluated<T>(frame: Frame<T>, { run, slots }: Leaf<T>): T {
+	setSlots(frame, slots);
+	return run(frame);
 }
 
 function storeOf<T>(frame: Frame<T>, id: number): RandomStore<T> | undefined {
@@ -71,7 +96,15 @@ function leavesOf<T>(
 			leavesOf(compiler, frame, node.body, inner),
 		);
 	const power = powerOf(compiler, node);
-	return [{ run: compiler.run(node), work: freeOf(node).nodes, slots, power }];
+	return [
+		{
+			run: compiler.run(node),
+			work: freeOf(node).nodes,
+			slots,
+			power,
+			isGuard: node.op === "indicator",
+		},
+	];
 }
 
 function powerOf<T>(compiler: Compiler<T>, node: Scalar): Power<T> | null {
@@ -110,16 +143,16 @@ function setSlots<T>(frame: Frame<T>, slots: Leaf<T>["slots"]): void {
 	for (const [slot, value] of slots) frame.slots[slot] = value;
 }
 
-/** Leaves that share a number together, others apart; null if some leaf reads numbers that may be dependent. */
+/** Leaves that share a number together, others apart; a label if one is read, null if numbers that may be dependent are. */
 function grouped<T>(
 	frame: Frame<T>,
 	leaves: readonly Leaf<T>[],
 	binders: readonly number[],
-): readonly Group<T>[] | null {
+): readonly Group<T>[] | Drawn<T> | null {
 	let groups: readonly Group<T>[] = [];
 	for (const leaf of leaves) {
 		const reads = readsOf(frame, leaf, binders);
-		if (!reads) return null;
+		if (!reads || "store" in reads) return reads;
 		const touching = groups.filter((g) =>
 			[...reads].some((key) => g.reads.has(key)),
 		);
@@ -132,12 +165,12 @@ function grouped<T>(
 	return groups;
 }
 
-/** The numbers that a leaf reads; null if they may depend on each other. */
+/** The numbers that a leaf reads; a label if it reads one; null if they may depend on each other. */
 function readsOf<T>(
 	frame: Frame<T>,
 	leaf: Leaf<T>,
 	binders: readonly number[],
-): ReadonlySet<string> | null {
+): ReadonlySet<string> | Drawn<T> | null {
 	const reads = new Set<string>();
 	const drawn = leaf.power && drawnBy(frame, leaf, leaf.power, binders);
 	if (drawn) return reads.add(keyOf(drawn));
@@ -149,6 +182,7 @@ function readsOf<T>(
 			const { instance, component, nodes } = demand;
 			const store = demand.store as RandomStore<T>;
 			const isOurs = binders.includes(store.binder.id);
+			if (isOurs && store.measure.exact) return { store, instance, component };
 			if (!isOurs || !store.isComposed) return null;
 			reads.add(keyOf({ store, instance, component }));
 			store.draw(instance, component, nodes[0] as Node<T>);
@@ -159,7 +193,7 @@ function readsOf<T>(
 	}
 }
 
-/** One of the independent numbers. */
+/** One of the independent numbers, or a label. */
 interface Drawn<T> {
 	readonly store: RandomStore<T>;
 	readonly instance: number;

@@ -19,7 +19,6 @@ export const measure: Measure = {
 		const root = rootOf("covariance");
 		if (!root) return null;
 		return {
-			matrix: null,
 			entry: (row) => ({
 				op: "add",
 				terms: [parameter("mean")(row, one), root(row, (at) => drawn(at, one))],
