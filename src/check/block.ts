@@ -1,3 +1,4 @@
+import { descendants } from "../elaborate/dependence.js";
 import type { Context } from "../expr/context.js";
 import type { Expr, Factor } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
@@ -30,6 +31,16 @@ export function blockOf(context: Context, factor: Factor): readonly Factor[] {
 		null,
 		"factors that depend on each other at the same subscripts",
 	);
+}
+
+/** A factor with those that depend on its variable, directly or not. */
+export function withDependents(
+	context: Context,
+	factor: Factor,
+): readonly Factor[] {
+	const block = blockOf(context, factor);
+	const below = descendants(block, new Set([factor.variable]));
+	return [factor, ...block.filter((f) => below.has(f.variable))];
 }
 
 function platesOf(f: Factor): string {

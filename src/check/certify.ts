@@ -13,7 +13,7 @@ import {
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
 import { equal } from "../relations/equal.js";
-import { blockOf } from "./block.js";
+import { blockOf, withDependents } from "./block.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
 import { spoken } from "./greek.js";
@@ -47,11 +47,11 @@ export function factorOfParameter(
 	return context.family?.factors.find(mentions) ?? null;
 }
 
-/** Names of the variational parameters of a factor and its block, in the order of their densities' parameters. */
+/** Names of the variational parameters of a factor and its dependents, in the order of their densities' parameters. */
 export function parametersOf(context: Context, factor: Factor): string[] {
 	const found = new Set<string>();
-	const block = blockOf(context, factor);
-	for (const p of block.flatMap((f) => Object.values(f.parameters)))
+	const factors = withDependents(context, factor);
+	for (const p of factors.flatMap((f) => Object.values(f.parameters)))
 		some(p, (e) => {
 			if (
 				e.kind === "symbol" &&
@@ -64,8 +64,8 @@ export function parametersOf(context: Context, factor: Factor): string[] {
 }
 
 /**
- * Certifies that one factor of q with the assigned parameters, or a block of them, is the coordinate optimum of the
- * model's ELBO: log q_j = E_{−j}[log p(x, z)] + const in the factor's variables, each while the others keep their values. Bishop (2006), eq. (10.9). *exact*: the optimum over
+ * Certifies that one factor of q with the assigned parameters, together with those that depend on its variable, is the
+ * coordinate optimum of the model's ELBO: log q_j = E_{−j}[log p(x, z)] + const in each of their variables. Bishop (2006), eq. (10.9). *exact*: the optimum over
  * all densities lies in the family and is this one.
  * @throws Problem if parameters of the factor refer to each other in a circle
  */
@@ -86,7 +86,7 @@ export async function certifyFactor(
 			return { decision: unnormalised(total), text: notNormalised };
 		if (total.verdict === "agrees") decision = total;
 	}
-	const text = certificateText(blockOf(context, factor), decision);
+	const text = certificateText(context, factor, decision);
 	return { decision, text };
 }
 
@@ -134,12 +134,19 @@ function totalClaim(context: Context, { target, whole }: Assignment): Claim {
 	};
 }
 
-function certificateText(block: readonly Factor[], decision: Decision): string {
-	const variables = block.map(({ variable, plates }) => {
+function certificateText(
+	context: Context,
+	factor: Factor,
+	decision: Decision,
+): string {
+	const factors = withDependents(context, factor);
+	const names = factors.map(({ variable, plates }) => {
 		const at = plates.map((p) => p.index).join("");
 		return `${spoken(variable)}${at === "" ? "" : `_${at}`}`;
 	});
-	const name = `q(${variables.join(", ")})`;
+	const parents = blockOf(context, factor).filter((f) => !factors.includes(f));
+	const given = parents.map((f) => spoken(f.variable)).join(", ");
+	const name = `q(${names.join(", ")}${given === "" ? "" : ` | ${given}`})`;
 	if (decision.verdict === "proved")
 		return `exact: ${name} with this update is the coordinate optimum, log q* = E[log p(x, z)] + const`;
 	if (decision.verdict === "agrees")
@@ -147,13 +154,16 @@ function certificateText(block: readonly Factor[], decision: Decision): string {
 	return `${name} with this update is not the coordinate optimum of the stated model`;
 }
 
-/** log q_j(θ := update) = E_{−j}[log p] + const, as a claim like any other for each variable of the factor's block. */
+/**
+ * log q_j(θ := update) = E_{−j}[log p] + const, as a claim like any other for the factor's variable and each that depends on
+ * it. What the factor itself depends on keeps its value.
+ */
 export function optimumClaims(
 	context: Context,
 	factor: Factor,
 	assignments: readonly Assignment[],
 ): readonly Claim[] {
-	const block = blockOf(context, factor);
+	const factors = withDependents(context, factor);
 	const at = factor.plates.map((p) => index(freshFree(p.index)));
 	const ranges = new Map(context.ranges);
 	factor.plates.forEach((p, i) => {
@@ -161,10 +171,10 @@ export function optimumClaims(
 	});
 	const own = new Set(parametersOf(context, factor));
 	const left = add(
-		...block.map((f) => updatedLogDensity(f, at, own, assignments)),
+		...factors.map((f) => updatedLogDensity(f, at, own, assignments)),
 	);
-	const right = expectedLogJoint(context, block, at);
-	return block.map((f) => ({
+	const right = expectedLogJoint(context, blockOf(context, factor), at);
+	return factors.map((f) => ({
 		left,
 		right,
 		relation: constant,

@@ -7,7 +7,6 @@ import type { Expr, Factor, Sym } from "../expr/tree.js";
 import { freeIndices, some } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
-import { blockOf } from "./block.js";
 import {
 	type Assignment,
 	type Certificate,
@@ -182,11 +181,10 @@ export class UpdateList {
 		own: readonly Assignment[],
 		seed: string,
 	): Promise<Certificate> {
-		const [first] = blockOf(context, factor) as [Factor];
-		const known = this.certificates.get(first.variable);
+		const known = this.certificates.get(factor.variable);
 		if (known) return known;
 		const made = await certifyFactor(context, factor, own, seed);
-		this.certificates.set(first.variable, made);
+		this.certificates.set(factor.variable, made);
 		return made;
 	}
 
