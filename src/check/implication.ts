@@ -10,7 +10,7 @@ import { namedRoot } from "./namedRoot.js";
 import { underPremises } from "./numericRoot.js";
 import { type Premises, premisesOf } from "./premiseWorlds.js";
 import type { CheckedStep } from "./result.js";
-import { isSeenRoot, mentions, replaced } from "./root.js";
+import { isSeenRoot, mentions, replaced, withoutDerivatives } from "./root.js";
 import {
 	checkCompare,
 	checkedStep,
@@ -90,7 +90,12 @@ function jointly(steps: readonly CompareStep[]): Premises | null {
 	const conditions = steps.flatMap((s) => s.condition?.expression ?? []);
 	const others = steps.filter((s) => !s.condition);
 	const found = premisesOf(others.map(claimOf));
-	return found && { ...found, zeros: [...conditions, ...found.zeros] };
+	if (!found) return null;
+	const zeros = [...conditions, ...found.zeros].map(
+		(zero) =>
+			withoutDerivatives(zero, (steps[0] as CompareStep).context) ?? zero,
+	);
+	return { ...found, zeros };
 }
 
 async function isSeen(

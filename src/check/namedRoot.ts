@@ -1,4 +1,5 @@
-import { neg } from "../expr/build.js";
+import { apply, neg, num, pow } from "../expr/build.js";
+import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { sameTree, some } from "../expr/walk.js";
 import { equal } from "../relations/equal.js";
@@ -7,15 +8,17 @@ import { decide } from "./decide.js";
 import { rootClaim, withoutDerivatives } from "./root.js";
 
 /**
- * A conclusion `s = f` against `expression = 0`: f must be a root, and −f no other one. At most `agrees`, for that there is
+ * A conclusion `s = f`, or one that comes to that, against `expression = 0`: f must be a root, and −f no other one. At most `agrees`, for that there is
  * no third root is not shown; null if the conclusion is of another form or nothing can be said.
  */
 export async function namedRoot(
 	expression: Expr,
-	{ left: s, right: f, relation, context }: Claim,
+	{ left, right, relation, context }: Claim,
 	seed: string,
 ): Promise<Decision | null> {
-	if (relation !== equal || s.kind !== "symbol") return null;
+	const named = valueNamed(left, right, context);
+	if (relation !== equal || !named) return null;
+	const { s, f } = named;
 	const plain = withoutDerivatives(expression, context);
 	if (!plain || !some(plain, (x) => sameTree(x, s))) return null;
 	const root = await decide(rootClaim(plain, s, f, context), seed);
@@ -35,6 +38,35 @@ export async function namedRoot(
 			"the value is a root of the premise; that it is the only one was not shown",
 		note: null,
 	};
+}
+
+/** The symbol that an equation names a value for: of s = f, and of s^p = f and log s = f for a positive s. */
+function valueNamed(
+	left: Expr,
+	right: Expr,
+	context: Context,
+): { s: Sym; f: Expr } | null {
+	const { symbols } = context;
+	if (left.kind === "symbol") return { s: left, f: right };
+	if (!positiveSymbolIn(left, symbols)) return null;
+	if (left.kind === "pow" && left.exponent.kind === "num") {
+		const root = pow(right, num(left.exponent.value.inverse()));
+		return valueNamed(left.base, root, context);
+	}
+	return left.kind === "apply" && left.fn === "log"
+		? valueNamed(left.argument, apply("exp", right), context)
+		: null;
+}
+
+/** The symbol under powers and a logarithm, if it is declared positive, so that these can be undone. */
+function positiveSymbolIn(e: Expr, symbols: Context["symbols"]): Sym | null {
+	if (e.kind === "symbol")
+		return symbols.get(e.name)?.type === "positive" ? e : null;
+	if (e.kind === "pow" && e.exponent.kind === "num")
+		return e.exponent.value.n === 0n ? null : positiveSymbolIn(e.base, symbols);
+	return e.kind === "apply" && e.fn === "log"
+		? positiveSymbolIn(e.argument, symbols)
+		: null;
 }
 
 /** s = f fails where s is the other root, −f; null where the two coincide. */

@@ -1,10 +1,13 @@
+import { freshIndex } from "../algebra/environment.js";
 import {
 	BudgetSpent,
 	environment,
 	lower,
 	NoNormalForm,
 } from "../algebra/index.js";
-import { raise } from "../algebra/raise.js";
+import { entry } from "../algebra/lower.js";
+import { raise, raiseVector } from "../algebra/raise.js";
+import { emptyScope } from "../algebra/scope.js";
 import { sub, zero } from "../expr/build.js";
 import type { Context, FreeOf } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
@@ -43,13 +46,16 @@ export async function isSeenRoot(
 /** Node evaluations a side may cost: a root is looked for where the algebra has found one already. */
 const effort = 40_000;
 
-/** A number's tree with its derivatives carried out, so that a value can be put in; null if that has no normal form. */
+/** A number or column with its derivatives carried out, so that a value can be put in; null if that has no normal form. */
 export function withoutDerivatives(e: Expr, context: Context): Expr | null {
 	if (!some(e, (x) => x.kind === "derivative")) return e;
-	if (shapeOf(e).length > 0) return null;
+	const [size, ...more] = shapeOf(e);
+	if (more.length > 0) return null;
 	const env = environment(context);
 	try {
-		return raise(env, lower(env, e));
+		if (size === undefined) return raise(env, lower(env, e));
+		const row = freshIndex(env, size);
+		return raiseVector(env, entry(env, e, row, "1", emptyScope), row);
 	} catch (error) {
 		if (error instanceof NoNormalForm || error instanceof BudgetSpent)
 			return null;
