@@ -7,6 +7,7 @@ import { relations } from "../relations/index.js";
 import type { Display } from "../sheet/sheet.js";
 import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
+import { orConfusable } from "./confusable.js";
 import { decide } from "./decide.js";
 import { decideExtremum } from "./extremum.js";
 import { spoken } from "./greek.js";
@@ -59,7 +60,8 @@ export async function checkCompare(
 		(await decide(claim, around.seed));
 	if (decision.verdict !== "proved")
 		decision =
-			(await anotherReading(step, claim, decision, state, around)) ?? decision;
+			(await anotherReading(step, claim, decision, state, around)) ??
+			orConfusable(claim, decision);
 	const repair =
 		decision.verdict === "refuted" ? await repairOf(claim, around) : null;
 	const checked = checkedStep(step, decision, repair, around);

@@ -101,8 +101,8 @@ function describeSetting(
 	const calls = surfaces.flatMap(densityCalls);
 	const mentions = calls.flatMap(variablesOf);
 	const p = calls.filter((call) => densityLetter(call.function) === "p");
-	const q = calls.find((call) => densityLetter(call.function) === "q");
-	const inQ = q ? variablesOf(q) : [];
+	const q = calls.filter((call) => densityLetter(call.function) === "q");
+	const inQ = q[0] ? variablesOf(q[0]) : [];
 	const all = keysOf(mentions.map((m) => m.name));
 	const arguments_ = keysOf(surfaces.flatMap(functionArguments));
 	const latents = firstOf(
@@ -135,7 +135,7 @@ function describeSetting(
 			...(inherited?.counted ?? []),
 			...surfaces.flatMap((s) => countedIn(s, new Set(keys))),
 		]),
-		q: q ? tableName(q.function) : (inherited?.q ?? null),
+		q: firstOf(unique(q.map((call) => tableName(call.function))), inherited?.q),
 		p: unique([
 			...(inherited?.p ?? []),
 			...p.map((call) => tableName(call.function)),

@@ -9,6 +9,7 @@ import { densityOf } from "./joint.js";
 import { conditionalLaw, factorLaw, type Law, tableLaw } from "./law.js";
 import { optimalFactor } from "./optimal.js";
 import type { Scope } from "./scope.js";
+import type { Setting } from "./setting.js";
 import { readWhole } from "./symbols.js";
 import { readTable, tableOver } from "./tables.js";
 import { openTuples, readInstance } from "./variables.js";
@@ -66,10 +67,7 @@ export function wholeOf(factor: Factor): Instance {
 		: all(factor.variable);
 }
 
-function bareTable(
-	setting: NonNullable<Scope["passage"]["setting"]>,
-	name: SurfaceName,
-) {
+function bareTable(setting: Setting, name: SurfaceName) {
 	if (setting.latents.length === 0)
 		throw new Problem(
 			"q of which variables?",
@@ -77,10 +75,20 @@ function bareTable(
 			"q(z), with the variables written once",
 		);
 	return tableOver(
-		tableName(name),
+		decorated(setting, name),
 		setting.latents,
 		densityLetter(name) === "q" ? setting.conditions : [],
 	);
+}
+
+/** The table of a bare letter: `q` means `q_\phi` where that is the only q that is written out. */
+function decorated(setting: Setting, name: SurfaceName): string {
+	const own = tableName(name);
+	const written = densityLetter(name) === "q" ? setting.q : setting.p;
+	const [only] = written;
+	return own === densityLetter(name) && only && written.length === 1
+		? only
+		: own;
 }
 
 /** The factors that a letter stands for. */

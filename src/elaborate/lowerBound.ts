@@ -50,7 +50,7 @@ function abstractBound(setting: Setting, span: Span): Expr {
 			span,
 			"one p throughout the passage",
 		);
-	const q = tableOver(setting.q ?? "q", latents, conditions);
+	const q = tableOver(setting.q[0] ?? "q", latents, conditions);
 	const p = tableOver(joint ?? "p", [...observed, ...latents], parameters);
 	return tableLaw(setting, q).expectation(add(log(p), neg(log(q))));
 }

@@ -29,6 +29,7 @@ import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, latexOf } from "./names.js";
 import { allBut } from "./optimal.js";
 import type { Scope } from "./scope.js";
+import type { Setting } from "./setting.js";
 import { visitSurface } from "./surfaceWalk.js";
 import { tableOver, unnamedVariable } from "./tables.js";
 import {
@@ -65,11 +66,9 @@ export function defaultLaw(scope: Scope, s: SurfaceExpectation): Law {
 	const { family, model } = state.context;
 	if (!family && state.unreadBlocks.includes("family"))
 		throw unreadBlock("family", s.span);
-	if (setting?.q)
-		return tableLaw(
-			setting,
-			tableOver(setting.q, setting.latents, setting.conditions),
-		);
+	const [q] = setting?.q ?? [];
+	if (setting && q)
+		return tableLaw(setting, tableOver(q, setting.latents, setting.conditions));
 	if (setting)
 		throw new Problem(
 			"an expectation over what?",
@@ -112,11 +111,7 @@ function readLawName(scope: Scope, s: SurfaceName): Law {
 	if (densityLetter(s)) return readDecoratedLaw(scope, s);
 	const { setting, state } = scope.passage;
 	const variable = unnamedVariable(scope, s);
-	if (setting && variable)
-		return tableLaw(
-			setting,
-			tableOver("q", [variable.name], setting.conditions),
-		);
+	if (setting && variable) return lawOfVariable(scope, setting, variable.name);
 	const factors =
 		state.context.family?.factors ?? state.context.model?.statements ?? [];
 	const instance = readInstance(scope, factors, s);
@@ -126,6 +121,16 @@ function readLawName(scope: Scope, s: SurfaceName): Law {
 		s.span,
 		"q, q(μ), μ ∼ q, −k, or a named distribution",
 	);
+}
+
+/** `E_z` over an unnamed variable: under q, where the sheet has spoken of one by then, else under p. */
+function lawOfVariable(scope: Scope, setting: Setting, name: string): Law {
+	const hasQ =
+		setting.q.length > 0 || scope.passage.state.unnamedLatents.length > 0;
+	if (hasQ)
+		return tableLaw(setting, tableOver("q", [name], setting.conditions));
+	scope.passage.note(`the expectation over ${name} was read as one under p`);
+	return tableLaw(setting, tableOver("p", [name], []));
 }
 
 /** `q`, `q_{−k}`, `q_μ`, `q_{μ_k}`. */

@@ -9,8 +9,8 @@ export interface Setting {
 	readonly symbols: readonly SymbolInfo[];
 	/** Variables that are summed with Σ somewhere in the passage: all their integrals count. */
 	readonly counted: ReadonlySet<string>;
-	/** The name of q's table, if a density q is written out; and those of p's. */
-	readonly q: string | null;
+	/** The names of the tables of q and of p, as far as densities are written out: `q`, `q_\phi`. */
+	readonly q: readonly string[];
 	readonly p: readonly string[];
 	/** The variables of q, and the conditions that q is written with. */
 	readonly latents: readonly string[];
