@@ -42,3 +42,9 @@ test("a step that fails where w and W are two is not called wrong", async () => 
 	expect(step?.verdict).toBe("unread");
 	expect(step?.reason).toMatch(/w and W one variable or two/i);
 });
+
+test("a vector beside its component asks for a model before it is called wrong", async () => {
+	const bound =
+		"\\mathrm{ELBO}(q) = \\mathbb E[\\log p(\\theta, x)] - \\mathbb E[\\log q(\\theta)] = \\mathbb E[\\log p(\\theta, x)] - \\mathbb E\\Big[\\sum_i \\log q(\\theta_i)\\Big]";
+	expect(await verdicts(bound)).not.toContain("refuted");
+});
