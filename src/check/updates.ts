@@ -1,12 +1,12 @@
 import { NoNormalForm } from "../algebra/index.js";
 import type { ChainReading, CompareStep } from "../elaborate/chain.js";
 import type { State } from "../elaborate/state.js";
-import { apply, exp } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
-import type { Expr, Factor, Sym } from "../expr/tree.js";
-import { freeIndices, some } from "../expr/walk.js";
+import type { Factor, Sym } from "../expr/tree.js";
+import { some } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
+import { assignmentOf } from "./assignment.js";
 import {
 	type Assignment,
 	type Certificate,
@@ -268,71 +268,6 @@ export class UpdateList {
 			certificate: certificate?.text ?? "not certified",
 		};
 	}
-}
-
-/** θ = f, θ² = f, θ ∝ f, log θ = f + const with a bare parameter of q on the left; null for any other step. */
-export function assignmentOf(step: CompareStep): Assignment | null {
-	const { context } = step;
-	const left = step.left.expr;
-	const right = step.right.expr;
-	const isLog = left.kind === "apply" && left.fn === "log";
-	const inner = isLog ? left.argument : left;
-	const power =
-		inner.kind === "pow" && inner.exponent.kind === "num"
-			? Number(inner.exponent.value.toString())
-			: 1;
-	const target = inner.kind === "pow" ? inner.base : inner;
-	if (
-		target.kind !== "symbol" ||
-		context.symbols.get(target.name)?.role !== "variational"
-	)
-		return null;
-	if (!Number.isInteger(power) || power < 1 || mentionsTarget(right, target))
-		return null;
-	const simplex =
-		context.symbols.get(target.name)?.type === "simplex" &&
-		target.shape.length === 0;
-	if (!simplex)
-		return isLog || step.relation === "proportional"
-			? null
-			: { target, power, value: right, isLogWeights: false, whole: null };
-	const isWhole =
-		step.relation !== "proportional" && step.relation !== "constant";
-	return {
-		target,
-		power: 1,
-		value: isLog ? right : logarithm(right, target),
-		isLogWeights: true,
-		whole: isWhole ? (isLog ? exp(right) : right) : null,
-	};
-}
-
-function mentionsTarget(right: Expr, target: Sym): boolean {
-	return some(
-		right,
-		(e) =>
-			e.kind === "symbol" &&
-			e.name === target.name &&
-			JSON.stringify(e.indices, plain) ===
-				JSON.stringify(target.indices, plain),
-	);
-}
-
-function plain(_key: string, value: unknown): unknown {
-	return typeof value === "bigint" ? value.toString() : value;
-}
-
-/** log of weights; factors that do not depend on the last index only rescale them and are left out. */
-function logarithm(weights: Expr, target: Sym): Expr {
-	if (weights.kind === "apply" && weights.fn === "exp") return weights.argument;
-	const last = target.indices.at(-1);
-	if (weights.kind !== "mul" || last?.kind !== "index")
-		return apply("log", weights);
-	const kept = weights.factors.filter((f) => freeIndices(f).has(last.name));
-	const [only] = kept;
-	return kept.length === 1 && only
-		? logarithm(only, target)
-		: apply("log", weights);
 }
 
 function issue(verdict: "proved" | "agrees", text: string): Certificate {
