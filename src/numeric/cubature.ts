@@ -74,7 +74,11 @@ export class Cubature<T> {
 	private peak(): Peak {
 		const tries = this.f.exponent && this.f.plain ? [false, true] : [true];
 		for (const whole of tries) {
-			const found = findPeak((t) => this.logSize(t, whole), this.units.length);
+			const found = findPeak(
+				(t) => this.logSize(t, whole),
+				(t) => this.logSize(t, true),
+				this.units.length,
+			);
 			if (found) return found;
 		}
 		throw new Undecided("no peak of the integrand was found");

@@ -21,8 +21,14 @@ const farthest = 60;
 /**
  * The highest peak near the best of some starting points, by Newton's method on finite differences; null if the function
  * has no peak there that falls off in all directions.
+ * @param f by which the peak is found: the integrand, or a part of it that is smoother
+ * @param whole the integrand, which says how far it reaches: beside an exponential, a power may fall off much slower
  */
-export function findPeak(f: LogFunction, dimensions: number): Peak | null {
+export function findPeak(
+	f: LogFunction,
+	whole: LogFunction,
+	dimensions: number,
+): Peak | null {
 	const top = climb(f, startingPoint(f, dimensions));
 	if (!top) return null;
 	const { at, factor } = top;
@@ -30,7 +36,7 @@ export function findPeak(f: LogFunction, dimensions: number): Peak | null {
 		at.map((x, i) => x + dot(factor[i] as number[], z));
 	const volume = factor.reduce((v, row, i) => v * (row[i] as number), 1);
 	const along = (axis: number) => (z: number) =>
-		f(linear(at.map((_, j) => (j === axis ? z : 0))));
+		whole(linear(at.map((_, j) => (j === axis ? z : 0))));
 	const reach = at.map((_, axis) => reachOf(along(axis), farthest));
 	if (reach.every((r) => r !== null))
 		return {
@@ -64,17 +70,23 @@ function dot(row: readonly number[], z: readonly number[]): number {
 	return row.reduce((sum, x, j) => sum + x * (z[j] ?? 0), 0);
 }
 
-/** How far to either side of 0 the function is above negligible; null if it has not fallen by `limit`. */
+/**
+ * How far to either side of 0 the function is above negligible, beside the largest value met on the way; null if it has not
+ * fallen by `limit`, or cannot be computed before.
+ */
 function reachOf(
 	f: (z: number) => number,
 	limit: number,
 ): readonly [number, number] | null {
-	const peak = f(0);
+	let largest = Math.max(...[0, 0.5, -0.5].map((z) => orNothing(f(z))));
 	const side = (sign: number): number | null => {
 		let low = 0;
 		for (let z = 1; z <= limit; z += 1) {
 			const value = f(sign * z);
-			low = value < peak - negligible || Number.isNaN(value) ? low + 1 : 0;
+			if (Number.isNaN(value) || value === Number.POSITIVE_INFINITY)
+				return null;
+			largest = Math.max(largest, value);
+			low = value < largest - negligible ? low + 1 : 0;
 			if (low === 2) return sign * (z - 1);
 		}
 		return null;
@@ -82,6 +94,10 @@ function reachOf(
 	const from = side(-1);
 	const to = side(1);
 	return from === null || to === null ? null : [from, to];
+}
+
+function orNothing(value: number): number {
+	return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
 }
 
 const trials = [0, 1, -1, 0.3, -0.3, 3, -3, 10, -10, 30, -30, 100, -100];
