@@ -36,6 +36,7 @@ export class DomainStore<T> implements Store<T> {
 	constructor(
 		node: IntegralNode,
 		private readonly extents: Extents,
+		/** What a variable without a value is read as while a trace is on: a value inside its range. */
 		private readonly standIn: T,
 	) {
 		this.binder = node.binder;
@@ -95,7 +96,8 @@ export function compileDomain<T>(
 	const extents = compileExtents(compiler, node.binder);
 	return (frame) => {
 		const made = extents(frame);
-		const store = new DomainStore(node, made, A.one);
+		const inside = node.range.kind === "unit" ? A.fromNumber(0.5) : A.one;
+		const store = new DomainStore(node, made, inside);
 		const weights = finiteWeights(compiler, node, frame);
 		const units: Unit<T>[] = [];
 		for (let instance = 0; instance < made.instances; instance += 1) {

@@ -5,6 +5,7 @@ import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
 import { type Factor, type Leaf, Opening } from "./integrand.js";
 import type { IntegralNode } from "./scalar.js";
+import { Undecided } from "./undecided.js";
 
 /** The most products that sums among the factors may be multiplied out into. */
 const mostProducts = 729;
@@ -153,12 +154,24 @@ class Integration<T> {
 			};
 		const stores = this.opening.storesOf(mentioned);
 		for (const store of stores) store.trace = trace;
-		this.evaluate(factor);
+		const isRead = this.canEvaluate(factor);
 		for (const store of stores) store.trace = null;
+		if (!isRead) return { missing: new Set(candidates), given: trace.given };
 		if ([...trace.missing].some((u) => u.range === "finite"))
 			for (const unit of candidates)
 				if (unit.range !== "finite") trace.missing.add(unit);
 		return trace;
+	}
+
+	/** Whether a factor has a value with stand-ins for its variables; a logarithm may have none just there. */
+	private canEvaluate(factor: Factor<T>): boolean {
+		try {
+			this.evaluate(factor);
+			return true;
+		} catch (thrown) {
+			if (thrown instanceof Undecided) return false;
+			throw thrown;
+		}
 	}
 
 	private evaluate(factor: Factor<T>): T {
