@@ -9,7 +9,6 @@ import type { Ix } from "./ix.js";
 import {
 	atomForm,
 	nought,
-	open,
 	plus,
 	product,
 	rational,
@@ -22,59 +21,29 @@ import {
 import { isPositive } from "./signs.js";
 import { transform } from "./transform.js";
 
-interface Integrand {
+/** A number or column that is integrated over: its name, its plate subscripts and its shape. */
+export interface Integrand {
 	readonly name: string;
 	readonly plate: readonly Ix[];
 	readonly shape: Shape;
 }
 
+/** ∫ exp(q(x)) dx for a quadratic q, and the entries of the mean and covariance of the Normal that exp(q) is a multiple of. */
+export interface GaussianKernel {
+	readonly integral: Form;
+	mean(d: Ix): Form;
+	covariance(d: Ix, e: Ix): Form;
+}
+
 /**
- * ∫ exp(−½ xᵀ A x + bᵀ x + c) dx = (2π)^{D/2} |A|^{−1/2} exp(½ bᵀ A⁻¹ b + c) for A positive definite, term by term.
- * Bishop (2006), section 2.3 and exercise 1.7. Null where a term is not of that form.
+ * ∫ exp(−½ xᵀ A x + bᵀ x + c) dx = (2π)^{D/2} |A|^{−1/2} exp(½ bᵀ A⁻¹ b + c) for A positive definite. Bishop (2006), section
+ * 2.3 and exercise 1.7. Null if the exponent is not of that form.
  */
-export function gaussianIntegral(
-	env: Environment,
-	body: Form,
-	x: Integrand,
-): Form | null {
-	const parts: Form[] = [];
-	for (const term of body.terms.values()) {
-		const part = integrateTerm(env, term, x);
-		if (!part) return null;
-		parts.push(part);
-	}
-	return plus(...parts);
-}
-
-function integrateTerm(
-	env: Environment,
-	term: Term,
-	x: Integrand,
-): Form | null {
-	const opened = open(env, term);
-	const moving = opened.factors.filter((f) => mentions(f, x.name));
-	const [only] = moving;
-	if (
-		moving.length !== 1 ||
-		only?.atom.kind !== "function" ||
-		only.atom.name !== "exp" ||
-		!only.exponent.equals(1)
-	)
-		return null;
-	const value = integrateExponential(env, only.atom.argument, x);
-	if (!value) return null;
-	env.rules.add("Gaussian integral");
-	const fixed = opened.factors.filter((f) => f !== only);
-	let result = times(env, product(env, opened.coefficient, fixed, []), value);
-	for (const b of opened.bound) result = sumOver(env, result, b.name, b.range);
-	return result;
-}
-
-function integrateExponential(
+export function gaussianKernel(
 	env: Environment,
 	exponent: Form,
 	x: Integrand,
-): Form | null {
+): GaussianKernel | null {
 	const size: Dim = x.shape[0] ?? 1;
 	const at = (d: Ix) => ({
 		name: x.name,
@@ -110,7 +79,7 @@ function integrateExponential(
 		x.shape.length === 0
 			? precision
 			: env.functions.determinant(env, precision, size, true);
-	return timesAll(env, [
+	const integral = timesAll(env, [
 		env.functions.symbolicPower(env, twoPi, scale(order, new Fraction(1, 2))),
 		env.functions.power(env, determinant, new Fraction(-1, 2)),
 		env.functions.apply(
@@ -119,6 +88,12 @@ function integrateExponential(
 			plus(scale(square, new Fraction(1, 2)), constant),
 		),
 	]);
+	const mean = (d: Ix): Form => {
+		if (x.shape.length === 0) return times(env, inverse("1", "1"), linear("1"));
+		const e = freshIndex(env, size);
+		return sumOver(env, times(env, inverse(d, e), linear(e)), e, size);
+	};
+	return { integral, mean, covariance: inverse };
 }
 
 function quadraticForm(

@@ -8,8 +8,8 @@ import {
 	rangeOf,
 } from "./environment.js";
 import type { Form } from "./form.js";
-import { gaussianIntegral } from "./gaussian.js";
 import type { Ix } from "./ix.js";
+import { kernelIntegral } from "./kernel.js";
 import { atomForm, product, sumOver, times } from "./ring.js";
 import { indexValue, type Scope, withIndex } from "./scope.js";
 import { signOf } from "./signs.js";
@@ -40,13 +40,13 @@ export function integrate(
 	const body = lower(env, e.body, scope);
 	if (e.domain.kind === "labels" && (e.plates.length === 0 || e.only))
 		return sumOverLabel(env, body, e, scope, e.domain.size);
-	if (e.domain.kind === "real" && (e.plates.length === 0 || e.only)) {
-		const at = (e.only ?? []).map((i) => indexValue(i, scope));
-		const closed = gaussianIntegral(env, body, {
-			name: e.variable,
-			plate: at,
-			shape: e.domain.shape,
-		});
+	const range = e.domain.kind;
+	const isOne = e.plates.length === 0 || e.only !== null;
+	if (isOne && (range === "real" || range === "positive" || range === "unit")) {
+		const plate = (e.only ?? []).map((i) => indexValue(i, scope));
+		const shape = e.domain.kind === "real" ? e.domain.shape : [];
+		const over = { name: e.variable, plate, shape, range };
+		const closed = kernelIntegral(env, body, over);
 		if (closed) return closed;
 	}
 	if (e.except) throw new NoNormalForm("an integral over part of a plate");

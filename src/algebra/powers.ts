@@ -43,12 +43,12 @@ export function logarithmOf(atom: Atom): Form | null {
 	return atom.kind === "function" && atom.name === "log" ? atom.argument : null;
 }
 
-function isVariable(atom: Atom, name: string): boolean {
+export function isVariable(atom: Atom, name: string): boolean {
 	return atom.kind === "symbol" && atom.name === name;
 }
 
 /** Whether a form is 1 − x. */
-function isComplement(form: Form, name: string): boolean {
+export function isComplement(form: Form, name: string): boolean {
 	if (form.terms.size !== 2) return false;
 	return [...form.terms.values()].every((t) => {
 		const [factor, more] = t.factors;

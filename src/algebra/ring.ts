@@ -216,7 +216,7 @@ export function product(
 }
 
 function mergeFactors(factors: readonly Factor[]): readonly Factor[] {
-	if (factors.length < 2) return factors;
+	if (factors.length < 2) return factors.filter((f) => f.exponent.n !== 0n);
 	const merged = new Map<string, Factor>();
 	for (const f of factors) {
 		const before = merged.get(f.atom.key);

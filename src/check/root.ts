@@ -90,9 +90,24 @@ function zeroLike(e: Expr): Expr {
 	return shapeOf(e).length === 0 ? zero : sub(e, e);
 }
 
-/** The tree with a value in the place of a symbol at its subscripts. */
+/** The tree with a value in the place of a symbol at its subscripts, and its entries in the place of those of the symbol. */
 export function replaced(e: Expr, s: Sym, value: Expr): Expr {
-	return replaceSymbols(e, (x) => (sameTree(x, s) ? value : x));
+	return replaceSymbols(e, (x) => {
+		if (sameTree(x, s)) return value;
+		return isEntryOf(x, s)
+			? { kind: "entry", of: value, at: x.indices.slice(s.indices.length) }
+			: x;
+	});
+}
+
+function isEntryOf(x: Sym, s: Sym): boolean {
+	const taken = s.indices.length;
+	return (
+		x.name === s.name &&
+		s.shape.length > 0 &&
+		x.indices.length === taken + s.shape.length &&
+		s.indices.every((i, n) => sameTree(i, x.indices[n] as Expr))
+	);
 }
 
 /** Whether a symbol of that name occurs. */

@@ -36,3 +36,24 @@ describe("integrals of densities and of what they are made of", () => {
 		expect(wrong.verdict).toBe("refuted");
 	});
 });
+
+describe("integrals that a normaliser and a moment give are proved", () => {
+	test.each([
+		"\\int_0^\\infty x^{a-1} e^{-bx} dx = \\frac{\\Gamma(a)}{b^a}",
+		"\\int_0^1 x^{a-1} (1-x)^{b-1} dx = \\frac{\\Gamma(a)\\Gamma(b)}{\\Gamma(a+b)}",
+		"\\int_0^1 x^{a-1} (1-x)^{b-1} \\log(1-x) \\, dx = \\frac{\\Gamma(a)\\Gamma(b)}{\\Gamma(a+b)} (\\psi(b) - \\psi(a+b))",
+		"\\int_0^1 v \\, \\mathrm{Beta}(v \\mid a, b) dv = \\frac{a}{a+b}",
+		"\\int_0^\\infty \\mathrm{Gamma}(x \\mid a, b) \\log x \\, dx = \\psi(a) - \\log b",
+		"\\int \\mathcal N(x \\mid m, s^2) x^2 dx = m^2 + s^2",
+		"\\int e^{-\\frac12 x^2 + m x} x \\, dx = m \\sqrt{2\\pi}\\, e^{m^2/2}",
+	])("%s", async (step) => {
+		expect((await lastStep(symbols, step)).verdict).toBe("proved");
+	});
+
+	// Γ(a − 1) b^{1−a} only where a > 1; below, the integral has no value.
+	test("one that need not converge is not", async () => {
+		const step =
+			"\\int_0^\\infty x^{a-2} e^{-bx} dx = \\frac{\\Gamma(a - 1)}{b^{a-1}}";
+		expect((await lastStep(symbols, step)).verdict).not.toBe("proved");
+	});
+});
