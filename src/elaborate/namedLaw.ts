@@ -1,6 +1,6 @@
 import type { Distribution } from "../distributions/distribution.js";
 import { shapeOf } from "../expr/shape.js";
-import type { Dim, Expr, Factor, Shape } from "../expr/tree.js";
+import type { Dim, Expr, Factor, Plate, Shape } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
@@ -9,6 +9,7 @@ import {
 	readParameters,
 	splitArguments,
 } from "./distributionCall.js";
+import { readIndex } from "./indices.js";
 import { all, type Instance } from "./instance.js";
 import { factorLaw, type Law } from "./law.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
@@ -37,15 +38,37 @@ export function readNamedLaw(
 	const read = (shape: Shape) =>
 		readParameters(scope, distribution, parameters, shape, call.span);
 	if (known) return lawOfKnown(known, distribution, read(known.factor.shape));
-	const name = variable ? plainName(variable) : null;
-	const declared = name ? scope.passage.symbol(keyOf(name)) : undefined;
+	const name = variable ? sampledName(variable) : null;
+	const at = (name?.subscripts ?? []).length;
+	const base = name && { ...name, subscripts: [] };
+	const declared = base ? scope.passage.symbol(keyOf(base)) : undefined;
 	const shape =
 		declared && declared.type !== "unnamed"
-			? declared.dims
+			? declared.dims.slice(at)
 			: shapeOfParameters(scope, distribution, parameters);
-	const factor = ownFactor(distribution, name, shape, read(shape));
-	if (!declared) declare(scope, distribution, factor, name);
-	return factorLaw([factor], [{ ...all(factor.variable), at: [] }]);
+	const values = read(shape);
+	const indices = (name?.subscripts ?? []).map((s) => readIndex(scope, s));
+	const plates = indices.map((i, n) =>
+		plateOf(scope, i, name?.subscripts[n] as Surface),
+	);
+	const factor = { ...ownFactor(distribution, base, shape, values), plates };
+	if (!declared) declare(scope, distribution, factor, base);
+	return factorLaw([factor], [{ ...all(factor.variable), at: indices }]);
+}
+
+/** The plate that a sampled variable's subscript runs over; its own index is one that parameters as written cannot mention. */
+function plateOf(scope: Scope, at: Expr, place: Surface): Plate {
+	const size =
+		at.kind === "index"
+			? (scope.boundAs(at.name)?.range ?? scope.passage.rangeOf(at.name))
+			: null;
+	if (at.kind === "index" && size !== null)
+		return { index: freshName(at.name), size };
+	throw new Problem(
+		"a law over this",
+		place.span,
+		"a name such as x, or x_i with an index whose range is known",
+	);
 }
 
 interface Known {
@@ -83,8 +106,9 @@ function lawOfKnown(
 	return factorLaw([own], [instance]);
 }
 
-function plainName(variable: Surface): SurfaceName {
-	if (isPlainName(variable)) return variable;
+function sampledName(variable: Surface): SurfaceName {
+	if (variable.kind === "name" && isPlainName({ ...variable, subscripts: [] }))
+		return variable;
 	throw new Problem("a law over this", variable.span, "a name such as x");
 }
 
@@ -115,7 +139,7 @@ function declare(
 		name: factor.variable,
 		latex: name ? latexOf(name) : "u",
 		type: valueType(distribution, factor.shape, factor.labels),
-		dims: factor.shape,
+		dims: [...factor.plates.map((p) => p.size), ...factor.shape],
 		labels: factor.labels,
 		role: "latent",
 		line: 0,
