@@ -10,14 +10,22 @@ export default defineConfig({
 				test: {
 					name: "parts",
 					include: ["test/**/*.test.ts"],
-					exclude: ["test/cli/**", "test/mutation/slice.test.ts"],
+					exclude: [
+						"test/cli/**",
+						"test/mutation/slice.test.ts",
+						"test/repairs/**",
+					],
 				},
 			},
 			{
 				extends: true,
 				test: {
 					name: "cli",
-					include: ["test/cli/**/*.test.ts", "test/mutation/slice.test.ts"],
+					include: [
+						"test/cli/**/*.test.ts",
+						"test/mutation/slice.test.ts",
+						"test/repairs/**",
+					],
 					globalSetup: ["test/cli/build.ts"],
 				},
 			},

@@ -11,6 +11,7 @@ import { pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
 import type { Expr, Factor, Sym } from "../expr/tree.js";
+import { children } from "../expr/walk.js";
 import type { Assignment } from "./certify.js";
 import { certifyFactor } from "./certify.js";
 import type { Repair } from "./result.js";
@@ -28,17 +29,53 @@ export async function suggestUpdate(
 	target: Sym,
 	seed: string,
 ): Promise<Repair | null> {
-	const found = await closedForm(context, target);
+	const found = await certifiedClosedForm(
+		context,
+		factor,
+		stated,
+		target,
+		seed,
+	);
 	if (!found) return null;
-	const others = stated.filter((a) => a.target.name !== target.name);
-	const all = [...others, found];
-	if (!(await isCertified(context, factor, all, found, seed))) return null;
 	const left = found.power === 1 ? target : pow(target, found.power);
 	const right = toLatex(found.value, context);
 	const latex = found.isLogWeights
 		? `${toLatex(target, context)} \\propto \\exp\\left(${right}\\right)`
 		: `${toLatex(left, context)} = ${right}`;
 	return { latex, kind: "the closed form that holds" };
+}
+
+/** The update of a parameter that was found by solving ∂𝓛/∂θ = 0, if it is certified beside what is stated of others. */
+export async function certifiedClosedForm(
+	context: Context,
+	factor: Factor,
+	stated: readonly Assignment[],
+	target: Sym,
+	seed: string,
+): Promise<Assignment | null> {
+	const found = await closedForm(context, target);
+	if (!found) return null;
+	const others = stated.filter((a) => a.target.name !== target.name);
+	const all = [...others, found];
+	return (await isCertified(context, factor, all, found, seed)) ? found : null;
+}
+
+/** A parameter as the factor's law mentions it. */
+export function parameterNamed(factor: Factor, name: string): Sym | null {
+	for (const parameter of Object.values(factor.parameters)) {
+		const found = symbolIn(parameter, name);
+		if (found) return found;
+	}
+	return null;
+}
+
+function symbolIn(e: Expr, name: string): Sym | null {
+	if (e.kind === "symbol" && e.name === name) return e;
+	for (const child of children(e)) {
+		const found = symbolIn(child, name);
+		if (found) return found;
+	}
+	return null;
 }
 
 async function isCertified(

@@ -63,7 +63,7 @@ export async function checkCompare(
 			(await anotherReading(step, claim, decision, state, around)) ??
 			orConfusable(claim, decision);
 	const repair =
-		decision.verdict === "refuted" ? await repairOf(claim, around) : null;
+		decision.verdict === "refuted" ? await repairOf(step, claim, around) : null;
 	const checked = checkedStep(step, decision, repair, around);
 	around.observe(checked, claim);
 	return { checked, condition: null };
@@ -195,12 +195,17 @@ export function claimOf(step: CompareStep): Claim {
 	};
 }
 
+/** A bare parameter of q on the left is compared with its optimum; all else with the left side as it stands. */
 async function repairOf(
+	step: CompareStep,
 	claim: Claim,
 	around: Surroundings,
 ): Promise<Repair | null> {
 	if (around.hints === "where") return null;
-	return findRepair(claim, (c) => decide(c, around.seed));
+	return (
+		(await around.claims.repairOfStep(step, around.seed)) ??
+		findRepair(claim, (c) => decide(c, around.seed))
+	);
 }
 
 function given(

@@ -15,18 +15,24 @@ import {
 	parametersOf,
 } from "./certify.js";
 import type { Decision } from "./claim.js";
-import { suggestUpdate } from "./closedForm.js";
+import { parameterNamed, suggestUpdate } from "./closedForm.js";
 import { spoken } from "./greek.js";
 import { optimalAlone } from "./oneParameter.js";
 import { placeOf } from "./place.js";
-import type { CheckedUpdate, Place, Solvable, Update } from "./result.js";
+import type {
+	CheckedUpdate,
+	Place,
+	Repair,
+	Solvable,
+	Update,
+} from "./result.js";
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
 import { isStationary } from "./stationary.js";
+import { asUpdate, repairOfUpdate, type StatedUpdate } from "./updateRepair.js";
 import { written } from "./written.js";
 
-interface Stated {
-	readonly assignment: Assignment;
+interface Stated extends StatedUpdate {
 	readonly written: string;
 	readonly place: Place;
 }
@@ -54,7 +60,8 @@ export class UpdateList {
 			if (step.kind !== "compare") continue;
 			const assignment = assignmentOf(step);
 			const text = written(step.left, display.source);
-			if (assignment) this.stated.push({ assignment, written: text, place });
+			if (assignment)
+				this.stated.push({ assignment, step, written: text, place });
 			else
 				this.checked.push(
 					unreadUpdate(
@@ -149,11 +156,11 @@ export class UpdateList {
 	private async verdictOf(
 		context: Context,
 		factor: Factor,
-		{ assignment, written, place }: Stated,
+		stated: Stated,
 		{ decision, text }: Certificate,
 		seed: string,
 	): Promise<CheckedUpdate> {
-		const wrong = decision.verdict === "refuted";
+		const { written, place } = stated;
 		return {
 			target: written,
 			...place,
@@ -162,17 +169,49 @@ export class UpdateList {
 			counterexample: decision.failure
 				? counterexample(decision.failure)
 				: null,
-			repair: wrong
-				? await suggestUpdate(
-						context,
-						factor,
-						this.assignmentsOf(context, factor),
-						assignment.target,
-						seed,
-					)
-				: null,
+			repair:
+				decision.verdict === "refuted"
+					? await this.repaired(context, factor, stated, seed)
+					: null,
 			note: decision.note,
 		};
+	}
+
+	/** The smallest edit that makes a refuted update hold, or else the closed form that does. */
+	private async repaired(
+		context: Context,
+		factor: Factor,
+		stated: Stated,
+		seed: string,
+	): Promise<Repair | null> {
+		const own = this.assignmentsOf(context, factor);
+		const edit = await repairOfUpdate(context, factor, own, stated, seed);
+		return edit
+			? asUpdate(edit, stated.step)
+			: suggestUpdate(context, factor, own, stated.assignment.target, seed);
+	}
+
+	/** The same for a step in the prose about a bare parameter of q; null if it is none. */
+	async repairOfStep(step: CompareStep, seed: string): Promise<Repair | null> {
+		const assignment = assignmentOf(step);
+		const { context } = step;
+		const factor =
+			assignment && factorOfParameter(context, assignment.target.name);
+		if (!assignment || !factor) return null;
+		const own = this.assignmentsOf(context, factor);
+		try {
+			return await repairOfUpdate(
+				context,
+				factor,
+				own,
+				{ assignment, step },
+				seed,
+			);
+		} catch (error) {
+			if (error instanceof Problem || error instanceof NoNormalForm)
+				return null;
+			throw error;
+		}
 	}
 
 	private async certificate(
@@ -290,7 +329,7 @@ async function withoutCompanions(
 	own: readonly Assignment[],
 	seed: string,
 ): Promise<CheckedUpdate> {
-	const target = symbolNamed(factor, missing[0] as string);
+	const target = parameterNamed(factor, missing[0] as string);
 	const repair =
 		target && (await suggestUpdate(context, factor, own, target, seed));
 	const update = unreadUpdate(
@@ -299,16 +338,6 @@ async function withoutCompanions(
 		"all parameters of the factor",
 	);
 	return { ...update, repair };
-}
-
-function symbolNamed(factor: Factor, name: string): Sym | null {
-	let found: Sym | null = null;
-	for (const parameter of Object.values(factor.parameters))
-		some(parameter, (e) => {
-			if (e.kind === "symbol" && e.name === name) found = e;
-			return false;
-		});
-	return found;
 }
 
 function unreadUpdate(

@@ -126,10 +126,25 @@ export function lookAt(
 	seed: string,
 	limit: number | undefined,
 ): Look {
-	const others =
-		claim.relation.varies && claim.free
-			? vary(world, claim.free, claim.context, seed)
-			: [null];
+	return lookAmong(claim, world, othersOf(claim, world, seed), limit);
+}
+
+/** The worlds that differ from one in the free variable alone; null where the relation has none. */
+export function othersOf(
+	{ relation, free, context }: Claim,
+	world: World,
+	seed: string,
+): readonly (World | null)[] {
+	return relation.varies && free ? vary(world, free, context, seed) : [null];
+}
+
+/** Whether the claim holds in one world and these others. */
+export function lookAmong(
+	claim: Claim,
+	world: World,
+	others: readonly (World | null)[],
+	limit: number | undefined,
+): Look {
 	let held: Look | null = null;
 	let open: Look | null = null;
 	const here = bothSides(claim, world, limit);

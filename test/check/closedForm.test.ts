@@ -34,7 +34,7 @@ describe("the closed form in the place of a wrong update", () => {
 		const wrong = "s^2 = \\frac{1}{\\sigma^2} + \\frac{N}{\\lambda^2}";
 		const [, variance] = await updatesOf(`${mean}, \\qquad ${wrong}`);
 		expect(variance?.verdict).toBe("refuted");
-		expect(variance?.repair?.kind).toBe("the closed form that holds");
+		expect(variance?.repair?.kind).toBe("precision for variance (inverse)");
 		const again = await updatesOf(
 			`${mean}, \\qquad ${variance?.repair?.latex}`,
 		);

@@ -1,5 +1,5 @@
 import { type Environment, freshIndex } from "../../algebra/environment.js";
-import type { Form } from "../../algebra/form.js";
+import type { Form, Term } from "../../algebra/form.js";
 import {
 	BudgetSpent,
 	environment,
@@ -9,6 +9,7 @@ import {
 import { entry } from "../../algebra/lower.js";
 import { collect, minus, plus } from "../../algebra/ring.js";
 import { emptyScope } from "../../algebra/scope.js";
+import type { FreeOf } from "../../expr/context.js";
 import { shapeOf } from "../../expr/shape.js";
 import type { Dim, Expr } from "../../expr/tree.js";
 import { Problem } from "../../problem.js";
@@ -35,6 +36,8 @@ export class Bench {
 	readonly right: Form;
 	private remaining = budgetOfSearch;
 	private readonly summands = new Map<Summand, Form | null>();
+	/** Whether a term, by the key of its form, is free of what the relation is up to. */
+	private readonly dropped = new Map<string, boolean>();
 
 	/** A bench for a claim; null if a side has no normal form. */
 	static of(claim: Claim): Bench | null {
@@ -110,14 +113,27 @@ export class Bench {
 
 	/** left − right, without what the relation allows to be dropped. */
 	residual(right: Form): Form {
-		const difference = minus(this.left, right);
+		return this.moving(minus(this.left, right));
+	}
+
+	/** The terms of a form that the relation does not allow to be dropped. */
+	moving(form: Form): Form {
 		const { relation, free } = this.claim;
-		if (relation.sign !== "+ const" || !free) return difference;
-		const terms = [...difference.terms.values()];
+		if (relation.sign !== "+ const" || !free) return form;
+		const terms = [...form.terms.values()];
 		const moving = this.attempt(() =>
-			terms.filter((term) => !isFreeOf(this.env, collect([term]), free)),
+			terms.filter((term) => !this.isDropped(term, free)),
 		);
-		return moving ? collect(moving) : difference;
+		return moving ? collect(moving) : form;
+	}
+
+	private isDropped(term: Term, free: FreeOf): boolean {
+		const form = collect([term]);
+		const known = this.dropped.get(form.key);
+		if (known !== undefined) return known;
+		const isDropped = isFreeOf(this.env, form, free);
+		this.dropped.set(form.key, isDropped);
+		return isDropped;
 	}
 
 	/** Whether the claim is shown with another right side. */

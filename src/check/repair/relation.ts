@@ -36,7 +36,12 @@ export function otherRelations(claim: Claim): Candidate[] {
 /** log E[f] ≥ E[log f] the wrong way round has a name of its own. */
 function turned(claim: Claim, relation: Claim["relation"]): Candidate {
 	const isJensen = [claim.left, claim.right].some((side) =>
-		some(side, (e) => e.kind === "expectation"),
+		some(
+			side,
+			(e) =>
+				(e.kind === "expectation" || e.kind === "integral") &&
+				some(e.body, (x) => x.kind === "apply"),
+		),
 	);
 	const kind = isJensen
 		? "Jensen's inequality reversed"

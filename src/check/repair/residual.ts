@@ -1,8 +1,9 @@
 import { mentions } from "../../algebra/expectation.js";
 import type { Form } from "../../algebra/form.js";
 import { raise } from "../../algebra/raise.js";
-import { plus, scale } from "../../algebra/ring.js";
-import { num, sub, zero } from "../../expr/build.js";
+import { minus, plus, scale } from "../../algebra/ring.js";
+import { add, num, one, sub, zero } from "../../expr/build.js";
+import { shapeOf } from "../../expr/shape.js";
 import type { Expr, Sym } from "../../expr/tree.js";
 import { some } from "../../expr/walk.js";
 import type { Bench } from "./bench.js";
@@ -32,6 +33,8 @@ const costOfAnother = 0.4;
 const mostTerms = 3;
 /** A term of the left side is preferred only where the residual has no shorter form. */
 const costOfTermOfLeft = 0.05;
+/** A bracket that lacks a term is a shorter change than the term written out beside it. */
+const costOfBracket = 0.05;
 /** Signs and numbers, but no other letters, may be put before a term of the left side. */
 const mostOfRatio = 1.3;
 
@@ -59,6 +62,8 @@ interface NamedFactor {
 /** Everything the residual is explained by: a factor of one summand, a summand too many, a term that is missing. */
 export class Residuals {
 	private readonly places: readonly Place[];
+	/** Sums in a product, or under Σ, that a term may be missing from. */
+	private readonly brackets: readonly Place[];
 	private leftTerms: readonly { tree: Expr; form: Form }[] | null = null;
 
 	constructor(
@@ -69,12 +74,50 @@ export class Residuals {
 		private readonly vectors: readonly Sym[],
 	) {
 		this.places = places.filter((p) => p.linear && p.standsAlone);
+		this.brackets = places.filter(isBracket);
 	}
 
 	/** What explains a residual, outside of the given path (where something has already been edited). */
 	explain(residual: Form, edited: Path | null = null): Told[] {
 		const missing = this.bench.attempt(() => this.missing(residual)) ?? [];
-		return [...this.factors(residual, edited), ...missing];
+		return [
+			...this.factors(residual, edited),
+			...missing,
+			...this.withinBrackets(residual, edited),
+		];
+	}
+
+	/** Terms that are missing from a bracket: the −1 of (a − 1) log x. */
+	private withinBrackets(residual: Form, edited: Path | null): Told[] {
+		return this.brackets
+			.filter((place) => !edited || !overlap(place.path, edited))
+			.flatMap(
+				(place) =>
+					this.bench.attempt(() => this.withinBracket(place, residual)) ?? [],
+			);
+	}
+
+	/** The side is A · place + B, so that a place lacks the residual over A. */
+	private withinBracket(place: Place, residual: Form): Told[] {
+		const { env } = this.bench;
+		const coefficient = this.bench.formOf(place.with(one));
+		const around = this.bench.formOf(place.with(zero));
+		if (!coefficient || !around) return [];
+		const ratio = ratioOf(
+			env,
+			residual,
+			this.bench.moving(minus(coefficient, around)),
+		);
+		if (ratio?.terms.size !== 1) return [];
+		const term = inOrder(this.notation(raise(env, ratio)));
+		const left = termsOf(place.node);
+		return [
+			{
+				kind: this.kindOfMissing(residual),
+				cost: costOfTerm - costOfBracket,
+				apply: (right) => replaceAt(right, place.path, add(...left, term)),
+			},
+		];
 	}
 
 	/** Factors and surplus terms that explain a residual. */
@@ -128,7 +171,8 @@ export class Residuals {
 	}
 
 	private factorAt(place: Place, residual: Form): Told[] {
-		const given = this.bench.formOfSummand(place.summand);
+		const whole = this.bench.formOfSummand(place.summand);
+		const given = whole && this.bench.moving(whole);
 		if (!given || given.terms.size === 0) return [];
 		const wanted = plus(residual, given);
 		if (wanted.terms.size === 0) return place.parent ? [dropped(place)] : [];
@@ -301,6 +345,17 @@ function symbolsOf(form: Form): Set<string> {
 	);
 	const isLetter = (kind: string) => kind !== "size" && kind !== "constant";
 	return new Set(atoms.filter((a) => isLetter(a.kind)).map((a) => a.key));
+}
+
+/** A sum of numbers that is not a summand itself. */
+function isBracket({ node, parent, linear }: Place): boolean {
+	if (!linear || !parent || parent.kind === "add") return false;
+	if (shapeOf(node).length > 0) return false;
+	return node.kind === "add";
+}
+
+function termsOf(e: Expr): readonly Expr[] {
+	return e.kind === "add" ? e.terms : [e];
 }
 
 function dropped(place: Place): Told {

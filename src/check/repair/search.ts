@@ -9,6 +9,7 @@ import type { Place } from "./place.js";
 import { otherRelations } from "./relation.js";
 import { Relevance } from "./relevance.js";
 import { type Beginning, Residuals, type Told } from "./residual.js";
+import { Sieve } from "./sieve.js";
 import { scopeOf, surroundingsOf } from "./surroundings.js";
 import { replaceAt, sizeOf } from "./tree.js";
 import { type View, viewsOf } from "./view.js";
@@ -59,7 +60,7 @@ function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
 function searchOf(claim: Claim): Search | null {
 	for (const view of viewsOf(claim)) {
 		const bench = Bench.of(view.claim);
-		if (bench) return new Search(claim.right, view, bench);
+		if (bench) return new Search(claim, view, bench);
 	}
 	return null;
 }
@@ -68,18 +69,19 @@ class Search {
 	private readonly places: readonly Place[];
 	private readonly around: Surroundings;
 	private readonly residuals: Residuals;
-	private readonly beginnings: Beginning[] = [];
+	private readonly sieve: Sieve | null;
 
 	constructor(
-		private readonly right: Expr,
+		claim: Claim,
 		private readonly view: View,
 		private readonly bench: Bench,
 	) {
 		const scope = scopeOf(view.claim);
-		this.around = surroundingsOf(view.claim, right);
+		this.around = surroundingsOf(view.claim, claim.right);
 		this.places = view.places(scope);
-		const { symbols } = this.around;
+		const { symbols, tables } = this.around;
 		this.residuals = new Residuals(bench, view, this.places, scope, symbols);
+		this.sieve = Sieve.of(claim, [...symbols, ...tables]);
 	}
 
 	/** Single edits that suffice, cheapest first. */
@@ -91,9 +93,8 @@ class Search {
 			: [];
 		const all = [...told, ...this.attempts(residual)];
 		for (const edit of all.sort((a, b) => a.cost - b.cost)) {
-			if (!bench.open) return;
 			if (!("replacement" in edit)) yield edit;
-			else if (this.holds(edit, residual))
+			else if (bench.open && this.holds(edit))
 				yield { kind: edit.kind, cost: edit.cost, right: edit.right() };
 		}
 	}
@@ -117,7 +118,7 @@ class Search {
 	}
 
 	private foundBy(told: Told): Found {
-		const { right } = this;
+		const { right } = this.around;
 		const edited = told.apply(right);
 		const growth = Math.abs(sizeOf(edited) - sizeOf(right));
 		return {
@@ -127,33 +128,31 @@ class Search {
 		};
 	}
 
-	private holds(attempt: Attempt, before: Form): boolean {
-		const { bench } = this;
+	/** Whether an edit suffices by the normal forms; what fails in computed worlds is not asked. */
+	private holds(attempt: Attempt): boolean {
+		const { bench, sieve } = this;
+		if (sieve?.isOpen && !sieve.passes(attempt.right())) return false;
+		const right = this.formAfter(attempt);
+		return right !== null && bench.proves(right);
+	}
+
+	private formAfter(attempt: Attempt): Form | null {
 		const { place, replacement } = attempt;
-		const right = place
-			? bench.rightWith(place, replacement)
-			: bench.formOf(this.view.compared(attempt.right()));
-		if (!right) return false;
-		if (bench.proves(right)) return true;
-		const residual = bench.residual(right);
-		if (place && bench.isLinear && residual.terms.size < before.terms.size)
-			this.beginnings.push({
-				kind: attempt.kind,
-				cost: attempt.cost,
-				apply: (side) => replaceAt(side, place.path, replacement),
-				path: place.path,
-				residual,
-				isRemoval: sizeOf(replacement) < sizeOf(place.node),
-			});
-		return false;
+		return place
+			? this.bench.rightWith(place, replacement)
+			: this.bench.formOf(this.view.compared(attempt.right()));
 	}
 
 	/** Pairs of edits, of which the residual tells the second; call after `singles` has run out. */
 	*pairs(): Generator<Found> {
-		const { bench, residuals, right } = this;
+		const { bench, residuals } = this;
+		const { right } = this.around;
 		if (!bench.isLinear) return;
 		const residual = bench.residual(bench.right);
-		const all = [...this.beginnings, ...residuals.beginnings(residual)];
+		const all = [
+			...this.attempts(residual).flatMap((a) => this.beginning(a, residual)),
+			...residuals.beginnings(residual),
+		];
 		const closest = all.sort(
 			(a, b) =>
 				a.residual.terms.size - b.residual.terms.size || a.cost - b.cost,
@@ -169,6 +168,26 @@ class Search {
 			})),
 		);
 		yield* pairs.sort((a, b) => a.cost - b.cost);
+	}
+
+	/** An edit that leaves a shorter residual. */
+	private beginning(attempt: Attempt, before: Form): Beginning[] {
+		const { bench } = this;
+		const { place, replacement } = attempt;
+		if (!place || !bench.open) return [];
+		const right = this.formAfter(attempt);
+		const residual = right && bench.residual(right);
+		if (!residual || residual.terms.size >= before.terms.size) return [];
+		return [
+			{
+				kind: attempt.kind,
+				cost: attempt.cost,
+				apply: (side) => replaceAt(side, place.path, replacement),
+				path: place.path,
+				residual,
+				isRemoval: sizeOf(replacement) < sizeOf(place.node),
+			},
+		];
 	}
 }
 

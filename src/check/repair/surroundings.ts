@@ -1,4 +1,6 @@
-import type { Dim, Expr, Sym, Table } from "../../expr/tree.js";
+import { one, symbol } from "../../expr/build.js";
+import type { Context } from "../../expr/context.js";
+import type { Dim, Expectation, Expr, Sym, Table } from "../../expr/tree.js";
 import { freeIndices, visit } from "../../expr/walk.js";
 import type { Claim } from "../claim.js";
 import type { Surroundings } from "./edit.js";
@@ -25,7 +27,10 @@ export function surroundingsOf(claim: Claim, right: Expr): Surroundings {
 			if (node.kind === "symbol") {
 				symbols.set(textOf(node), node);
 				for (const dim of node.shape) sizes.add(dim);
-			} else if (node.kind === "table")
+			} else if (node.kind === "expectation")
+				for (const s of parametersOf(node, claim.context))
+					symbols.set(textOf(s), s);
+			else if (node.kind === "table")
 				for (const table of [node, ...marginals(node)])
 					tables.set(textOf(table), table);
 			else if (node.kind === "size") sizes.add(node.name);
@@ -38,6 +43,22 @@ export function surroundingsOf(claim: Claim, right: Expr): Surroundings {
 		symbols: [...symbols.values()],
 		tables: [...tables.values()],
 	};
+}
+
+/** The parameters of an expectation's laws, on which its value depends: an entry of each, and each as it stands. */
+function parametersOf({ over }: Expectation, context: Context): Sym[] {
+	const found: Sym[] = [];
+	for (const { factor } of over)
+		for (const parameter of Object.values(factor.parameters))
+			visit(parameter, (e) => {
+				if (e.kind !== "symbol") return;
+				const dims = context.symbols.get(e.name)?.dims ?? [];
+				const at = dims.map(() => one);
+				found.push(symbol(e.name, at, []));
+				if (e.shape.length > 0)
+					found.push({ ...e, indices: at.slice(0, e.indices.length) });
+			});
+	return found;
 }
 
 /** p(x) and p(z) of p(x, z) and of p(x | z). */

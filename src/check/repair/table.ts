@@ -1,5 +1,11 @@
 import type { Edit } from "./edit.js";
-import { conditioning, deviation, precision } from "./edits/densities.js";
+import {
+	conditioning,
+	deviation,
+	exchangedDensities,
+	lostCondition,
+	precision,
+} from "./edits/densities.js";
 import {
 	digammaOfSum,
 	functionOfMean,
@@ -14,8 +20,10 @@ import {
 	two,
 } from "./edits/factors.js";
 import {
+	lostExponential,
 	lostLogarithm,
 	lostLogFactor,
+	lostPower,
 	surplusFunction,
 } from "./edits/functions.js";
 import {
@@ -23,24 +31,39 @@ import {
 	subscript,
 	swappedSubscripts,
 } from "./edits/indices.js";
-import { inverse, rate, square, transposed } from "./edits/scales.js";
+import {
+	lostMatrix,
+	surplusMatrix,
+	traceForDeterminant,
+} from "./edits/matrices.js";
+import {
+	exponent,
+	inverse,
+	orderOfMatrices,
+	rate,
+	square,
+	transposed,
+} from "./edits/scales.js";
 import {
 	anotherIndexOfSum,
 	countForWeights,
 	lostSum,
 	partOfRange,
 	productForSum,
+	productOfSums,
 	surplusSum,
 	wholeRange,
 } from "./edits/sums.js";
 import { anotherSize, anotherSymbol, exchanged } from "./edits/symbols.js";
-import { complement, one, surplusTerm } from "./edits/terms.js";
+import { complement, lostTerm, one, surplusTerm } from "./edits/terms.js";
 import {
 	determinantOfMultiple,
 	exponentialOfSum,
+	functionOfSum,
 	inverseOfSum,
 	logarithmOfProduct,
 	logarithmOfSum,
+	scopeOfProduct,
 	scopeOfSum,
 	squareOfSum,
 } from "./edits/termwise.js";
@@ -60,17 +83,25 @@ export const edits: readonly Edit[] = [
 	logarithmOfProduct,
 	logarithmOfSum,
 	exponentialOfSum,
+	functionOfSum,
 	inverseOfSum,
 	squareOfSum,
+	productOfSums,
 	determinantOfMultiple,
+	traceForDeterminant,
 	scopeOfSum,
+	scopeOfProduct,
 	subscript,
 	swappedSubscripts,
 	renamedThroughout,
 	rate,
 	inverse,
 	square,
+	exponent,
+	orderOfMatrices,
 	transposed,
+	lostMatrix,
+	surplusMatrix,
 	anotherIndexOfSum,
 	partOfRange,
 	surplusSum,
@@ -78,17 +109,22 @@ export const edits: readonly Edit[] = [
 	countForWeights,
 	productForSum,
 	conditioning,
+	lostCondition,
+	exchangedDensities,
 	surplusTerm,
 	surplusFactor,
 	lostFactor,
 	surplusFunction,
 	lostLogarithm,
 	lostLogFactor,
+	lostExponential,
+	lostPower,
 	anotherSymbol,
 	exchanged,
 	anotherSize,
 	complement,
 	one,
+	lostTerm,
 ];
 
 /** Of these the residual tells whether they help wherever the side is linear in the place. */

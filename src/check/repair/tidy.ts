@@ -47,7 +47,7 @@ function isSign(e: Expr): boolean {
 }
 
 /** (a b)^{-1} as a^{-1} b^{-1}. */
-function opened(f: Expr): readonly Expr[] {
+export function opened(f: Expr): readonly Expr[] {
 	if (f.kind !== "pow" || f.base.kind !== "mul" || f.exponent.kind !== "num")
 		return [f];
 	const { value } = f.exponent;

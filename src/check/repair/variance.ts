@@ -5,7 +5,10 @@ import { some, visit } from "../../expr/walk.js";
 /** Parameters of q that set the spread of a vector of the given length: the s of N(m, s² I_D). */
 function spreadsOf(context: Context, length: string): Set<string> {
 	const found = new Set<string>();
-	for (const factor of context.family?.factors ?? [])
+	const normals = (context.family?.factors ?? []).filter(
+		(f) => f.distribution === "Normal",
+	);
+	for (const factor of normals)
 		for (const [name, parameter] of Object.entries(factor.parameters)) {
 			if (name === "mean" || factor.shape[0] !== length) continue;
 			visit(parameter, (e) => {

@@ -196,13 +196,13 @@ export const slips: readonly Slip[] = [
 		left: tex`w^\top B w + u`,
 		wrong: tex`\operatorname{tr}(B w w^\top B) + u`,
 		right: tex`\operatorname{tr}(B w w^\top) + u`,
-		kind: null,
+		kind: "factor too many",
 	},
 	{
 		left: tex`(A B)^\top w`,
 		wrong: tex`A^\top B^\top w`,
 		right: tex`B^\top A^\top w`,
-		kind: "transposed product",
+		kind: "order of matrices",
 	},
 	{
 		left: tex`\frac{\partial}{\partial m_k} \left(m_k^\top m_k - 2 w^\top m_k\right)`,

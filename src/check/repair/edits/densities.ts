@@ -1,8 +1,10 @@
 import { mul } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
-import type { Expr, Pdf, Table } from "../../../expr/tree.js";
+import type { Expr, Pdf, Sym, Table } from "../../../expr/tree.js";
+import { mapChildren, visit } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import { raised } from "../tidy.js";
+import { textOf } from "../tree.js";
 
 /** N(m, 1/s²) for N(m, s²): the spread of a named density by its inverse. */
 export const precision: Edit = {
@@ -42,7 +44,7 @@ function changedScalar(e: Expr, change: (e: Expr) => Expr): Expr | null {
 	return mul(change(mul(...scalars)), ...matrices);
 }
 
-/** Unnamed densities: what is given, and which density it is. */
+/** p(z | x) for p(x, z), p(z) for p(x): another density of the same variables, or one turned round. */
 export const conditioning: Edit = {
 	kind: "conditional for joint or marginal",
 	cost: 1.15,
@@ -61,10 +63,77 @@ export const conditioning: Edit = {
 			...turned,
 			...tables
 				.filter((t) => t.name !== node.name)
-				.map((t) => ({ ...node, name: t.name })),
+				.flatMap((t) => [{ ...node, name: t.name }, t]),
 		];
 	},
 };
+
+/** p(x | z, θ) for p(x | z): a variable that is given and was left out. */
+export const lostCondition: Edit = {
+	kind: "missing conditional",
+	cost: 1.12,
+	candidates({ node }, { tables }) {
+		if (node.kind !== "table" || node.role !== "density") return [];
+		const own = new Set([...node.of, ...node.given].map((s) => s.name));
+		return variablesOf(tables, node.name)
+			.filter((s) => !own.has(s.name))
+			.map((s) => ({ ...node, given: [...node.given, s] }));
+	},
+};
+
+/** Every variable of the densities of one name. */
+function variablesOf(tables: readonly Table[], name: string): Sym[] {
+	const all = tables
+		.filter((t) => t.name === name && t.role === "density")
+		.flatMap((t) => [...t.of, ...t.given]);
+	return all.filter((s, n) => all.findIndex((t) => t.name === s.name) === n);
+}
+
+/** KL(p ‖ q) for KL(q ‖ p), and other densities that stand in each other's place. */
+export const exchangedDensities: Edit = {
+	kind: "two densities swapped",
+	named: (_after, { node }) =>
+		isDivergence(node)
+			? "the arguments of KL swapped"
+			: "two densities swapped",
+	cost: 1.12,
+	candidates({ node, standsAlone }) {
+		if (!standsAlone && node.kind !== "integral") return [];
+		const present = tablesIn(node);
+		return present.flatMap((a, n) =>
+			present
+				.slice(n + 1)
+				.filter((b) => variables(a) === variables(b))
+				.map((b) => exchange(node, a, b)),
+		);
+	},
+};
+
+/** ∫ q (log q − log p): what KL spells out to. */
+function isDivergence(e: Expr): boolean {
+	if (e.kind !== "integral" && e.kind !== "expectation") return false;
+	const factors = e.body.kind === "mul" ? e.body.factors : [e.body];
+	return factors.some((f) => f.kind === "add" && f.terms.length === 2);
+}
+
+function tablesIn(e: Expr): Table[] {
+	const found = new Map<string, Table>();
+	visit(e, (x) => {
+		if (x.kind === "table" && x.role === "density") found.set(textOf(x), x);
+	});
+	return [...found.values()];
+}
+
+function variables(t: Table): string {
+	return t.of.map((s) => s.name).join();
+}
+
+function exchange(e: Expr, a: Table, b: Table): Expr {
+	if (e.kind !== "table")
+		return mapChildren(e, (child) => exchange(child, a, b));
+	const text = textOf(e);
+	return text === textOf(a) ? b : text === textOf(b) ? a : e;
+}
 
 /** p(a, b) as p(a | b), p(b | a), p(a) and p(b). */
 function splits(node: Table): Expr[] {

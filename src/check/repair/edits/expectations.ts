@@ -1,4 +1,4 @@
-import { add, apply, pow, transpose } from "../../../expr/build.js";
+import { add, apply, log, mul, pow, transpose } from "../../../expr/build.js";
 import type { Expectation, Expr } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
 import { textOf } from "../tree.js";
@@ -45,10 +45,28 @@ export const logarithmOfMean: Edit = {
 	cost: 1.05,
 	candidates({ node }) {
 		if (node.kind !== "apply") return [];
-		if (node.fn === "log") return [apply("digamma", node.argument)];
+		if (node.fn === "log")
+			return [apply("digamma", node.argument), ...ofQuotient(node.argument)];
 		return node.fn === "digamma" ? [apply("log", node.argument)] : [];
 	},
 };
+
+/** ψ(a) − log b for log(a/b). */
+function ofQuotient(quotient: Expr): Expr[] {
+	if (quotient.kind !== "mul") return [];
+	return quotient.factors
+		.filter((f) => f.kind === "symbol")
+		.map((shape) =>
+			add(
+				apply("digamma", shape),
+				...quotient.factors
+					.filter((f) => f !== shape)
+					.map((f) =>
+						f.kind === "pow" ? mul(f.exponent, log(f.base)) : log(f),
+					),
+			),
+		);
+}
 
 /** ψ(b) for the ψ(a + b) of a Beta: the digamma of one parameter where that of their sum belongs. */
 export const digammaOfSum: Edit = {

@@ -1,9 +1,22 @@
-import { mul, num, pow, size } from "../../../expr/build.js";
+import {
+	add,
+	dot,
+	mul,
+	neg,
+	num,
+	one,
+	pow,
+	size,
+} from "../../../expr/build.js";
+import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr } from "../../../expr/tree.js";
-import type { Edit } from "../edit.js";
+import { visit } from "../../../expr/walk.js";
+import type { Edit, Surroundings } from "../edit.js";
 import type { Place } from "../place.js";
+import { distinctNames, placements } from "../placements.js";
 import { scaled } from "../tidy.js";
+import { totals } from "./sums.js";
 
 /** Signs and factors. Where the side depends linearly on a place, the residual tells the factor: see proportion.ts. */
 
@@ -25,6 +38,7 @@ export const two: Edit = {
 
 export const count: Edit = {
 	kind: "factor of a size",
+	named: (after, { node }) => `factor ${sizeBetween(node, after)}`,
 	cost: 1.1,
 	candidates: (place, { sizes }) =>
 		takesFactor(place)
@@ -33,6 +47,20 @@ export const count: Edit = {
 					.map((factor) => scaled(place.node, factor))
 			: [],
 };
+
+/** The size that is in one tree more often than in another. */
+function sizeBetween(a: Expr, b: Expr): string {
+	const count = (e: Expr) => {
+		const found = new Map<string, number>();
+		visit(e, (x) => {
+			if (x.kind === "size") found.set(x.name, (found.get(x.name) ?? 0) + 1);
+		});
+		return found;
+	};
+	const [before, after] = [count(a), count(b)];
+	const names = [...new Set([...before.keys(), ...after.keys()])];
+	return names.find((n) => before.get(n) !== after.get(n)) ?? "of a size";
+}
 
 /** Numbers stand for themselves in exponents, and a variable or a mean that is one letter is seldom off by a factor. */
 function takesFactor({ node, parent, standsAlone }: Place): boolean {
@@ -59,26 +87,56 @@ function without(factors: readonly Expr[], factor: Expr, at: number): Expr[] {
 export const lostFactor: Edit = {
 	kind: "missing factor",
 	cost: 1.5,
-	candidates(
-		{ node, parent, standsAlone, linear, scope },
-		{ symbols, tables },
-	) {
+	candidates(place, around) {
+		const { node, parent, standsAlone, linear } = place;
 		const inside =
 			parent?.kind === "sum" ||
 			parent?.kind === "product" ||
 			parent?.kind === "integral";
-		const densities = inside || standsAlone ? tables : [];
-		if (!inside && (!standsAlone || linear))
-			return densities.map((f) => scaled(node, f));
-		const scalars = symbols.filter(
-			(s) =>
-				s.shape.length === 0 &&
-				s.indices.every((i) => i.kind !== "index" || scope.has(i.name)),
-		);
-		const factors = [
-			...scalars.flatMap((s) => [s, pow(s, -1), pow(s, 2), pow(s, -2)]),
-			...densities,
-		];
-		return factors.map((f) => scaled(node, f));
+		if (shapeOf(node).length > 0 && !inside) return [];
+		const others =
+			inside || standsAlone
+				? [...around.tables, ...squaresAt(place, around)]
+				: [];
+		const letters =
+			inside || (standsAlone && !linear) ? lettersAt(place, around) : [];
+		return [...letters, ...others].map((f) => scaled(node, f));
 	},
 };
+
+/** vᵀv for each vector of the claim at the indices in scope. */
+function squaresAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
+	return distinctNames(symbols)
+		.filter((s) => s.shape.length === 1)
+		.flatMap((s) => placements(s, scope, claim.context))
+		.map((v) => dot(v, v));
+}
+
+/** The numbers of the claim at the indices in scope, with what one makes of them: s, 1/s, s², 1 − s, Σ_i s_ik. */
+function lettersAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
+	const { context } = claim;
+	return distinctNames(symbols)
+		.filter((s) => s.shape.length === 0)
+		.flatMap((s) => [
+			...placements(s, scope, context).flatMap((at) => [
+				at,
+				pow(at, -1),
+				pow(at, 2),
+				pow(at, -2),
+				...(isShare(context, s.name) ? [add(one, neg(at))] : []),
+			]),
+			...totals(s, scope, context),
+		]);
+}
+
+/** Whether 1 − s makes sense: a probability, a weight, or the outcome of a coin. */
+function isShare({ symbols, model }: Context, name: string): boolean {
+	const type = symbols.get(name)?.type;
+	const law = model?.statements.find((s) => s.variable === name)?.distribution;
+	return (
+		type === "simplex" ||
+		type === "probability" ||
+		law === "Bernoulli" ||
+		law === "Beta"
+	);
+}

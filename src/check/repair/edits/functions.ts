@@ -1,4 +1,4 @@
-import { log, mul } from "../../../expr/build.js";
+import { exp, log, mul, pow, size } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Edit } from "../edit.js";
@@ -52,3 +52,26 @@ function hasLogarithm(context: Context, name: string): boolean {
 	const type = context.symbols.get(name)?.type;
 	return type === "simplex" || type === "probability" || type === "positive";
 }
+
+/** l where e^l is meant, as in weights that are given by their logarithm. */
+export const lostExponential: Edit = {
+	kind: "missing exponential",
+	cost: 1.3,
+	candidates: ({ node, parent }) =>
+		shapeOf(node).length > 0 ||
+		node.kind === "num" ||
+		parent?.kind === "apply" ||
+		parent?.kind === "add"
+			? []
+			: [exp(node)],
+};
+
+/** c for the c^N of a product of N equal factors. */
+export const lostPower: Edit = {
+	kind: "missing exponent: once for each factor",
+	cost: 1.2,
+	candidates: ({ node, parent }, { sizes }) =>
+		shapeOf(node).length > 0 || node.kind === "num" || parent?.kind === "add"
+			? []
+			: sizes.map((name) => pow(node, size(name))),
+};

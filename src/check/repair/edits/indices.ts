@@ -1,8 +1,9 @@
-import { index } from "../../../expr/build.js";
-import type { Expr } from "../../../expr/tree.js";
+import { index, isNumber, mul } from "../../../expr/build.js";
+import type { Expr, Pow } from "../../../expr/tree.js";
 import { freeIndices, mapChildren } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
+import { dimsOf } from "../placements.js";
 import { textOf, withIndex } from "../tree.js";
 
 /** Wrong subscripts. */
@@ -19,11 +20,25 @@ export const subscript: Edit = {
 					at: node.at.map((a, m) => (m === n ? e : a)),
 				})),
 			);
+		if (node.kind === "pow") return ofTwoIndices(node, scope);
 		if (node.kind === "symbol" || node.kind === "indicator")
 			return inOneChild(node, (child) => renamed(child, scope));
 		return [];
 	},
 };
+
+/** x_i x_j for x_i²: the product of two entries that are not the same. */
+function ofTwoIndices({ base, exponent }: Pow, scope: Scope): Expr[] {
+	if (base.kind !== "symbol" || !isNumber(exponent, 2)) return [];
+	return base.indices.flatMap((at, n) =>
+		renamed(at, scope).map((other) =>
+			mul(base, {
+				...base,
+				indices: base.indices.map((a, m) => (m === n ? other : a)),
+			}),
+		),
+	);
+}
 
 /** One index for another throughout a part of the formula. */
 export const renamedThroughout: Edit = {
@@ -42,13 +57,11 @@ export const renamedThroughout: Edit = {
 export const swappedSubscripts: Edit = {
 	kind: "index (subscripts swapped)",
 	cost: 1.15,
-	candidates({ node, scope }) {
+	candidates({ node, scope }, { claim }) {
 		if (node.kind !== "symbol" || node.indices.length !== 2) return [];
 		const [a, b] = node.indices as [Expr, Expr];
-		const fits =
-			a.kind === "index" &&
-			b.kind === "index" &&
-			scope.get(a.name) === scope.get(b.name);
+		const ranges = [b, a].map((i) => i.kind === "index" && scope.get(i.name));
+		const fits = ranges.join() === dimsOf(node, claim.context).join();
 		return fits && textOf(a) !== textOf(b)
 			? [{ ...node, indices: [b, a] }]
 			: [];

@@ -1,10 +1,10 @@
 import { mul, pow, transpose } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
-import type { Expr } from "../../../expr/tree.js";
+import type { Expr, Num } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
 import type { Place } from "../place.js";
-import { raised } from "../tidy.js";
+import { opened, raised } from "../tidy.js";
 
 /** Precision against variance, and a scale against its square. */
 
@@ -42,7 +42,9 @@ export const inverse: Edit = {
 	candidates({ node, parent }: Place) {
 		const shape = shapeOf(node);
 		if (node.kind === "inverse") return [node.of];
-		if (shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1)
+		if (node.kind === "matmul" && shape.length === 1)
+			return isSquare(node.left) ? [{ ...node, left: turned(node.left) }] : [];
+		if (isSquare(node))
 			return parent?.kind === "inverse" ||
 				(parent?.kind === "matmul" && node.kind === "matmul")
 				? []
@@ -53,21 +55,34 @@ export const inverse: Edit = {
 };
 
 function mayBeInverted(node: Expr, parent: Expr | null): boolean {
-	if (parent?.kind === "pow" || node.kind === "num" || node.kind === "add")
-		return false;
+	if (parent?.kind === "pow" || node.kind === "num") return false;
+	if (node.kind === "add") return parent === null;
 	return node.kind !== "apply" || node.fn === "exp";
 }
 
 /** a/b as b/a, numbers left in their place. */
 function upsideDown(node: Expr): Expr[] {
 	if (node.kind !== "mul") return [];
-	const turned = node.factors.filter(
+	const factors = node.factors.flatMap(opened);
+	const letters = factors.filter(
 		(f) => shapeOf(f).length === 0 && isLetter(f.kind === "pow" ? f.base : f),
 	);
-	if (turned.length !== 2) return [];
+	if (letters.length !== 2) return [];
 	return [
-		mul(...node.factors.map((f) => (turned.includes(f) ? raised(f, -1) : f))),
+		mul(...factors.map((f) => (letters.includes(f) ? raised(f, -1) : f))),
 	];
+}
+
+/** A A⁻¹ turned: A for A⁻¹, A⁻¹ for A. */
+function turned(matrix: Expr): Expr {
+	return matrix.kind === "inverse"
+		? matrix.of
+		: { kind: "inverse", of: matrix };
+}
+
+function isSquare(e: Expr): boolean {
+	const shape = shapeOf(e);
+	return shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
 }
 
 function isLetter(e: Expr): boolean {
@@ -91,21 +106,33 @@ export const square: Edit = {
 	},
 };
 
-/** AᵀB for ABᵀ, BA for AB, A for Aᵀ. */
+/** AᵀB for ABᵀ, A for Aᵀ. */
 export const transposed: Edit = {
 	kind: "transposed product",
+	cost: 1.2,
+	candidates: ({ node, parent }: Place) =>
+		isSquare(node) && parent?.kind !== "transpose" ? [transpose(node)] : [],
+};
+
+/** BA for AB. */
+export const orderOfMatrices: Edit = {
+	kind: "order of matrices",
 	cost: 1.15,
-	candidates({ node, parent }: Place) {
-		const shape = shapeOf(node);
-		const isSquare =
-			shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
-		if (!isSquare) return [];
-		const whole = parent?.kind === "transpose" ? [] : [transpose(node)];
-		if (node.kind !== "matmul") return whole;
-		const { left, right } = node;
-		const swapped: Expr = { kind: "matmul", left: right, right: left };
-		return shapeOf(left).length === 2 && shapeOf(right).length === 2
-			? [swapped, ...whole]
-			: whole;
-	},
+	candidates: ({ node }: Place) =>
+		node.kind === "matmul" && isSquare(node.left) && isSquare(node.right)
+			? [{ ...node, left: node.right, right: node.left }]
+			: [],
+};
+
+/** x³ for x². */
+export const exponent: Edit = {
+	kind: "wrong exponent",
+	cost: 1.15,
+	candidates: ({ node }: Place) =>
+		node.kind === "pow" && node.exponent.kind === "num"
+			? [1, -1]
+					.map((by) => (node.exponent as Num).value.add(by))
+					.filter((by) => by.n !== 0n)
+					.map((by) => raised(node.base, by))
+			: [],
 };

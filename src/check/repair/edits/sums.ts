@@ -1,9 +1,19 @@
-import { add, index, num, one, size, sum } from "../../../expr/build.js";
+import {
+	add,
+	index,
+	mul,
+	num,
+	one,
+	pow,
+	size,
+	sum,
+} from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import type { BigProduct, BigSum, Dim, Expr, Sym } from "../../../expr/tree.js";
 import { freeIndices } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
+import { distinctNames, placements } from "../placements.js";
 import { textOf, withIndex } from "../tree.js";
 
 /** Sums and products over an index: bounds, exceptions, and the sign itself. */
@@ -148,14 +158,35 @@ export const countForWeights: Edit = {
 	candidates({ node, scope }, { symbols, claim }) {
 		if (node.kind !== "size") return [];
 		const bound = unusedIndex(node, scope, node.name, claim.context);
-		const weights = symbols.filter((s) => s.shape.length === 0);
-		return weights.flatMap((s) =>
-			bound ? sumsOf(s, node.name, bound, scope, claim.context) : [],
-		);
+		const weights = distinctNames(symbols).filter((s) => s.shape.length === 0);
+		return bound
+			? weights.flatMap((s) =>
+					sumsOf(s, node.name, bound, scope, claim.context),
+				)
+			: [];
 	},
 };
 
-/** Σ of a symbol over the one subscript that has the range; the others must be in scope. */
+/** Σ_i s_ik: a number of two subscripts added up over the one, the other at an index in scope. */
+export function totals(s: Sym, scope: Scope, context: Context): Expr[] {
+	const dims = context.symbols.get(s.name)?.dims ?? [];
+	if (dims.length !== 2 || s.indices.length !== 2) return [];
+	return dims.flatMap((range, n) => {
+		const bound = unusedIndex(s, scope, range, context);
+		const kept = [...scope].filter(([, r]) => r === dims[1 - n]);
+		return bound === undefined
+			? []
+			: kept.map(([name]) => {
+					const at = [index(bound), index(name)];
+					return sum(bound, range, {
+						...s,
+						indices: n === 0 ? at : at.reverse(),
+					});
+				});
+	});
+}
+
+/** Σ of a symbol over the one subscript that has the range; the others are at indices in scope. */
 function sumsOf(
 	weight: Sym,
 	range: string,
@@ -163,11 +194,44 @@ function sumsOf(
 	scope: Scope,
 	context: Context,
 ): Expr[] {
-	const dims = context.symbols.get(weight.name)?.dims ?? [];
-	const at = dims.indexOf(range);
-	const others = weight.indices.filter((_, n) => n !== at);
-	const known = others.every((i) => i.kind === "index" && scope.has(i.name));
-	if (at < 0 || !known) return [];
-	const indices = weight.indices.map((i, n) => (n === at ? index(bound) : i));
-	return [sum(bound, range, { ...weight, indices })];
+	const at = (context.symbols.get(weight.name)?.dims ?? []).indexOf(range);
+	if (at < 0) return [];
+	const inside = new Map([...scope].filter(([, r]) => r !== range));
+	return placements(weight, inside.set(bound, range), context).map((s) =>
+		sum(bound, range, s),
+	);
+}
+
+/** Σ f / Σ g for Σ f/g, and Σ f Σ g for Σ f g. */
+export const productOfSums: Edit = {
+	kind: "a product or quotient of sums is not the sum of products or quotients",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind !== "mul") return [];
+		return node.factors.flatMap((f, a) =>
+			node.factors.slice(a + 1).flatMap((g, b) => {
+				const joined = jointSum(f, g);
+				const others = node.factors.filter(
+					(_, n) => n !== a && n !== a + 1 + b,
+				);
+				return joined ? [mul(...others, joined)] : [];
+			}),
+		);
+	},
+};
+
+/** Σ_k f_k g_k from Σ_k f_k and (Σ_k g_k)^{±1}. */
+function jointSum(a: Expr, b: Expr): Expr | null {
+	const first = sumIn(a);
+	const second = sumIn(b);
+	if (!first || !second || first.range !== second.range) return null;
+	const power = (e: Expr, body: Expr) =>
+		e.kind === "pow" ? pow(body, e.exponent) : body;
+	const body = withIndex(second.body, second.index, index(first.index));
+	return { ...first, body: mul(power(a, first.body), power(b, body)) };
+}
+
+function sumIn(e: Expr): BigSum | null {
+	const inner = e.kind === "pow" ? e.base : e;
+	return inner.kind === "sum" ? inner : null;
 }

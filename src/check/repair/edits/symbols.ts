@@ -1,10 +1,11 @@
-import { index, size } from "../../../expr/build.js";
+import { size } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { sameShape } from "../../../expr/shape.js";
 import type { Expr, Sym } from "../../../expr/tree.js";
 import { mapChildren, replaceSymbols } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
+import { dimsOf, distinctNames, placements } from "../placements.js";
 import { textOf } from "../tree.js";
 
 /** One letter for another: x for m, σ for λ. */
@@ -33,23 +34,10 @@ function placed(
 	scope: Scope,
 	context: Context,
 ): Sym[] {
-	const dims = (s: Sym) =>
-		context.symbols.get(s.name)?.dims.slice(0, s.indices.length) ?? [];
-	const wanted = dims(other);
-	if (textOfDims(wanted) === textOfDims(dims(instead)))
+	const wanted = dimsOf(other, context);
+	if (wanted.join() === dimsOf(instead, context).join())
 		return [{ ...other, indices: instead.indices }];
-	let options: Expr[][] = [[]];
-	for (const dim of wanted) {
-		const names = [...scope]
-			.filter(([, range]) => range === dim)
-			.map(([name]) => index(name));
-		options = options.flatMap((list) => names.map((name) => [...list, name]));
-	}
-	return options.slice(0, 4).map((indices) => ({ ...other, indices }));
-}
-
-function textOfDims(dims: readonly (string | number)[]): string {
-	return dims.join();
+	return placements(other, scope, context);
 }
 
 /** Two symbols that stand in each other's place throughout a part of the formula. */
@@ -71,14 +59,8 @@ export const exchanged: Edit = {
 	},
 };
 
-function distinctNames(symbols: readonly Sym[]): Sym[] {
-	return symbols.filter(
-		(s, n) => symbols.findIndex((t) => t.name === s.name) === n,
-	);
-}
-
 function alike(a: Sym, b: Sym, context: Context): boolean {
-	const dims = (s: Sym) => textOfDims(context.symbols.get(s.name)?.dims ?? []);
+	const dims = (s: Sym) => context.symbols.get(s.name)?.dims.join();
 	return sameShape(a.shape, b.shape) && dims(a) === dims(b);
 }
 

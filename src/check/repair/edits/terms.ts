@@ -1,6 +1,8 @@
 import { add, neg, num } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Edit } from "../edit.js";
+import type { Place } from "../place.js";
+import { distinctNames, placements } from "../placements.js";
 
 /** A term too many, where no residual tells it. */
 export const surplusTerm: Edit = {
@@ -31,11 +33,30 @@ export const complement: Edit = {
 export const one: Edit = {
 	kind: "missing 1",
 	cost: 1.4,
-	candidates: ({ node, standsAlone, linear, parent }) =>
-		standsAlone &&
-		!linear &&
-		parent?.kind !== "add" &&
-		shapeOf(node).length === 0
-			? [add(num(1), node), add(node, num(-1))]
+	candidates: (place) =>
+		mayLackTerm(place)
+			? [add(num(1), place.node), add(place.node, num(-1))]
 			: [],
 };
+
+/** A term that is missing where no residual tells it: the b of a/(a + b). */
+export const lostTerm: Edit = {
+	kind: "missing term",
+	cost: 1.4,
+	candidates: (place, { symbols, claim }) =>
+		mayLackTerm(place)
+			? distinctNames(symbols)
+					.filter((s) => s.shape.length === 0)
+					.flatMap((s) => placements(s, place.scope, claim.context))
+					.flatMap((s) => [add(place.node, s), add(place.node, neg(s))])
+			: [],
+};
+
+/** A number under a function, in a denominator or under a power, where the residual says nothing of terms. */
+function mayLackTerm({ node, linear, parent }: Place): boolean {
+	if (linear || !parent || shapeOf(node).length > 0) return false;
+	if (node.kind === "num" && parent.kind === "pow") return false;
+	return (
+		parent.kind === "apply" || parent.kind === "pow" || node.kind === "add"
+	);
+}

@@ -1,5 +1,6 @@
 import {
 	add,
+	apply,
 	exp,
 	isNumber,
 	log,
@@ -9,6 +10,7 @@ import {
 } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Dim, Expr } from "../../../expr/tree.js";
+import { freeIndices } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import { raised } from "../tidy.js";
 
@@ -47,6 +49,19 @@ export const logarithmOfSum: Edit = {
 function isLogarithm(e: Expr): e is Expr & { kind: "apply"; fn: "log" } {
 	return e.kind === "apply" && e.fn === "log";
 }
+
+/** Σ ψ(γ_j) for ψ(Σ γ_j). */
+export const functionOfSum: Edit = {
+	kind: "a function of a sum is not taken term by term",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind !== "sum" || node.body.kind !== "apply") return [];
+		const { fn, argument } = node.body;
+		return fn === "log" || fn === "exp"
+			? []
+			: [apply(fn, { ...node, body: argument })];
+	},
+};
 
 /** eᵃ + eᵇ for eᵃ⁺ᵇ. */
 export const exponentialOfSum: Edit = {
@@ -133,6 +148,21 @@ function orderOf(factors: readonly Expr[]): Dim | null {
 function hasDeterminant(f: Expr): boolean {
 	return (f.kind === "pow" ? f.base : f).kind === "determinant";
 }
+
+/** Π (f g) for (Π f) g: a product that reaches over a factor which belongs to the whole. */
+export const scopeOfProduct: Edit = {
+	kind: "the scope of Π: set brackets around what it reaches over",
+	cost: 1.12,
+	candidates({ node }) {
+		if (node.kind !== "product" || node.body.kind !== "mul") return [];
+		const { factors } = node.body;
+		const inside = factors.filter((f) => freeIndices(f).has(node.index));
+		const outside = factors.filter((f) => !inside.includes(f));
+		return inside.length > 0 && outside.length > 0
+			? [mul({ ...node, body: mul(...inside) }, ...outside)]
+			: [];
+	},
+};
 
 /** Σ a + b for Σ (a + b): a sum that ends too early. */
 export const scopeOfSum: Edit = {
