@@ -1,7 +1,9 @@
 import {
-	bigNumbers,
+	decimals,
+	doubleDoubles,
 	evaluatePrecisely,
 	type PreciseEvaluation,
+	type Precision,
 	type World,
 } from "../numeric/index.js";
 import type { PointSign } from "../relations/relation.js";
@@ -10,37 +12,51 @@ import { type Magnitude, magnitudes } from "./magnitude.js";
 import { shownValue } from "./shown.js";
 import type { Look } from "./witness.js";
 
-/** Digits in which a failure is confirmed before it is reported. */
+/** Digits that settle what thirty do not. */
 const digits = 40;
 
-interface Precise {
-	readonly left: PreciseEvaluation;
-	readonly right: PreciseEvaluation;
+interface Sides<V> {
+	readonly left: PreciseEvaluation<V>;
+	readonly right: PreciseEvaluation<V>;
 }
 
-/** Big-number operations a side may cost in one world: first little, so that a cheap world is found; then more. */
+/** A failure, none, or `open` where more digits may tell. */
+type Finding = Failure | "none" | "open";
+
+/** Precise operations a side may cost in one world: first little, so that a cheap world is found; then more. */
 const efforts = [20_000, 600_000];
 
-/** The first of the looks whose failure holds in many digits as well, with the failure; null if none does. */
+/**
+ * The first of the looks whose failure holds in many digits as well, with the failure; null if none does. Thirty digits
+ * come first. What is lost among these, and what looks undefined and may only be out of the range of doubles, is
+ * computed in decimals.
+ */
 export async function confirmFirst(
 	claim: Claim,
 	looks: readonly Look[],
 ): Promise<{ look: Look; failure: Failure } | null> {
 	for (const effort of efforts)
 		for (const look of looks) {
-			const failure = await confirm(claim, look, effort);
-			if (failure) return { look, failure };
+			const quick =
+				look.outcome === "undefined"
+					? "open"
+					: confirm(claim, look, doubleDoubles, effort);
+			const found =
+				quick === "open"
+					? confirm(claim, look, await decimals(digits), effort)
+					: quick;
+			if (typeof found === "object") return { look, failure: found };
 		}
 	return null;
 }
 
-async function confirm(
+function confirm<V>(
 	claim: Claim,
 	{ world, other, outcome }: Look,
+	precision: Precision<V>,
 	effort: number,
-): Promise<Failure | null> {
-	const here = await precisely(claim, world, effort);
-	const there = other ? await precisely(claim, other, effort) : here;
+): Finding {
+	const here = sidesIn(claim, world, precision, effort);
 	const failure: Failure = {
 		world,
 		other,
@@ -51,85 +67,114 @@ async function confirm(
 		const states = [here.left.status, here.right.status];
 		return states.includes("undefined") && states.includes("ok")
 			? failure
-			: null;
+			: "none";
 	}
-	if (
-		[here.left, here.right, there.left, there.right].some(
-			(e) => e.status !== "ok",
-		)
-	)
-		return null;
-	return (await differs(claim, here, there)) ? failure : null;
+	const there = other ? sidesIn(claim, other, precision, effort) : here;
+	const all = [here.left, here.right, there.left, there.right];
+	if (all.some((e) => e.isSpent)) return "none";
+	const isKnown =
+		all.every((e) => e.status === "ok") &&
+		[here.left, here.right].every((e) => hasDigits(e, precision));
+	if (!isKnown) return "open";
+	const found = compared(claim, here, there, precision);
+	return found === "differs" ? failure : found;
 }
 
-async function precisely(
+function sidesIn<V>(
 	{ left, right, context }: Claim,
 	world: World,
+	precision: Precision<V>,
 	effort: number,
-): Promise<Precise> {
+): Sides<V> {
 	return {
-		left: await evaluatePrecisely(left, world, context, digits, effort),
-		right: await evaluatePrecisely(right, world, context, digits, effort),
+		left: evaluatePrecisely(left, world, context, precision, effort),
+		right: evaluatePrecisely(right, world, context, precision, effort),
 	};
 }
 
-function shown(e: PreciseEvaluation): string {
+function shown(e: PreciseEvaluation<unknown>): string {
 	return e.status === "undefined" ? "undefined" : shownValue(e.values);
 }
 
-/** Whether some entry's defect, computed in big numbers, is beyond its error and all rounding. */
-async function differs(
-	claim: Claim,
-	here: Precise,
-	there: Precise,
-): Promise<boolean> {
-	const numbers = await bigNumbers(digits);
-	const entries = Math.max(
-		here.left.decimals.length,
-		here.right.decimals.length,
+/** The part of a scale that rounding may come to. In forty digits it is far below all that is compared. */
+function rounding({ numbers }: Precision<unknown>): number {
+	return numbers.digits < digits ? 10 ** (4 - numbers.digits) : 0;
+}
+
+/** Whether the six digits that are shown are left of each entry, whatever cancelled on the way to it. */
+function hasDigits(
+	{ values, scale }: PreciseEvaluation<unknown>,
+	precision: Precision<unknown>,
+): boolean {
+	const share = 1e7 * rounding(precision);
+	return values.every(
+		(value, n) => Math.abs(value) >= share * (scale[n] as number),
 	);
-	const value = (e: PreciseEvaluation, n: number) =>
-		numbers.read(e.decimals[at(e, n)] as string);
-	const sides = ({ left, right }: Precise, n: number) => ({
-		left: value(left, n),
-		right: value(right, n),
-	});
+}
+
+/** Whether some entry's defect is beyond its error and all rounding. */
+function compared<V>(
+	claim: Claim,
+	here: Sides<V>,
+	there: Sides<V>,
+	precision: Precision<V>,
+): "differs" | "none" | "open" {
+	const { numbers } = precision;
+	const { defect, sense, admits } = claim.relation;
+	const entries = Math.max(here.left.precise.length, here.right.precise.length);
+	let found: "none" | "open" = "none";
 	for (let n = 0; n < entries; n++) {
-		const defect = claim.relation.defect(
-			numbers,
-			sides(here, n),
-			sides(there, n),
-		);
-		const { size, error } = claim.relation.defect(
+		const value = defect(numbers, precise(here, n), precise(there, n));
+		const wrong =
+			sense === "zero"
+				? numbers.abs(value)
+				: numbers.sub(numbers.fromNumber(0), value);
+		const { size, error } = defect(
 			magnitudes,
 			measured(here, n),
 			measured(there, n),
 		);
-		const wrong = claim.relation.sense === "zero" ? defect.abs() : defect.neg();
-		if (wrong.gt(1e-20 * size + 6 * error)) return true;
-		const { admits } = claim.relation;
+		const lost =
+			rounding(precision) *
+			defect(magnitudes, scaled(here, n), scaled(there, n)).size;
+		if (numbers.exceeds(wrong, 1e-20 * size + 6 * error + lost))
+			return "differs";
 		if (admits && !admits(signOf(here.left, n), signOf(here.right, n)))
-			return true;
+			return "differs";
+		if (lost > 1e-21 * size) found = "open";
 	}
-	return false;
+	return found;
 }
 
 /** 0 where the error could turn the sign. */
-function signOf(e: PreciseEvaluation, n: number): PointSign {
-	const value = e.values[at(e, n)] as number;
-	const isClear = Math.abs(value) > 6 * (e.error[at(e, n)] as number);
+function signOf(e: PreciseEvaluation<unknown>, n: number): PointSign {
+	const value = at(e.values, n);
+	const isClear = Math.abs(value) > 6 * at(e.error, n);
 	return isClear ? (Math.sign(value) as PointSign) : 0;
 }
 
-function at(e: PreciseEvaluation, n: number): number {
-	return e.decimals.length === 1 ? 0 : n;
+function at<T>(list: readonly T[], n: number): T {
+	return list[list.length === 1 ? 0 : n] as T;
 }
 
-/** In forty digits what cancels on the way is far below the values themselves, so that these are the scale. */
-function measured({ left, right }: Precise, n: number) {
-	const of = (e: PreciseEvaluation): Magnitude => ({
-		size: Math.abs(e.values[at(e, n)] as number),
-		error: e.error[at(e, n)] as number,
+function precise<V>({ left, right }: Sides<V>, n: number) {
+	return { left: at(left.precise, n), right: at(right.precise, n) };
+}
+
+/** The sides themselves and their errors: in many digits what cancels on the way is far below the values. */
+function measured({ left, right }: Sides<unknown>, n: number) {
+	const of = (e: PreciseEvaluation<unknown>): Magnitude => ({
+		size: Math.abs(at(e.values, n)),
+		error: at(e.error, n),
+	});
+	return { left: of(left), right: of(right) };
+}
+
+/** All that was added up on the way. */
+function scaled({ left, right }: Sides<unknown>, n: number) {
+	const of = (e: PreciseEvaluation<unknown>): Magnitude => ({
+		size: at(e.scale, n),
+		error: 0,
 	});
 	return { left: of(left), right: of(right) };
 }

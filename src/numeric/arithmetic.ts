@@ -28,4 +28,6 @@ export interface Arithmetic<T> {
 	gap(coarse: T, fine: T): number;
 	/** The finer of two estimates, with their distance times `share` as its own error. */
 	settle(coarse: T, fine: T, share: number): T;
+	/** A text that only equal numbers share, precision included; null for one that varies with the seed of a derivative. */
+	identity(a: T): string | null;
 }

@@ -108,5 +108,6 @@ function overBase<T>(base: Arithmetic<T>): DualArithmetic<T> {
 				base.settle(coarse.value, fine.value, share),
 				base.settle(coarse.slope, fine.slope, share),
 			),
+		identity: (a) => (a.slope === zero ? base.identity(a.value) : null),
 	};
 }

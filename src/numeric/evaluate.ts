@@ -2,8 +2,8 @@ import type { Context } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
-import { bigArithmetic } from "./big.js";
 import type { Estimate } from "./estimate.js";
+import type { Precision } from "./extended.js";
 import { float64 } from "./float64.js";
 import { Frame, Work } from "./frame.js";
 import { lower } from "./lower.js";
@@ -26,9 +26,11 @@ export interface Evaluation {
 	readonly reason: string;
 }
 
-/** An evaluation in many digits, with the values in decimals. */
-export interface PreciseEvaluation extends Evaluation {
-	readonly decimals: readonly string[];
+/** An evaluation in many digits, with the values in them. */
+export interface PreciseEvaluation<V> extends Evaluation {
+	readonly precise: readonly V[];
+	/** Whether the limit stood in the way. */
+	readonly isSpent: boolean;
 }
 
 /** Node evaluations after which an evaluation is given up. */
@@ -87,25 +89,28 @@ interface Kept {
 	readonly spent: number;
 }
 
-/** The value of a tree in a world, in decimals of many digits. */
-export async function evaluatePrecisely(
+/** The value of a tree in a world, in many digits. */
+export function evaluatePrecisely<V>(
 	tree: Expr,
 	world: World,
 	context: Context,
-	digits = 40,
+	{ arithmetic, numbers }: Precision<V>,
 	limit = mostPreciseWork,
-): Promise<PreciseEvaluation> {
-	const arithmetic = await bigArithmetic(digits);
-	const { evaluation, found } = entries(
+): PreciseEvaluation<V> {
+	const { evaluation, found, spent } = entries(
 		arithmetic,
 		tree,
 		world,
 		context,
 		limit,
-		(x) => x.value.toNumber(),
-		(x) => x.value.isFinite(),
+		arithmetic.toNumber,
+		(x) => numbers.isFinite(x.value),
 	);
-	return { ...evaluation, decimals: found.map((x) => x.value.toString()) };
+	return {
+		...evaluation,
+		precise: found.map((x) => x.value),
+		isSpent: spent === Number.POSITIVE_INFINITY,
+	};
 }
 
 function entries<V>(

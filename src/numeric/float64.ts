@@ -86,4 +86,5 @@ export const float64: Arithmetic<Float> = {
 			fine.scale,
 			fine.error + share * Math.abs(coarse.value - fine.value),
 		),
+	identity: (a) => `${a.value} ${a.scale} ${a.error}`,
 };

@@ -1,12 +1,14 @@
 export { everyAssignment } from "./assignments.js";
-export { bigNumbers } from "./big.js";
 export { type Comparison, compareValues } from "./compare.js";
+export { decimals } from "./decimals.js";
+export { doubleDoubles } from "./doubleDouble.js";
 export {
 	type Evaluation,
 	evaluate,
 	evaluatePrecisely,
 	type PreciseEvaluation,
 } from "./evaluate.js";
+export type { Precision } from "./extended.js";
 export { rootNear } from "./leastSquares.js";
 export { makeWorlds } from "./makeWorlds.js";
 export { movesFrom } from "./moves.js";

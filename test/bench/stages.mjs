@@ -6,7 +6,7 @@ const stages = [
 	["repair", /dist\/check\/repair\//],
 	[
 		"confirm",
-		/dist\/check\/confirm|dist\/numeric\/big|node_modules\/(mathjs|decimal)/,
+		/dist\/check\/confirm|dist\/numeric\/(extended|doubleDouble|decimals)|node_modules\/decimal/,
 	],
 	["symbolic", /dist\/algebra\/|dist\/check\/symbolic/],
 	["witness", /dist\/numeric\//],

@@ -12,6 +12,7 @@ import {
 } from "../../src/expr/build.js";
 import type { Expr, Factor, Shape } from "../../src/expr/tree.js";
 import {
+	decimals,
 	evaluate,
 	evaluatePrecisely,
 	type WorldValue,
@@ -113,10 +114,11 @@ describe("Gamma", () => {
 	});
 
 	it("agrees with many digits", async () => {
-		const precise = await evaluatePrecisely(
+		const precise = evaluatePrecisely(
 			mean(t, gamma),
 			mix.worldOf({}, { a: 2, b: 4 }),
 			context,
+			await decimals(40),
 		);
 		expect(precise.values[0]).toBeCloseTo(0.5, 12);
 	});

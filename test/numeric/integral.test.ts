@@ -24,6 +24,7 @@ import type {
 	Shape,
 } from "../../src/expr/tree.js";
 import {
+	decimals,
 	evaluate,
 	evaluatePrecisely,
 	type WorldValue,
@@ -270,10 +271,11 @@ describe("the evidence of a mixture", () => {
 	it("keeps its value in many digits", async () => {
 		const [, , sizes, values] = worlds[0] as (typeof worlds)[number];
 		const tree = log((trees[1] as (typeof trees)[number])[1]);
-		const precise = await evaluatePrecisely(
+		const precise = evaluatePrecisely(
 			tree,
 			mix.worldOf(sizes, values),
 			mix.context,
+			await decimals(40),
 		);
 		expect(precise.values[0]).toBeCloseTo(
 			Math.log((worlds[0] as (typeof worlds)[number])[1]),

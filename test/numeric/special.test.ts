@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bigArithmetic } from "../../src/numeric/big.js";
+import { decimals } from "../../src/numeric/decimals.js";
 import { dualArithmetic } from "../../src/numeric/dual.js";
 import { float64 } from "../../src/numeric/float64.js";
 import { hermiteRule } from "../../src/numeric/hermite.js";
@@ -48,7 +48,7 @@ describe("special functions", () => {
 	});
 
 	it("have 38 digits in decimals", async () => {
-		const big = await bigArithmetic(40);
+		const { arithmetic: big } = await decimals(40);
 		const x = big.fromNumber(0.3);
 		// mpmath, 45 digits.
 		const agrees = (found: { value: { toString(): string } }, want: string) =>
@@ -88,7 +88,7 @@ describe("Gauss–Hermite rules", () => {
 	});
 
 	it("do so to the last of 40 digits", async () => {
-		const big = await bigArithmetic(40);
+		const { arithmetic: big } = await decimals(40);
 		const { nodes, weights } = hermiteRule(big, 6);
 		const fourth = nodes.reduce(
 			(sum, x, i) =>

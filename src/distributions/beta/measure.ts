@@ -5,6 +5,7 @@ import type {
 	NodeRequest,
 	Parameter,
 } from "../../numeric/measure.js";
+import { nodeList } from "../../numeric/nodeLists.js";
 import { lgamma } from "../../numeric/special.js";
 import { trapezoid } from "../../numeric/trapezoid.js";
 
@@ -21,7 +22,18 @@ export function betaNodes<T>(
 	first: T,
 	second: T,
 	level: number,
-): Node<T>[] {
+): readonly Node<T>[] {
+	return nodeList(A, "Beta", [first, second], level, () =>
+		trapezoidal(A, first, second, level),
+	);
+}
+
+function trapezoidal<T>(
+	A: Arithmetic<T>,
+	first: T,
+	second: T,
+	level: number,
+): readonly Node<T>[] {
 	const [a, b] = [A.toNumber(first), A.toNumber(second)];
 	const depth = depthAt(level);
 	const centre = Math.log(a / b);

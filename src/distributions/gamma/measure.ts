@@ -5,6 +5,7 @@ import type {
 	NodeRequest,
 	Parameter,
 } from "../../numeric/measure.js";
+import { nodeList } from "../../numeric/nodeLists.js";
 import { lgamma } from "../../numeric/special.js";
 import { trapezoid } from "../../numeric/trapezoid.js";
 
@@ -21,7 +22,18 @@ export function gammaNodes<T>(
 	shape: T,
 	rate: T,
 	level: number,
-): Node<T>[] {
+): readonly Node<T>[] {
+	return nodeList(A, "Gamma", [shape, rate], level, () =>
+		trapezoidal(A, shape, rate, level),
+	);
+}
+
+function trapezoidal<T>(
+	A: Arithmetic<T>,
+	shape: T,
+	rate: T,
+	level: number,
+): readonly Node<T>[] {
 	const a = A.toNumber(shape);
 	const centre = Math.log(a / A.toNumber(rate));
 	const depth = depthAt(level);
