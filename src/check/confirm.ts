@@ -96,9 +96,9 @@ function shown(e: PreciseEvaluation<unknown>): string {
 	return e.status === "undefined" ? "undefined" : shownValue(e.values);
 }
 
-/** The part of a scale that rounding may come to. In forty digits it is far below all that is compared. */
-function rounding({ numbers }: Precision<unknown>): number {
-	return numbers.digits < digits ? 10 ** (4 - numbers.digits) : 0;
+/** What rounding may come to, by all that was added up. In forty digits it is far below all that is compared. */
+function rounding({ numbers }: Precision<unknown>, scale: number): number {
+	return numbers.digits < digits ? 10 ** (4 - numbers.digits) * scale : 0;
 }
 
 /** Whether the six digits that are shown are left of each entry, whatever cancelled on the way to it. */
@@ -106,9 +106,9 @@ function hasDigits(
 	{ values, scale }: PreciseEvaluation<unknown>,
 	precision: Precision<unknown>,
 ): boolean {
-	const share = 1e7 * rounding(precision);
 	return values.every(
-		(value, n) => Math.abs(value) >= share * (scale[n] as number),
+		(value, n) =>
+			Math.abs(value) >= 1e7 * rounding(precision, scale[n] as number),
 	);
 }
 
@@ -134,9 +134,10 @@ function compared<V>(
 			measured(here, n),
 			measured(there, n),
 		);
-		const lost =
-			rounding(precision) *
-			defect(magnitudes, scaled(here, n), scaled(there, n)).size;
+		const lost = rounding(
+			precision,
+			defect(magnitudes, scaled(here, n), scaled(there, n)).size,
+		);
 		if (numbers.exceeds(wrong, 1e-20 * size + 6 * error + lost))
 			return "differs";
 		if (admits && !admits(signOf(here.left, n), signOf(here.right, n)))
