@@ -20,7 +20,7 @@ export function addCompile(program: Command): void {
 		.option("-o, --output <path>", "where to write the solver")
 		.addOption(
 			new Option("--target <name>", "what to compile to")
-				.choices(["js", "c", "numpy"])
+				.choices(["js", "c", "numpy", "wasm"])
 				.default("js"),
 		)
 		.addOption(
@@ -31,6 +31,7 @@ export function addCompile(program: Command): void {
 				"c",
 				"h",
 				"py",
+				"wasm",
 			]),
 		)
 		.option(

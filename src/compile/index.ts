@@ -6,6 +6,7 @@ import { makePlan } from "./plan.js";
 import { writeC, writeHeader } from "./targets/c.js";
 import { writeModule } from "./targets/js.js";
 import { writeNumpy } from "./targets/numpy.js";
+import { writeWasm } from "./targets/wasm.js";
 
 export { describePlan } from "./describe.js";
 export { describeLoops } from "./describeLoops.js";
@@ -17,6 +18,7 @@ export const targets = {
 	js: ["js"],
 	c: ["c", "h"],
 	numpy: ["py"],
+	wasm: ["wasm"],
 } as const satisfies Record<string, readonly [Stage, ...Stage[]]>;
 
 export type Target = keyof typeof targets;
@@ -31,6 +33,7 @@ const stages = {
 	c: writeC,
 	h: writeHeader,
 	py: writeNumpy,
+	wasm: writeWasm,
 };
 
 export interface CompileOptions {

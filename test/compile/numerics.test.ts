@@ -2,12 +2,18 @@ import { all, create, type FactoryFunctionMap } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { compileSolver } from "../../src/compile/index.js";
 import { helpers } from "../../src/compile/targets/js/runtime/index.js";
-import { loadSolver } from "../../src/solve/solver.js";
+import { loadSolver, type Solver } from "../../src/solve/solver.js";
 import { mixture } from "./solvables.js";
 
 const { bignumber: big } = create(all as FactoryFunctionMap, { precision: 60 });
 
-const solver = loadSolver(compileSolver(mixture(), { target: "js" }));
+const targets = ["js", "wasm"] as const;
+const solvers = new Map(
+	targets.map((target) => [
+		target,
+		loadSolver(compileSolver(mixture(), { target })),
+	]),
+);
 
 /** φ of a mixture with equal weights, from the differences of points and means: exp(−(‖x−m‖² + D s²)/2λ²), normalised. */
 function responsibilities(
@@ -39,8 +45,8 @@ describe("responsibilities", () => {
 	];
 	const s = [0.5, 0.25];
 
-	it("are right for data at 10⁸ ± 1", async () => {
-		const { solve, predict } = await solver;
+	it.each(targets)("are right for data at 10⁸ ± 1, %s", async (target) => {
+		const { solve, predict } = (await solvers.get(target)) as Solver;
 		const known = { K: 2, sigma: 1e9, lambda: 0.5 };
 		const { known: kept } = await solve(
 			{ x, m, s, ...known },
@@ -60,10 +66,12 @@ describe("responsibilities", () => {
 		});
 	});
 
-	it.each([-300, -7, 1, 300])(
-		"keep every bit when data, σ and λ are all times 2^%i",
-		async (power) => {
-			const { solve } = await solver;
+	it.each(
+		targets.flatMap((t) => [-300, -7, 1, 300].map((p) => [p, t] as const)),
+	)(
+		"keep every bit when data, σ and λ are all times 2^%i, %s",
+		async (power, target) => {
+			const { solve } = (await solvers.get(target)) as Solver;
 			const by = 2 ** power;
 			const points = [0.1, 0.7, -2.3, 5.1, 4.8].map((v) => [v, v * v - 2]);
 			const run = (c: number) =>

@@ -6,7 +6,7 @@ import { helpersFor } from "./helpers.js";
 import { documentation, header } from "./js/header.js";
 import { helperNames, helpers } from "./js/runtime/index.js";
 import { predictSource, solveSource } from "./js/solve.js";
-import { writeKernel } from "./js/statements.js";
+import { type StatementWriter, writeKernel } from "./js/statements.js";
 import { Identifiers, reservedWords } from "./names.js";
 import { type State, stateOf } from "./state.js";
 
@@ -18,24 +18,42 @@ export function writeModule(loops: Loops): string {
 	return new ModuleWriter(loops).write();
 }
 
-class ModuleWriter {
+/** What does the rows of the pass otherwise than by loops of JavaScript. */
+export interface Rows {
+	/** Source that stands before the module's functions. */
+	readonly source: string;
+	/** The statements by which `start` makes ready for the rows. */
+	readonly start: readonly string[];
+	readonly Writer: typeof StatementWriter;
+}
+
+/** Writes the module. */
+export class ModuleWriter {
 	private readonly plan: Plan;
 	private readonly identifiers = new Identifiers([
 		...reservedWords.js,
 		...helperNames,
 		...["solve", "predict", "sheet", "state", "pass", "prepare", "renew"],
 		...["elboTerms", "elboSizes", "start", "Math", "Float64Array", "Infinity"],
+		..."from to live one other lanes end last WASM rows memory room".split(" "),
 	]);
 	private readonly state: State;
 
-	constructor(private readonly loops: Loops) {
+	private readonly rows: Rows | null;
+
+	constructor(
+		private readonly loops: Loops,
+		rows: (state: State) => Rows | null = () => null,
+	) {
 		this.plan = loops.plan;
 		this.state = stateOf(loops, this.identifiers);
+		this.rows = rows(this.state);
 	}
 
 	write(): string {
 		const own = [
 			this.constants(),
+			...(this.rows ? [this.rows.source] : []),
 			documentation(this.plan),
 			solveSource(this.loops),
 			predictSource(this.loops),
@@ -126,6 +144,7 @@ class ModuleWriter {
 			...random,
 			...lines,
 			...kept,
+			...(this.rows?.start ?? []),
 			...(this.loops.prepare ? ["\tprepare(state);"] : []),
 			"\treturn state;",
 			"}",
@@ -174,6 +193,7 @@ class ModuleWriter {
 				fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
 				this.state.layout,
 				this.state.names,
+				k === this.loops.pass ? this.rows?.Writer : undefined,
 			),
 		);
 	}

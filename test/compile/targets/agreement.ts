@@ -11,9 +11,13 @@ export interface Run {
 
 export const sweeps = 50;
 
-/** The ES module's result after 50 sweeps from a world's starting values. */
-export async function runModule(loops: Loops, world: World): Promise<Run> {
-	const solver = await loadSolver(writeModule(loops));
+/** An ES module's result after 50 sweeps from a world's starting values. */
+export async function runModule(
+	loops: Loops,
+	world: World,
+	write: (loops: Loops) => string = writeModule,
+): Promise<Run> {
+	const solver = await loadSolver(write(loops));
 	const inputs = { ...world.sizes, ...numbersAsNumbers(world.inputs) };
 	const { parameters, elbo } = await solver.solve(inputs, {
 		init: world.starts,

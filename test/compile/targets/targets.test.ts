@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Solvable } from "../../../src/check/result.js";
 import { makeLoops, makePlan } from "../../../src/compile/index.js";
 import type { Loops } from "../../../src/compile/kernels.js";
+import { writeWasm } from "../../../src/compile/targets/wasm.js";
 import { mixture, regression } from "../solvables.js";
 import { expectAgreement, type Run, runModule } from "./agreement.js";
 import { CProgram } from "./cProgram.js";
@@ -47,6 +48,24 @@ function expectSame({ name, expected }: Case, actual: Run | undefined): void {
 		throw new Error(`${name}: ${error}`);
 	}
 }
+
+describe("the WebAssembly target", () => {
+	it(
+		"gives what the ES module gives, for every certified sheet",
+		timeout,
+		async () => {
+			for (const each of cases)
+				expectSame(each, await runModule(each.loops, each.world, writeWasm));
+		},
+	);
+
+	it("compiles the rows of every sheet that goes through data", () => {
+		const compiled = cases.filter((c) =>
+			writeWasm(c.loops).includes("WebAssembly"),
+		);
+		expect(compiled).toEqual(cases.filter((c) => c.loops.pass !== null));
+	});
+});
 
 describe.skipIf(!hasC)("the C target (skipped without gcc)", () => {
 	it(

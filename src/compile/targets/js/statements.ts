@@ -23,18 +23,19 @@ export function writeKernel(
 	name: string,
 	layout: Layout,
 	stateNames: readonly string[],
+	Writer: typeof StatementWriter = StatementWriter,
 ): string {
 	const local: Layout = {
 		name: (of) => layout.name(of),
 		dims: (array) => kernel.tables.get(array) ?? layout.dims(array),
 	};
-	const writer = new StatementWriter(
+	const writer = new Writer(
 		new Expressions(local, javascript),
 		local,
 		kernel.statements.filter((s) => s.kind === "settle"),
 	);
 	const body = [
-		...writer.scratch(kernel.statements),
+		...writer.before(kernel.statements),
 		...writer.block(kernel.statements, "\t"),
 		...writer.results(kernel),
 	];
@@ -49,16 +50,17 @@ export function writeKernel(
 	].join("\n");
 }
 
-class StatementWriter {
+/** Writes statements as lines of JavaScript. */
+export class StatementWriter {
 	/** @param kept the sums over the data that the kernel forms */
 	constructor(
-		private readonly expressions: Expressions,
-		private readonly layout: Layout,
-		private readonly kept: readonly SettleStatement[],
+		protected readonly expressions: Expressions,
+		protected readonly layout: Layout,
+		protected readonly kept: readonly SettleStatement[],
 	) {}
 
 	/** Tables that loops fill anew each time, made once before. */
-	scratch(statements: readonly Statement[]): string[] {
+	before(statements: readonly Statement[]): string[] {
 		const within = (s: Statement): string[] =>
 			inside(s).flatMap((inner) =>
 				inner.kind === "table" ? [`\t${this.table(inner)}`] : within(inner),
@@ -140,13 +142,13 @@ class StatementWriter {
 	}
 
 	/** A table, and beside the rounding errors of a sum that of the rows since they were last looked at. */
-	private tables(s: TableStatement): string[] {
+	protected tables(s: TableStatement): string[] {
 		const sum = this.kept.find(({ lost }) => lost === s.name);
 		const all = sum ? [s, { ...s, name: blockOf(sum.array) }] : [s];
 		return all.map((table) => `\t${this.table(table)}`);
 	}
 
-	private table(s: TableStatement): string {
+	protected table(s: TableStatement): string {
 		const sizes = s.dims.map((d) => this.expressions.size(d));
 		const length = sizes.length === 0 ? "1" : sizes.join(" * ");
 		return `const ${this.layout.name(s.name)} = new Float64Array(${length});`;
@@ -183,7 +185,7 @@ class StatementWriter {
 		});
 	}
 
-	private loop(s: LoopStatement, indent: string): string[] {
+	protected loop(s: LoopStatement, indent: string): string[] {
 		const index = this.layout.name(s.index.name);
 		const start = isValue(s.lower, 1)
 			? "0"

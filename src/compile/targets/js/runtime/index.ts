@@ -1,5 +1,6 @@
 import type { Helper } from "../../helpers.js";
 import { inputs } from "./inputs.js";
+import { memory } from "./memory.js";
 import { numbers } from "./numbers.js";
 import { starts } from "./starts.js";
 import { sweeps } from "./sweeps.js";
@@ -8,6 +9,7 @@ import { sweeps } from "./sweeps.js";
 export const helpers: readonly Helper[] = [
 	...sweeps,
 	...inputs,
+	...memory,
 	...starts,
 	...numbers,
 ];

@@ -78,7 +78,7 @@ function softmax(array, offset, length, logs, to) {
  */
 function expNegative(x) {
 	if (!(x > -745.2)) return x < 0 ? 0 : NaN;
-	const n = (0.5 - x * 1.4426950408889634) | 0;
+	const n = (0.5 - x * Math.LOG2E) | 0;
 	const r = x + n * 0.6931471803691238 + n * 1.9082149292705877e-10;
 	let q = 2.510038549551032e-8;
 	q = q * r + 2.7620088445409746e-7;

@@ -53,7 +53,7 @@ function largestMove(arrays, copies) {
 	{
 		name: "parametersOf",
 		source: `function parametersOf(state, specs) {
-	return Object.fromEntries(specs.map((spec) => [spec.name, { shape: shapeOf(spec, state), data: state[spec.key] }]));
+	return Object.fromEntries(specs.map((spec) => [spec.name, { shape: shapeOf(spec, state), data: state[spec.key].slice() }]));
 }`,
 	},
 ];

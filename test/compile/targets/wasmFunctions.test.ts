@@ -1,0 +1,89 @@
+import { all, type BigNumber, create, type FactoryFunctionMap } from "mathjs";
+import { describe, expect, it } from "vitest";
+import {
+	call,
+	FunctionBody,
+	f64x2,
+	moduleBytes,
+} from "../../../src/compile/targets/wasm/encoder.js";
+import {
+	expFunction,
+	logFunction,
+} from "../../../src/compile/targets/wasm/functions.js";
+
+const { bignumber: big } = create(all as FactoryFunctionMap, { precision: 60 });
+
+/** The types of TypeScript's library do not have WebAssembly without those of a browser. */
+const instantiate = new Function(
+	"bytes",
+	`const memory = new WebAssembly.Memory({ initial: 1 });
+	const module = new WebAssembly.Module(bytes);
+	const { rows } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+	return { numbers: new Float64Array(memory.buffer), rows };`,
+) as (bytes: Uint8Array) => {
+	readonly numbers: Float64Array;
+	rows(at: number): void;
+};
+
+/** A function of the module, as a function of one of two lanes. */
+function laneFunction(index: number) {
+	const body = new FunctionBody([["at", "i32"]], null);
+	const at = body.get("at");
+	const code = f64x2.store(at, call(index, f64x2.load(at)));
+	const functions = [expFunction(), logFunction(), { body, code }];
+	const { numbers, rows } = instantiate(moduleBytes([], functions));
+	return (x: number, lane: number): number => {
+		numbers.fill(1, 0, 2);
+		numbers[lane] = x;
+		rows(0);
+		return numbers[lane] as number;
+	};
+}
+
+/** How many units in the last place a double is away from an exact value. */
+function unitsApart(actual: number, exact: BigNumber): number {
+	const size = Math.abs(exact.toNumber());
+	const exponent = Math.max(Math.floor(Math.log2(size)), -1022);
+	return exact
+		.minus(actual)
+		.abs()
+		.div(2 ** (exponent - 52))
+		.toNumber();
+}
+
+describe("vectorised functions in WebAssembly", () => {
+	const [exp, log] = [laneFunction(0), laneFunction(1)] as const;
+
+	it("have an exponential within 2 units in the last place", () => {
+		// multiples of 1/64 have decimals that are the very doubles
+		for (let n = -23_840; n <= 22_700; n += 23)
+			expect(unitsApart(exp(n / 64, n & 1), big(n).div(64).exp())).toBeLessThan(
+				2,
+			);
+		expect([0, -Infinity, Infinity, 710, -746].map((x) => exp(x, 0))).toEqual([
+			1,
+			0,
+			Infinity,
+			Infinity,
+			0,
+		]);
+		expect(exp(Number.NaN, 1)).toBeNaN();
+	});
+
+	it("have a logarithm within 2 units in the last place", () => {
+		for (let n = 0; n < 2_000; n++) {
+			const m = 1 + ((n * 37) % 64) / 64;
+			const power = n - 1_010;
+			if (power > 1023 || (m === 1 && power === 0)) continue;
+			const exact = big(m).times(big(2).pow(power)).ln();
+			expect(unitsApart(log(m * 2 ** power, n & 1), exact)).toBeLessThan(2);
+		}
+		expect(log(2 ** -1074, 0)).toBeCloseTo(-1074 * Math.LN2, 12);
+		expect([1, 0, Infinity].map((x) => log(x, 1))).toEqual([
+			0,
+			-Infinity,
+			Infinity,
+		]);
+		expect([log(-1, 0), log(Number.NaN, 0)]).toEqual([Number.NaN, Number.NaN]);
+	});
+});
