@@ -1,5 +1,6 @@
-import { add, div, exp } from "../expr/build.js";
+import { add, div, exp, index, sum } from "../expr/build.js";
 import type { Expr, Factor } from "../expr/tree.js";
+import { freshName, visit } from "../expr/walk.js";
 import { Problem, type Span } from "../problem.js";
 import { factorOf, parents } from "./dependence.js";
 import { all, type Instance, sameIndices } from "./instance.js";
@@ -27,20 +28,14 @@ export function optimalFactor(
 			span,
 			"one factor, such as q^*(μ_k)",
 		);
-	const blanket = model.statements.flatMap((statement) =>
-		blanketOf(model.statements, statement, own),
+	const terms = model.statements.flatMap((statement) =>
+		blanketOf(model.statements, statement, own).map((x) =>
+			logDensityNear(statement, x, own, span),
+		),
 	);
 	const others = factorLaw(factors, allBut(factors, own));
 	const free = { ...own, value: null };
-	const weight = exp(
-		others.expectation(
-			add(
-				...blanket.map((x) =>
-					logDensityOf(factorOf(model.statements, x.variable), x),
-				),
-			),
-		),
-	);
+	const weight = exp(others.expectation(add(...terms)));
 	const normaliser = integrate(factorOf(factors, own.variable), free, weight);
 	return div(withValues(weight, factors, [own]), normaliser);
 }
@@ -87,4 +82,70 @@ export function blanketOf(
 		sameSizes &&
 		mentioned.every((p) => p.at !== null && sameIndices(p.at, own.at ?? []));
 	return [onlyAlike ? alike : whole];
+}
+
+/**
+ * The log density of the instances of a statement that mention a variable, or of fewer: those that share its subscripts
+ * (`x_id` with `c_i`: the sum over d), since the others do not mention it.
+ * @throws Problem for a variable with a value where all are needed: of a sum over `c_j` no term can be given it
+ */
+function logDensityNear(
+	statement: Factor,
+	instance: Instance,
+	own: Instance,
+	span: Span,
+): Expr {
+	if (instance.at) return logDensityOf(statement, instance);
+	const shared = own.at && sharedPlates(statement, own.variable, own.at);
+	if (shared) return logDensityAlong(statement, shared);
+	if (own.value)
+		throw new Problem(
+			"the value of one variable among all of them cannot be put in",
+			span,
+			"q^* without a value",
+		);
+	return logDensityOf(statement, instance);
+}
+
+/**
+ * The plates by which a statement mentions one instance of a variable, with that instance's subscripts: `c_i` in the density
+ * of `x_id`. Null where they are no plates of it (`μ_{c_i}`), or not the same in each mention.
+ */
+function sharedPlates(
+	statement: Factor,
+	variable: string,
+	at: readonly Expr[],
+): ReadonlyMap<string, Expr> | null {
+	const plates = new Set(statement.plates.map((p) => p.index));
+	const shared = new Map<string, Expr>();
+	let isShared = true;
+	for (const parameter of Object.values(statement.parameters))
+		visit(parameter, (n) => {
+			if (n.kind !== "symbol" || n.name !== variable) return;
+			at.forEach((subscript, i) => {
+				const plate = n.indices[i];
+				const isPlate = plate?.kind === "index" && plates.has(plate.name);
+				const before = isPlate ? shared.get(plate.name) : undefined;
+				if (!isPlate || (before && before !== subscript)) isShared = false;
+				else shared.set(plate.name, subscript);
+			});
+		});
+	const isOneToOne = shared.size === at.length;
+	return isShared && isOneToOne ? shared : null;
+}
+
+/** The log density of a statement at some of its plates, added up over the others. */
+function logDensityAlong(
+	statement: Factor,
+	fixed: ReadonlyMap<string, Expr>,
+): Expr {
+	const open = statement.plates.filter((p) => !fixed.has(p.index));
+	const fresh = new Map(open.map((p) => [p.index, freshName(p.index)]));
+	const at = statement.plates.map(
+		(p) => fixed.get(p.index) ?? index(fresh.get(p.index) as string),
+	);
+	return open.reduceRight<Expr>(
+		(tree, p) => sum(fresh.get(p.index) as string, p.size, tree),
+		logDensityOf(statement, { ...all(statement.variable), at }),
+	);
 }
