@@ -12,7 +12,10 @@ export interface ComponentTable {
 
 /** The fitted global parameters as tables, one for each plate that they have. */
 export function componentTables(fit: Fit): ComponentTable[] {
-	const globals = fit.plan.parameters.filter((p) => !p.local && plates(p) <= 1);
+	const globals = fit.plan.parameters
+		.filter((p) => !p.local)
+		.map((p) => inRows(p, fit))
+		.filter((p) => plates(p) <= 1);
 	const names = [...new Set(globals.map(plateOf))];
 	return names.map((plate) => {
 		const own = globals.filter((p) => plateOf(p) === plate);
@@ -34,6 +37,18 @@ export function componentTables(fit: Fit): ComponentTable[] {
 interface Column {
 	readonly name: string;
 	value(row: number): number;
+}
+
+/**
+ * A parameter as the table shows it. A list with an entry for each component (`α` of Dirichlet weights) has a row for each,
+ * and so has one that has an entry for each component and column of the data (`a_kd`).
+ */
+function inRows(p: Parameter, { plan, rows }: Fit): Parameter {
+	const [first, second, ...more] = p.dims;
+	const isComponents = plan.labelSizes.includes(String(first));
+	if (!isComponents || more.length > 0) return p;
+	if (second === undefined) return { ...p, eventAxes: 0 };
+	return second === rows.observed.dims[1] ? { ...p, eventAxes: 1 } : p;
 }
 
 function plates(p: Parameter): number {
