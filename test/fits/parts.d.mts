@@ -1,0 +1,1 @@
+export function partsOf(sheet: string): string;
