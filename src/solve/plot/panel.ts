@@ -21,8 +21,6 @@ export interface PanelOptions {
 	readonly heading: string;
 	/** Only whole numbers as ticks of x. */
 	readonly wholeX?: boolean;
-	/** Without values at y. */
-	readonly bareY?: boolean;
 }
 
 /** Room that ticks and titles take around the rectangle. */
@@ -43,15 +41,13 @@ export function panel(o: PanelOptions): Panel {
 				tick(x.at(t), bottom, 0, 5) +
 				label(x.tickText(t), x.at(t), bottom + 20, centre),
 		),
-		...(o.bareY
-			? []
-			: y.ticks.map(
-					(t) =>
-						tick(o.left, y.at(t), -5, 0) +
-						label(y.tickText(t), o.left - 9, y.at(t) + 4, {
-							"text-anchor": "end",
-						}),
-				)),
+		...y.ticks.map(
+			(t) =>
+				tick(o.left, y.at(t), -5, 0) +
+				label(y.tickText(t), o.left - 9, y.at(t) + 4, {
+					"text-anchor": "end",
+				}),
+		),
 		label(o.xTitle, (o.left + right) / 2, bottom + 42, centre),
 		sideTitle(o.yTitle, o.left - 58, (o.top + bottom) / 2),
 	];
