@@ -27,7 +27,7 @@ const settings = [
 	..."--set K=6 --set sigma=3 --set lambda=1".split(" "),
 	..."--restarts 3 --tolerance 0 --out result.json".split(" "),
 ];
-const sweeps = ["--max-sweeps", "150"];
+const sweeps = ["--max-sweeps", "500"];
 const endless = ["--max-sweeps", "10000000"];
 const checkpoint = ["--checkpoint", "now.json", "--checkpoint-every", "0"];
 
