@@ -20,7 +20,7 @@ def column(values):
 
 
 def rods(random):
-    """mean-and-precision: 60 lengths with mean 5.2 and precision 1 / 0.3² = 11.1."""
+    """unknown-precision: 60 lengths with mean 5.2 and precision 1 / 0.3² = 11.1."""
     write("rods", "length", column(random.normal(5.2, 0.3, 60)), ".3f")
 
 

@@ -153,7 +153,7 @@ const models = {
 			};
 		},
 	},
-	"mean-and-precision": {
+	"unknown-precision": {
 		data: reals,
 		inputs: (d, { N }, value) => ({
 			x: list(N, value),

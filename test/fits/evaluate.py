@@ -160,7 +160,7 @@ bounds = {
     "mixture-of-gaussians": gaussians,
     "mixture-with-known-weights": gaussians,
     "normal-mean": normal_mean,
-    "mean-and-precision": mean_and_precision,
+    "unknown-precision": mean_and_precision,
     "hierarchical-means": hierarchy,
     "mixture-of-poissons": poissons,
     "mixture-of-bernoullis": bernoullis,

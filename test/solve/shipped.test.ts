@@ -34,7 +34,7 @@ const shares = (alpha: number[]) => {
 };
 
 const estimates: Readonly<Record<string, readonly Estimate[]>> = {
-	"mean-and-precision": [
+	"unknown-precision": [
 		{ of: "mean", from: ({ m }) => m, truth: 5.2, within: 0.16 },
 		{
 			of: "standard deviation",

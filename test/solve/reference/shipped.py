@@ -167,7 +167,7 @@ def listed(value):
 
 if __name__ == "__main__":
     found = {
-        "mean-and-precision": mean_and_precision(),
+        "unknown-precision": mean_and_precision(),
         "mixture-of-poissons": poissons(),
         "mixture-of-bernoullis": bernoullis(),
         "mixture-of-exponentials": exponentials(),
