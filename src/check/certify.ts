@@ -106,7 +106,7 @@ async function decideAll(
 }
 
 const notNormalised =
-	"it is in proportion to the optimum, but does not add up to 1: write ∝";
+	"it is in proportion to the optimum, but does not add up to 1";
 
 function holds({ verdict }: Decision): boolean {
 	return verdict === "proved" || verdict === "agrees";

@@ -10,6 +10,7 @@ import type { Context } from "../expr/context.js";
 import { Problem } from "../problem.js";
 import { readSheet } from "../sheet/read.js";
 import type { Setting, Sheet } from "../sheet/sheet.js";
+import type { Hints } from "./hints.js";
 import type {
 	CheckedSheet,
 	CheckedStep,
@@ -25,7 +26,7 @@ export interface CheckOptions {
 	/** Added to the sheet's hash, which seeds the worlds. */
 	readonly seed?: number;
 	/** How much help a refuted step comes with. */
-	readonly hints?: "where" | "kind" | "repair";
+	readonly hints?: Hints;
 }
 
 /** Checks a sheet, telling `observe` the claim behind each step that was decided; with the seed of the worlds and all that was declared. */
@@ -95,7 +96,7 @@ function asMessage(problem: Problem, { line, column }: Setting): SheetMessage {
 /** The closed form that would hold is shown at the last level of help alone. */
 function hinted(
 	updates: readonly CheckedUpdate[],
-	hints: Walk["hints"],
+	hints: Hints,
 ): readonly CheckedUpdate[] {
 	if (hints === "repair") return updates;
 	return updates.map((update) => ({ ...update, repair: null }));

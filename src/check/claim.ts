@@ -30,4 +30,6 @@ export interface Decision {
 	readonly rules: readonly string[];
 	readonly failure: Failure | null;
 	readonly note: string | null;
+	/** What tells the kind of the mistake, and is shown only to who asks for that. */
+	readonly hint?: string | null;
 }

@@ -76,16 +76,16 @@ function reasonOf(rules: readonly string[]): string {
 function refutation(testimony: Testimony, proved: boolean): Decision {
 	const internal =
 		"internal: the normal forms coincide although a world refutes; please report this step";
-	const note = [testimony.note, proved ? internal : null]
-		.filter(Boolean)
-		.join("; ");
-	return decision(
-		"refuted",
-		testimony.reason,
-		[],
-		testimony.failure,
-		note || null,
-	);
+	return {
+		...decision(
+			"refuted",
+			testimony.reason,
+			[],
+			testimony.failure,
+			proved ? internal : null,
+		),
+		hint: testimony.note,
+	};
 }
 
 function decision(

@@ -11,6 +11,7 @@ import { orConfusable } from "./confusable.js";
 import { decide } from "./decide.js";
 import { decideExtremum } from "./extremum.js";
 import { spoken } from "./greek.js";
+import { type Hints, hintsOf } from "./hints.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
 import { findRepair } from "./repair/index.js";
@@ -27,7 +28,7 @@ export type Observe = (step: CheckedStep, claim: Claim) => void;
 /** What a step is checked against besides its two sides. */
 export interface Surroundings {
 	readonly seed: string;
-	readonly hints: "where" | "kind" | "repair";
+	readonly hints: Hints;
 	readonly observe: Observe;
 	readonly display: Display;
 	readonly place: Place;
@@ -234,7 +235,7 @@ export function checkedStep(
 		decision.note,
 		freeNote(step),
 		...step.notes,
-		kindNote(repair, around),
+		...hintsOf(decision, repair, around.hints),
 	].filter(Boolean);
 	return {
 		...around.place,
@@ -269,13 +270,6 @@ function subscripted(s: Sym): string {
 		.map((i) => (i.kind === "index" || i.kind === "size" ? i.name : "…"))
 		.join(",");
 	return at ? `${spoken(s.name)}_${at}` : spoken(s.name);
-}
-
-/** The name of the slip, without the formulas that explain it: they would tell the repair. */
-function kindNote(repair: Repair | null, around: Surroundings): string | null {
-	if (!repair || around.hints !== "kind") return null;
-	const names = repair.kind.split("; ").filter((part) => !part.includes("="));
-	return names.join("; ");
 }
 
 /** A step that could not be read, at its place. */

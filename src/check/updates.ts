@@ -16,6 +16,7 @@ import {
 import type { Decision } from "./claim.js";
 import { parameterNamed, suggestUpdate } from "./closedForm.js";
 import { spoken } from "./greek.js";
+import { type Hints, hintsOf } from "./hints.js";
 import { optimalAlone } from "./oneParameter.js";
 import { placeOf } from "./place.js";
 import type {
@@ -44,6 +45,9 @@ type Located = Pick<
 /** The updates that a sheet states, certified factor by factor. */
 export class UpdateList {
 	readonly checked: CheckedUpdate[] = [];
+
+	constructor(private readonly hints: Hints) {}
+
 	private readonly stated: Stated[] = [];
 	private readonly certificates = new Map<string, Certificate>();
 	private readonly issued = new Map<Assignment, Certificate>();
@@ -160,6 +164,14 @@ export class UpdateList {
 		seed: string,
 	): Promise<CheckedUpdate> {
 		const { written, place } = stated;
+		const repair =
+			decision.verdict === "refuted" && this.hints !== "where"
+				? await this.repaired(context, factor, stated, seed)
+				: null;
+		const notes = [
+			decision.note,
+			...hintsOf(decision, repair, this.hints),
+		].filter(Boolean);
 		return {
 			target: written,
 			...place,
@@ -168,11 +180,8 @@ export class UpdateList {
 			counterexample: decision.failure
 				? counterexample(decision.failure)
 				: null,
-			repair:
-				decision.verdict === "refuted"
-					? await this.repaired(context, factor, stated, seed)
-					: null,
-			note: decision.note,
+			repair: this.hints === "repair" ? repair : null,
+			note: notes.length > 0 ? notes.join("; ") : null,
 		};
 	}
 

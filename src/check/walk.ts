@@ -16,6 +16,7 @@ import type { Chain, DisplayReading } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import type { Condition } from "./condition.js";
+import type { Hints } from "./hints.js";
 import { checkImplied } from "./implication.js";
 import { placeOf } from "./place.js";
 import type {
@@ -33,7 +34,7 @@ export class Walk {
 	state: State = emptyState();
 	readonly steps: CheckedStep[] = [];
 	readonly messages: SheetMessage[] = [];
-	private readonly claims = new UpdateList();
+	private readonly claims: UpdateList;
 	private readonly macros: Record<string, string> = {};
 	/** The last side of the chain before, for a display that begins with a relation. */
 	private previous: ReadSide | null = null;
@@ -43,9 +44,11 @@ export class Walk {
 
 	constructor(
 		readonly seed: string,
-		readonly hints: "where" | "kind" | "repair",
+		readonly hints: Hints,
 		private readonly observe: Observe,
-	) {}
+	) {
+		this.claims = new UpdateList(hints);
+	}
 
 	get updates(): readonly CheckedUpdate[] {
 		return this.claims.checked;

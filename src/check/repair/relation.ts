@@ -35,18 +35,21 @@ export function otherRelations(claim: Claim): Candidate[] {
 
 /** log E[f] ≥ E[log f] the wrong way round has a name of its own. */
 function turned(claim: Claim, relation: Claim["relation"]): Candidate {
-	const isJensen = [claim.left, claim.right].some((side) =>
-		some(
-			side,
-			(e) =>
-				(e.kind === "expectation" || e.kind === "integral") &&
-				some(e.body, (x) => x.kind === "apply"),
-		),
-	);
+	const sides = [claim.left, claim.right];
+	const isMean = (e: Expr) =>
+		e.kind === "expectation" || e.kind === "integral" || e.kind === "sum";
+	const isJensen =
+		sides.some((side) => some(side, isMean)) &&
+		sides.every((side) => some(side, (e) => !isLinear(e)));
 	const kind = isJensen
 		? "Jensen's inequality reversed"
 		: "inequality reversed";
 	return candidate({ ...claim, relation }, kind, 1);
+}
+
+/** Functions and powers, on which Jensen's inequality turns. */
+function isLinear(e: Expr): boolean {
+	return e.kind !== "apply" && e.kind !== "pow";
 }
 
 function candidate(claim: Claim, kind: string, cost: number): Candidate {

@@ -57,15 +57,18 @@ import {
 import { anotherSize, anotherSymbol, exchanged } from "./edits/symbols.js";
 import { complement, lostTerm, one, surplusTerm } from "./edits/terms.js";
 import {
+	brackets,
 	determinantOfMultiple,
 	exponentialOfSum,
 	functionOfSum,
 	inverseOfSum,
 	logarithmOfProduct,
 	logarithmOfSum,
+	productForPlus,
 	scopeOfProduct,
 	scopeOfSum,
 	squareOfSum,
+	traceOfProduct,
 } from "./edits/termwise.js";
 
 /** Every slip that one edit of the tree undoes. A new one is a function in edits/ and a name here. */
@@ -91,6 +94,9 @@ export const edits: readonly Edit[] = [
 	traceForDeterminant,
 	scopeOfSum,
 	scopeOfProduct,
+	brackets,
+	productForPlus,
+	traceOfProduct,
 	subscript,
 	swappedSubscripts,
 	renamedThroughout,

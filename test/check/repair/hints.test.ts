@@ -30,7 +30,10 @@ test("`where` says which rows are wrong and nothing of what is", async () => {
 	expect([...sheet.steps, ...sheet.updates].map((s) => s.repair)).toEqual(
 		[...sheet.steps, ...sheet.updates].map(() => null),
 	);
-	expect(shown(sheet)).not.toMatch(/variance term|cross term|mᵀm|D s/);
+	expect(shown(sheet)).not.toMatch(
+		/variance term|cross term|mᵀm|D s|holds for|inverse|∝/,
+	);
+	expect(sheet.steps.map((s) => s.note)).toEqual([null, null]);
 });
 
 test("`kind` names the slip, but gives no formula", async () => {
@@ -47,4 +50,5 @@ test("`repair` gives the whole", async () => {
 	const { steps } = await sheetAt("repair");
 	expect(steps[0]?.repair?.latex).toContain("D s_{k}^{2}");
 	expect(steps[0]?.repair?.kind).toContain("E[μᵀμ] = mᵀm + D s²");
+	expect(steps[0]?.note).toBe("holds for D = 1 alone");
 });

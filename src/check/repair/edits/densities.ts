@@ -103,7 +103,7 @@ export const exchangedDensities: Edit = {
 		return present.flatMap((a, n) =>
 			present
 				.slice(n + 1)
-				.filter((b) => variables(a) === variables(b))
+				.filter((b) => a.name === b.name || variables(a) === variables(b))
 				.map((b) => exchange(node, a, b)),
 		);
 	},

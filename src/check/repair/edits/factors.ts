@@ -96,7 +96,11 @@ export const lostFactor: Edit = {
 		if (shapeOf(node).length > 0 && !inside) return [];
 		const others =
 			inside || standsAlone
-				? [...around.tables, ...squaresAt(place, around)]
+				? [
+						...around.tables,
+						...around.tables.map((t) => pow(t, -1)),
+						...squaresAt(place, around),
+					]
 				: [];
 		const letters =
 			inside || (standsAlone && !linear) ? lettersAt(place, around) : [];

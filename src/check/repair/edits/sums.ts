@@ -74,7 +74,8 @@ export const surplusSum: Edit = {
 		const fixed = outer.map(([name]) =>
 			withIndex(node.body, node.index, index(name)),
 		);
-		return freeIndices(node.body).has(node.index)
+		const isFreeOutside = scope.has(node.index);
+		return freeIndices(node.body).has(node.index) && !isFreeOutside
 			? fixed
 			: [node.body, ...fixed];
 	},

@@ -3,6 +3,7 @@ import { shapeOf } from "../../../expr/shape.js";
 import type { Edit } from "../edit.js";
 import type { Place } from "../place.js";
 import { distinctNames, placements } from "../placements.js";
+import { textOf } from "../tree.js";
 
 /** A term too many, where no residual tells it. */
 export const surplusTerm: Edit = {
@@ -48,6 +49,7 @@ export const lostTerm: Edit = {
 			? distinctNames(symbols)
 					.filter((s) => s.shape.length === 0)
 					.flatMap((s) => placements(s, place.scope, claim.context))
+					.filter((s) => textOf(s) !== textOf(place.node))
 					.flatMap((s) => [add(place.node, s), add(place.node, neg(s))])
 			: [],
 };

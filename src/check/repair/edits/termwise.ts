@@ -73,6 +73,8 @@ export const exponentialOfSum: Edit = {
 		if (node.kind !== "add") return [];
 		const powers = node.terms.filter(isExponential);
 		const others = node.terms.filter((t) => !isExponential(t));
+		if (powers.length === 1 && others.length === 1)
+			return [mul(...others, ...powers)];
 		return powers.length > 1 ? [add(mul(...powers), ...others)] : [];
 	},
 };
@@ -102,10 +104,10 @@ export const squareOfSum: Edit = {
 	kind: "cross terms lost: the square of a sum is not the sum of the squares",
 	cost: 1.1,
 	candidates({ node }) {
-		if (node.kind === "sum" && node.body.kind === "pow")
-			return isNumber(node.body.exponent, 2)
-				? [pow({ ...node, body: node.body.base }, 2)]
-				: [];
+		if (node.kind === "sum") {
+			const root = rootOf(node.body);
+			return root ? [pow({ ...node, body: root }, 2)] : [];
+		}
 		return node.kind === "pow" &&
 			isNumber(node.exponent, 2) &&
 			node.base.kind === "sum"
@@ -113,6 +115,15 @@ export const squareOfSum: Edit = {
 			: [];
 	},
 };
+
+/** a b for a² b²; null where a factor is no square. */
+function rootOf(e: Expr): Expr | null {
+	const factors = e.kind === "mul" ? e.factors : [e];
+	const roots = factors.flatMap((f) =>
+		f.kind === "pow" && isNumber(f.exponent, 2) ? [f.base] : [],
+	);
+	return roots.length === factors.length ? mul(...roots) : null;
+}
 
 /** c |A| for |c A| = c^D |A|. */
 export const determinantOfMultiple: Edit = {
@@ -160,6 +171,85 @@ export const scopeOfProduct: Edit = {
 		const outside = factors.filter((f) => !inside.includes(f));
 		return inside.length > 0 && outside.length > 0
 			? [mul({ ...node, body: mul(...inside) }, ...outside)]
+			: [];
+	},
+};
+
+/** c a + b for c (a + b), and the other way round. */
+export const brackets: Edit = {
+	kind: "lost brackets",
+	named: (_after, { node }) =>
+		node.kind === "add" ? "lost brackets" : "brackets around too much",
+	cost: 1.15,
+	candidates({ node }) {
+		if (shapeOf(node).length > 0) return [];
+		if (node.kind === "add")
+			return node.terms.flatMap((t, n) =>
+				bracketed(t, node.terms.slice(0, n), node.terms.slice(n + 1)),
+			);
+		if (node.kind !== "mul") return [];
+		return node.factors
+			.flatMap((f, n) => {
+				if (f.kind !== "add") return [];
+				const others = node.factors.filter((_, m) => m !== n);
+				return f.terms.map((_, at) =>
+					add(...f.terms.map((t, m) => (m <= at ? mul(...others, t) : t))),
+				);
+			})
+			.filter((e) => e.kind === "add");
+	},
+};
+
+/** a + c b + d as a + c (b + d), for every beginning c of the product. */
+function bracketed(
+	term: Expr,
+	before: readonly Expr[],
+	after: readonly Expr[],
+): Expr[] {
+	if (term.kind !== "mul" || after.length === 0) return [];
+	const { factors } = term;
+	return factors
+		.slice(1)
+		.map((_, n) =>
+			add(
+				...before,
+				mul(
+					...factors.slice(0, n + 1),
+					add(mul(...factors.slice(n + 1)), ...after),
+				),
+			),
+		);
+}
+
+/** a + b for a b under a function or in a denominator, and the other way round. */
+export const productForPlus: Edit = {
+	kind: "sum for product",
+	cost: 1.25,
+	candidates({ node, linear }) {
+		if (linear || shapeOf(node).length > 0) return [];
+		if (node.kind === "add") return [mul(...node.terms)];
+		return node.kind === "mul" && node.factors.every((f) => f.kind === "symbol")
+			? [add(...node.factors)]
+			: [];
+	},
+};
+
+/** tr A tr B for tr(A B). */
+export const traceOfProduct: Edit = {
+	kind: "the trace of a product is not the product of the traces",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind !== "mul") return [];
+		const traces = node.factors.filter((f) => f.kind === "trace");
+		const others = node.factors.filter((f) => f.kind !== "trace");
+		const [a, b] = traces;
+		return a && b && traces.length === 2
+			? [
+					mul(...others, {
+						kind: "trace",
+						of: { kind: "matmul", left: a.of, right: b.of },
+					}),
+				]
 			: [];
 	},
 };
