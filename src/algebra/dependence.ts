@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import type { FreeOf } from "../expr/context.js";
 import { hotAtom, symbolAtom, variablesOf } from "./atoms.js";
 import { type Environment, freshIndex, rangeOf } from "./environment.js";
-import { mentions } from "./expectation.js";
+import { mentions } from "./mentions.js";
 import type { Form } from "./form.js";
 import { fixLabel } from "./oneHot.js";
 import { minus, product, substitute } from "./ring.js";

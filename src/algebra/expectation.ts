@@ -6,6 +6,7 @@ import type { Factor, Form, Term } from "./form.js";
 import { type Ix, surelyDifferent } from "./ix.js";
 import type { Instance } from "./moment.js";
 import { momentsOf } from "./moments.js";
+import { mentions } from "./mentions.js";
 import { nestedForms } from "./oneHot.js";
 import {
 	atomForm,
@@ -67,19 +68,6 @@ function expectOver(
 
 function asForm(env: Environment, term: Term): Form {
 	return product(env, term.coefficient, term.factors, term.bound);
-}
-
-/** Whether a factor mentions the variable at any depth. */
-export function mentions(
-	{ atom }: Pick<Factor, "atom">,
-	name: string,
-): boolean {
-	if ((atom.kind === "symbol" || atom.kind === "hot") && atom.name === name)
-		return true;
-	if (atom.kind === "opaque" && atom.binds.includes(name)) return false;
-	return nestedForms(atom).some((f) =>
-		[...f.terms.values()].some((t) => t.factors.some((g) => mentions(g, name))),
-	);
 }
 
 /** Two plate positions known to differ in the case at hand. */

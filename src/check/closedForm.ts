@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { type Environment, freshIndex } from "../algebra/environment.js";
-import { mentions } from "../algebra/expectation.js";
+import { mentions } from "../algebra/mentions.js";
 import type { Form, Factor as FormFactor, Term } from "../algebra/form.js";
 import { environment, NoNormalForm } from "../algebra/index.js";
 import { entry } from "../algebra/lower.js";

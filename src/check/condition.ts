@@ -5,7 +5,7 @@ import {
 	freshIndex,
 	NoNormalForm,
 } from "../algebra/environment.js";
-import { mentions } from "../algebra/expectation.js";
+import { mentions } from "../algebra/mentions.js";
 import type { Atom, Factor, Form, Term } from "../algebra/form.js";
 import { environment, isFreeOf, isZero } from "../algebra/index.js";
 import { entry, lower } from "../algebra/lower.js";

@@ -6,7 +6,7 @@ import {
 	freshIndex,
 	NoNormalForm,
 } from "../algebra/environment.js";
-import { mentions } from "../algebra/expectation.js";
+import { mentions } from "../algebra/mentions.js";
 import { columnSlot, type Form, rowSlot } from "../algebra/form.js";
 import { environment, isZero } from "../algebra/index.js";
 import { entry } from "../algebra/lower.js";

@@ -1,4 +1,4 @@
-import { mentions } from "../../algebra/expectation.js";
+import { mentions } from "../../algebra/mentions.js";
 import type { Form } from "../../algebra/form.js";
 import type { Expr } from "../../expr/tree.js";
 import { visit } from "../../expr/walk.js";

@@ -1,4 +1,4 @@
-import { mentions } from "../../algebra/expectation.js";
+import { mentions } from "../../algebra/mentions.js";
 import type { Form } from "../../algebra/form.js";
 import { raise } from "../../algebra/raise.js";
 import { minus, plus, scale } from "../../algebra/ring.js";

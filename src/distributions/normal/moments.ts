@@ -1,8 +1,10 @@
+import Fraction from "fraction.js";
 import type { Environment } from "../../algebra/environment.js";
 import type { Factor, Form } from "../../algebra/form.js";
 import type { Ix } from "../../algebra/ix.js";
+import { linearIn } from "../../algebra/linearExponent.js";
 import type { Instance, Moments } from "../../algebra/moment.js";
-import { plus, times, unit } from "../../algebra/ring.js";
+import { plus, scale, times, unit } from "../../algebra/ring.js";
 
 const highestOrder = 8;
 
@@ -45,13 +47,63 @@ function isserlis(
 	return plus(byMean, ...byCovariance);
 }
 
-/** Moments of products of entries, to any order that a derivation needs. */
+/** The exponent where a factor is a power of an exponential, else null. */
+function exponentOf({ atom, exponent }: Factor): Form | null {
+	return atom.kind === "function" && atom.name === "exp"
+		? scale(atom.argument, exponent)
+		: null;
+}
+
+/**
+ * E[e^{bᵀx} f(x)] = e^{bᵀm + ½ bᵀSb} E[f(x + S b)]: the moment generating function, and x under the density tilted by it.
+ * Bishop (2006), exercise 2.8 by completing the square; Johnson, Kotz and Balakrishnan (1994), chapter 13.
+ */
+function tilted(
+	env: Environment,
+	instance: Instance,
+	exponent: Form,
+): { readonly factor: Form; readonly instance: Instance } | null {
+	const linear = linearIn(instance, exponent);
+	if (!linear) return null;
+	env.rules.add("moment generating function of a Normal");
+	const { parameter } = instance;
+	const shift = (row: Ix) =>
+		linear.dot(env, (d) => parameter("covariance", row, d));
+	const factor = env.functions.apply(
+		env,
+		"exp",
+		plus(
+			linear.constant,
+			linear.dot(env, (d) => parameter("mean", d)),
+			scale(linear.dot(env, shift), new Fraction(1, 2)),
+		),
+	);
+	return {
+		factor,
+		instance: {
+			...instance,
+			parameter: (name, row = "1", column = "1") =>
+				name === "mean"
+					? plus(parameter(name, row, column), shift(row))
+					: parameter(name, row, column),
+		},
+	};
+}
+
+/** Moments of products of entries, to any order that a derivation needs, and of exponentials of linear forms. */
 export const normalMoments: Moments = {
 	moment(env, instance, factors) {
-		const at = components(instance, factors);
+		const exponents = factors.map(exponentOf);
+		const at = components(
+			instance,
+			factors.filter((_, i) => !exponents[i]),
+		);
 		if (!at) return null;
 		if (at.length > 1)
 			env.rules.add("second moment of a Normal: E[xxᵀ] = mmᵀ + S");
-		return isserlis(env, instance, at);
+		const whole = plus(...exponents.flatMap((e) => e ?? []));
+		if (whole.terms.size === 0) return isserlis(env, instance, at);
+		const under = tilted(env, instance, whole);
+		return under && times(env, under.factor, isserlis(env, under.instance, at));
 	},
 };
