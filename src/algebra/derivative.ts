@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
 import { deltaAtom, inverseAtom, powerAtom } from "./atoms.js";
 import { type Environment, freshIndex, NoNormalForm } from "./environment.js";
-import { mentions } from "./mentions.js";
 import type { Atom, Factor, Form } from "./form.js";
 import type { Ix } from "./ix.js";
+import { mentions } from "./mentions.js";
 import {
 	asRational,
 	atomForm,

@@ -4,9 +4,9 @@ import { deltaAtom, opaqueAtom } from "./atoms.js";
 import { type Environment, NoNormalForm } from "./environment.js";
 import type { Factor, Form, Term } from "./form.js";
 import { type Ix, surelyDifferent } from "./ix.js";
+import { mentions } from "./mentions.js";
 import type { Instance } from "./moment.js";
 import { momentsOf } from "./moments.js";
-import { mentions } from "./mentions.js";
 import { nestedForms } from "./oneHot.js";
 import {
 	atomForm,

@@ -3,9 +3,9 @@ import type { Dim, Shape } from "../expr/tree.js";
 import { constantAtom, sizeAtom } from "./atoms.js";
 import { differentiate } from "./derivative.js";
 import { type Environment, freshIndex } from "./environment.js";
-import { mentions } from "./mentions.js";
 import { columnSlot, type Form, rowSlot, type Term } from "./form.js";
 import type { Ix } from "./ix.js";
+import { mentions } from "./mentions.js";
 import {
 	atomForm,
 	nought,

@@ -31,9 +31,7 @@ export function linearIn(
 }
 
 function isEntry({ atom, exponent }: Factor, variable: string): boolean {
-	return (
-		atom.kind === "symbol" && atom.name === variable && exponent.equals(1)
-	);
+	return atom.kind === "symbol" && atom.name === variable && exponent.equals(1);
 }
 
 /** A term with f(d) in the place of x_d. */

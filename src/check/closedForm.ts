@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
 import { type Environment, freshIndex } from "../algebra/environment.js";
-import { mentions } from "../algebra/mentions.js";
 import type { Form, Factor as FormFactor, Term } from "../algebra/form.js";
 import { environment, NoNormalForm } from "../algebra/index.js";
 import { entry } from "../algebra/lower.js";
+import { mentions } from "../algebra/mentions.js";
 import { raise, raiseVector } from "../algebra/raise.js";
 import { collect, plus, product, scale, times } from "../algebra/ring.js";
 import { emptyScope } from "../algebra/scope.js";

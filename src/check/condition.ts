@@ -5,10 +5,10 @@ import {
 	freshIndex,
 	NoNormalForm,
 } from "../algebra/environment.js";
-import { mentions } from "../algebra/mentions.js";
 import type { Atom, Factor, Form, Term } from "../algebra/form.js";
 import { environment, isFreeOf, isZero } from "../algebra/index.js";
 import { entry, lower } from "../algebra/lower.js";
+import { mentions } from "../algebra/mentions.js";
 import {
 	minus,
 	plus,

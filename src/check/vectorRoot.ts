@@ -6,10 +6,10 @@ import {
 	freshIndex,
 	NoNormalForm,
 } from "../algebra/environment.js";
-import { mentions } from "../algebra/mentions.js";
 import { columnSlot, type Form, rowSlot } from "../algebra/form.js";
 import { environment, isZero } from "../algebra/index.js";
 import { entry } from "../algebra/lower.js";
+import { mentions } from "../algebra/mentions.js";
 import { scale, substitute } from "../algebra/ring.js";
 import { emptyScope, indexValue } from "../algebra/scope.js";
 import { transform } from "../algebra/transform.js";

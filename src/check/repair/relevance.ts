@@ -1,5 +1,5 @@
-import { mentions } from "../../algebra/mentions.js";
 import type { Form } from "../../algebra/form.js";
+import { mentions } from "../../algebra/mentions.js";
 import type { Expr } from "../../expr/tree.js";
 import { visit } from "../../expr/walk.js";
 import type { Place, Summand } from "./place.js";

@@ -1,5 +1,5 @@
-import { mentions } from "../../algebra/mentions.js";
 import type { Form } from "../../algebra/form.js";
+import { mentions } from "../../algebra/mentions.js";
 import { raise } from "../../algebra/raise.js";
 import { minus, plus, scale } from "../../algebra/ring.js";
 import { add, num, one, sub, zero } from "../../expr/build.js";
