@@ -1,5 +1,17 @@
 import Fraction from "fraction.js";
-import type { Expr, Integral, Sym, Table } from "../expr/tree.js";
+import { distributionNamed } from "../distributions/index.js";
+import { mul, symbol } from "../expr/build.js";
+import { shapeOf } from "../expr/shape.js";
+import type {
+	Expectation,
+	Expr,
+	Factor,
+	Integral,
+	Pdf,
+	Sym,
+	Table,
+} from "../expr/tree.js";
+import { freshName, sameTree, some } from "../expr/walk.js";
 import { deltaAtom, opaqueAtom, symbolAtom } from "./atoms.js";
 import {
 	type Environment,
@@ -15,18 +27,15 @@ import { indexValue, type Scope, withIndex } from "./scope.js";
 import { signOf } from "./signs.js";
 import { transform } from "./transform.js";
 
-/** What integrals need of lower.ts; handed over so that imports run one way. */
-export interface Lowering {
-	lower(env: Environment, e: Expr, scope: Scope): Form;
-	entry(env: Environment, e: Expr, row: Ix, column: Ix, scope: Scope): Form;
-}
+/** What integrals need of lower.ts, handed over so that imports run one way: the form of the entry that is asked for. */
+export type LowerEntry = (env: Environment, e: Expr, scope: Scope) => Form;
 
 /** ∫ and Σ over a variable: an unnamed one, a label, a Gaussian exponent; else an atom of its own. */
 export function integrate(
 	env: Environment,
 	e: Integral,
 	scope: Scope,
-	{ lower }: Lowering,
+	lower: LowerEntry,
 ): Form {
 	if (e.domain.kind === "unnamed") {
 		const z = freshIndex(env, `dom ${e.variable}`);
@@ -49,6 +58,11 @@ export function integrate(
 		const closed = kernelIntegral(env, body, over);
 		if (closed) return closed;
 	}
+	const mean = asExpectation(e);
+	if (mean) {
+		env.rules.add("∫ f(x) p(x) dx = E_p[f(x)]");
+		return lower(env, mean, scope);
+	}
 	if (e.except) throw new NoNormalForm("an integral over part of a plate");
 	const at = (e.only ?? []).map((i) => indexValue(i, scope));
 	// The marker makes the position of the variable follow when indices are renamed.
@@ -61,6 +75,51 @@ export function integrate(
 	return atomForm(
 		env,
 		opaqueAtom(head, argument, [e.variable], signOf(env, body) !== "unknown"),
+	);
+}
+
+/**
+ * The expectation that an integral is whose body is a named density of the variable of integration times other things; null
+ * for any other body. The density must be over the domain of the integral, and its parameters free of the variable.
+ */
+function asExpectation(e: Integral): Expectation | null {
+	if (e.except || (e.plates.length > 0 && !e.only)) return null;
+	const factors = e.body.kind === "mul" ? e.body.factors : [e.body];
+	const [density, ...others] = factors.filter(
+		(f): f is Pdf => f.kind === "pdf" && isOf(f, e),
+	);
+	if (!density || others.length > 0) return null;
+	const { distribution, parameters, of } = density;
+	const shape = shapeOf(of);
+	const support = distributionNamed(distribution).support(shape, null);
+	const isFree = Object.values(parameters).every((p) => !mentionsName(p, e));
+	if (support.kind !== e.domain.kind || !isFree) return null;
+	const plates = e.plates.map((p) => ({ ...p, index: freshName(p.index) }));
+	const { variable, only } = e;
+	const factor: Factor = {
+		variable,
+		plates,
+		distribution,
+		parameters,
+		shape,
+		labels: null,
+	};
+	return {
+		kind: "expectation",
+		over: [{ factor, only, except: null }],
+		body: mul(...factors.filter((f) => f !== density)),
+	};
+}
+
+function mentionsName(e: Expr, { variable }: Integral): boolean {
+	return some(e, (x) => x.kind === "symbol" && x.name === variable);
+}
+
+/** Whether a density is of the variable of integration, as a whole. */
+function isOf({ of }: Pdf, { variable, only }: Integral): boolean {
+	return (
+		of.kind === "symbol" &&
+		sameTree({ ...of, shape: [] }, symbol(variable, only ?? []))
 	);
 }
 

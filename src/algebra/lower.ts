@@ -178,7 +178,9 @@ function entryOfKind(
 		case "derivative":
 			return derivative(env, e, row, column, scope);
 		case "integral":
-			return integrate(env, e, scope, { lower, entry });
+			return integrate(env, e, scope, (inner, x, within) =>
+				entry(inner, x, row, column, within),
+			);
 		case "table":
 			return tableForm(env, e, scope);
 	}

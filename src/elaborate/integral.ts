@@ -106,11 +106,12 @@ function overSymbol(
 	const info =
 		findSymbol(scope.passage, measure)?.what ?? ownVariable(scope, measure);
 	const shape: Shape = info.dims;
-	if (measure.subscripts.length > 0 || shape.length > 1)
+	const isMatrix = info.type === "posdef" && shape.length === 2;
+	if (measure.subscripts.length > 0 || (shape.length > 1 && !isMatrix))
 		throw new Problem(
 			`\`${latexOf(measure)}\` is no single number or vector to integrate over`,
 			measure.span,
-			"a scalar or a vector symbol",
+			"a number, a vector or a positive definite matrix",
 		);
 	const domain = domainOf(scope, s, info, shape);
 	return (body) => ({
@@ -164,6 +165,10 @@ function domainOf(
 			s.span,
 			"the whole line, 0 … ∞ or 0 … 1",
 		);
+	if (shape.length === 1 && info.type === "simplex")
+		return { kind: "simplex", shape };
+	if (shape.length === 2 && info.type === "posdef")
+		return { kind: "posdef", shape };
 	if (shape.length === 0 && info.type === "positive" && !lower)
 		return { kind: "positive" };
 	if (shape.length === 0 && info.type === "probability" && !lower)

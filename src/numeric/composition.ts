@@ -78,14 +78,16 @@ function rootOf(
 	});
 }
 
-function big(to: Lowering, op: "sum" | "product"): Parts["sum"] {
+/** Σ or Π over whole numbers from the one to the other. */
+export function big(to: Lowering, op: "sum" | "product"): Parts["sum"] {
 	return (lower, upper, body) => {
 		const slot = to.newSlot();
 		return { op, slot, lower, upper, except: [], body: body(slotNode(slot)) };
 	};
 }
 
-function ruleOf(
+/** A square matrix by its entries. */
+export function ruleOf(
 	to: Lowering,
 	dim: Dim,
 	entry: (row: Scalar, column: Scalar) => Scalar,

@@ -36,8 +36,10 @@ export class DomainStore<T> implements Store<T> {
 	constructor(
 		node: IntegralNode,
 		private readonly extents: Extents,
-		/** What a variable without a value is read as while a trace is on: a value inside its range. */
-		private readonly standIn: T,
+		/** A value inside of a range. */
+		private readonly standIn: (range: Unit<T>["range"]) => T,
+		/** Components that are no numbers to integrate over. */
+		private readonly fixed: readonly (T | undefined)[],
 	) {
 		this.binder = node.binder;
 		this.plates = extents.plates;
@@ -54,6 +56,8 @@ export class DomainStore<T> implements Store<T> {
 	}
 
 	read(instance: number, component: number): T {
+		const fixed = this.fixed[component];
+		if (fixed !== undefined) return fixed;
 		const flat = instance * this.width + component;
 		const value = this.values[flat];
 		const { trace } = this;
@@ -62,8 +66,9 @@ export class DomainStore<T> implements Store<T> {
 			throw new Undecided("an integral reads a variable before it has a value");
 		}
 		const list = value === undefined ? trace.missing : trace.given;
-		list.add(this.unitAt[flat] as Unit<T>);
-		return value ?? this.standIn;
+		const unit = this.unitAt[flat] as Unit<T>;
+		list.add(unit);
+		return value ?? this.standIn(unit.range);
 	}
 
 	complement(instance: number, component: number): T | null {
@@ -96,20 +101,28 @@ export function compileDomain<T>(
 	const extents = compileExtents(compiler, node.binder);
 	return (frame) => {
 		const made = extents(frame);
-		const inside = node.range.kind === "unit" ? A.fromNumber(0.5) : A.one;
-		const store = new DomainStore(node, made, inside);
+		const ranges = rangesOf(node, made);
+		const fixed = ranges.map((r) =>
+			typeof r === "number" ? A.fromNumber(r) : undefined,
+		);
+		const half = A.fromNumber(0.5);
+		const standIn = (range: Unit<T>["range"]) =>
+			range === "unit" ? half : A.one;
+		const store = new DomainStore(node, made, standIn, fixed);
 		const weights = finiteWeights(compiler, node, frame);
 		const units: Unit<T>[] = [];
 		for (let instance = 0; instance < made.instances; instance += 1) {
 			if (!made.covers(instance)) continue;
 			for (let component = 0; component < made.width; component += 1) {
+				const range = ranges[component];
+				if (range === undefined || typeof range === "number") continue;
 				const unit: Unit<T> = {
 					store,
 					instance,
 					component,
 					weights,
 					first: node.range.kind === "counts" ? 0 : 1,
-					range: weights ? "finite" : continuous(node),
+					range,
 				};
 				store.add(unit);
 				units.push(unit);
@@ -119,19 +132,34 @@ export function compileDomain<T>(
 	};
 }
 
-/** A range that is integrated over by cubature. */
-function continuous({ range }: IntegralNode): "real" | "positive" | "unit" {
-	if (range.kind === "simplex" || range.kind === "posdef")
-		throw new Undecided(
-			`integrals over ${range.kind === "simplex" ? "a simplex" : "matrices"} are not computed numerically`,
-		);
-	if (
-		range.kind === "labels" ||
-		range.kind === "unnamed" ||
-		range.kind === "counts"
-	)
-		throw new Error("a finite range has weights");
-	return range.kind;
+/** What each component ranges over; a number where it is always that. */
+function rangesOf<T>(
+	{ range }: IntegralNode,
+	{ width, shape }: Extents,
+): readonly (Unit<T>["range"] | number)[] {
+	const each = (of: (component: number) => Unit<T>["range"] | number) =>
+		Array.from({ length: width }, (_, component) => of(component));
+	const rows = shape[0] ?? 1;
+	switch (range.kind) {
+		case "labels":
+		case "unnamed":
+		case "counts":
+			return each(() => "finite");
+		case "simplex":
+			return each((k) => (k === width - 1 ? 1 : "unit"));
+		case "posdef":
+			return each((c) => triangular(Math.floor(c / rows), c % rows));
+		default: {
+			const { kind } = range;
+			return each(() => kind);
+		}
+	}
+}
+
+/** Of a lower triangular matrix with a positive diagonal. */
+function triangular(row: number, column: number): "positive" | "real" | number {
+	if (row === column) return "positive";
+	return row > column ? "real" : 0;
 }
 
 /** The weights of the values of a finite range, which are first, first + 1, …; null for other ranges. */

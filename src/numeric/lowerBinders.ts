@@ -6,8 +6,9 @@ import type {
 	Integral,
 	Shape,
 } from "../expr/tree.js";
-import { composition } from "./composition.js";
-import { type Lowering, type Scope, slotNode } from "./lowering.js";
+import { type Chart, posdefChart, simplexChart } from "./charts.js";
+import { big, composition } from "./composition.js";
+import { type Lowering, one, type Scope, slotNode } from "./lowering.js";
 import type { Binder, Law, Range, Scalar } from "./scalar.js";
 import { tableVariable } from "./tables.js";
 
@@ -94,12 +95,50 @@ export function integral(
 	scope: Scope,
 ): Scalar {
 	const shape = "shape" in e.domain ? e.domain.shape : [];
-	const binder = newBinder(to, e.variable, e.plates, shape, e, scope);
+	const bare = newBinder(to, e.variable, e.plates, shape, e, scope);
+	const chart = chartOf(to, e, bare);
+	const binder = { ...bare, composition: chart?.compose ?? null };
 	const body = to.entry(e.body, row, column, {
 		...scope,
 		binders: [binder, ...scope.binders],
 	});
-	return { op: "integral", binder, range: range(to, e), body };
+	return {
+		op: "integral",
+		binder,
+		range: range(to, e),
+		body: chart
+			? { op: "mul", factors: [volume(to, e, bare, chart), body] }
+			: body,
+	};
+}
+
+function chartOf(
+	to: Lowering,
+	{ domain }: Integral,
+	binder: Binder,
+): Chart | null {
+	if (domain.kind !== "simplex" && domain.kind !== "posdef") return null;
+	const dim = domain.shape[0] ?? 1;
+	return domain.kind === "simplex"
+		? simplexChart(to, binder, dim)
+		: posdefChart(to, binder, dim);
+}
+
+/** The volume of a cell: of the one instance, or over all plates. */
+function volume(
+	to: Lowering,
+	e: Integral,
+	binder: Binder,
+	chart: Chart,
+): Scalar {
+	const over = (plates: readonly Scalar[]): Scalar => {
+		const plate = e.plates[plates.length];
+		if (!plate) return chart.logVolume(plates);
+		const size: Scalar = { op: "size", dim: plate.size };
+		return big(to, "sum")(one, size, (at) => over([...plates, at]));
+	};
+	const log = binder.only ? chart.logVolume(binder.only) : over([]);
+	return { op: "density", log, labels: [] };
 }
 
 function range(to: Lowering, { domain, variable }: Integral): Range {

@@ -83,8 +83,7 @@ class Collector implements Mentions {
 
 	private integralSizes(e: Integral): void {
 		for (const plate of e.plates) this.dim(plate.size);
-		if (e.domain.kind === "real")
-			for (const dim of e.domain.shape) this.dim(dim);
+		if ("shape" in e.domain) for (const dim of e.domain.shape) this.dim(dim);
 		if (e.domain.kind === "labels") this.dim(e.domain.size);
 		if (e.domain.kind === "unnamed")
 			this.variable(e.variable, e.domain.counting);
