@@ -1,10 +1,10 @@
 import Fraction from "fraction.js";
 import { functionAtom } from "./atoms.js";
 import { type Environment, NoNormalForm } from "./environment.js";
-import { mentions } from "./expectation.js";
 import type { Atom, Factor, Form, Term } from "./form.js";
 import { gaussianKernel, type Integrand } from "./gaussian.js";
 import type { Ix } from "./ix.js";
+import { mentions } from "./mentions.js";
 import { momentsOf } from "./moments.js";
 import { isComplement, isVariable, logarithmOf } from "./powers.js";
 import {

@@ -123,7 +123,9 @@ function compared<V>(
 	const { defect, sense, admits } = claim.relation;
 	const entries = Math.max(here.left.precise.length, here.right.precise.length);
 	let found: "none" | "open" = "none";
+	const all = [here.left, here.right, there.left, there.right];
 	for (let n = 0; n < entries; n++) {
+		if (all.some((e) => isTiny(precision, e, n))) continue;
 		const value = defect(numbers, precise(here, n), precise(there, n));
 		const wrong =
 			sense === "zero"
@@ -146,6 +148,18 @@ function compared<V>(
 	}
 	return found;
 }
+
+/** Not 0, but too small for its size to be known as a double. */
+function isTiny<V>(
+	{ numbers }: Precision<V>,
+	{ values, precise }: PreciseEvaluation<V>,
+	n: number,
+): boolean {
+	const isNought = !numbers.exceeds(numbers.abs(at(precise, n)), 0);
+	return Math.abs(at(values, n)) < smallestSize && !isNought;
+}
+
+const smallestSize = 1e-250;
 
 /** 0 where the error could turn the sign. */
 function signOf(e: PreciseEvaluation<unknown>, n: number): PointSign {

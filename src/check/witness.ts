@@ -248,10 +248,12 @@ function outcomeOf(claim: Claim, here: Both, there: Both): [Outcome, string] {
 	return outcome;
 }
 
-/** The sign of an entry; null where rounding or its own error could turn it. */
+/** The sign of an entry; null where rounding, underflow or its own error could turn it. */
 function signOfSide(e: Evaluation, n: number): PointSign | null {
 	const value = at(e, e.values, n);
-	const doubt = 1e-9 * at(e, e.scale, n) + 6 * at(e, e.error, n);
+	const scale = at(e, e.scale, n);
+	if (scale > 0 && scale < smallestSize) return null;
+	const doubt = 1e-9 * scale + 6 * at(e, e.error, n);
 	if (value !== 0 && Math.abs(value) <= doubt) return null;
 	return Math.sign(value) as PointSign;
 }

@@ -233,7 +233,7 @@ export const slips: readonly Slip[] = [
 		relation: tex`\le`,
 		wrong: tex`\mathbb E_q[\mu_k^\top w]`,
 		right: null,
-		kind: null,
+		kind: "Jensen's inequality reversed",
 	},
 	{
 		left: tex`u^2 + v^2 + t`,
