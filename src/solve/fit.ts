@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Solvable } from "../check/result.js";
-import { makeLoops } from "../compile/kernels.js";
 import { makePlan, type Plan } from "../compile/plan.js";
-import { writeModule } from "../compile/targets/js.js";
 import { Problem } from "../problem.js";
 import { type DataTable, readData } from "./data/index.js";
 import type { Fit, FitOptions } from "./fitted.js";
@@ -11,6 +9,7 @@ import { writeAtomically, writeResult } from "./resultFile.js";
 import { type Rows, rowsOf } from "./rows.js";
 import { Checkpoint } from "./run/checkpoint.js";
 import { runStarts } from "./run/runs.js";
+import { solverSource } from "./source.js";
 import { type Scaling, scalingOf, standardized } from "./standardize.js";
 import { initialisation } from "./starts.js";
 
@@ -26,8 +25,8 @@ export async function fitSheet(
 	const set = options.set ?? {};
 	requireKnownNames(plan, set);
 	const restarts = requireRestarts(options);
-	const source = writeModule(makeLoops(plan));
 	const { table, rows, scaling } = await readRows(plan, options);
+	const source = solverSource(plan, rows, set);
 	const start = await initialisation(
 		options.init ?? "k-means++",
 		plan,

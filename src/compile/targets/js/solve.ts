@@ -91,7 +91,7 @@ function knownValues(state) {
 	const sizes = SIZES.filter((name) => name !== axis).map((name) => [name, state[name]]);
 	const inputs = INPUTS.filter((spec) => !spec.observed && !spec.dims.includes(axis)).map((spec) => {
 		const value = state[spec.key];
-		return [spec.name, spec.dims.length === 0 ? value : { shape: shapeOf(spec, state), data: value }];
+		return [spec.name, spec.dims.length === 0 ? value : { shape: shapeOf(spec, state), data: value.slice() }];
 	});
 	return Object.fromEntries([...sizes, ...inputs]);
 }
