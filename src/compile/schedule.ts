@@ -159,6 +159,7 @@ export class Scheduler {
 		const homes = this.homes(scope);
 		const arranged = values.map((v) => arrange(v, homes));
 		this.moveOut(arranged, scope);
+		this.shareCalls(arranged, scope);
 		this.runFolds(this.openFolds(arranged, scope), scope);
 		return arranged.map((v) => this.settle(v, scope));
 	}
@@ -200,6 +201,24 @@ export class Scheduler {
 			if (home.table.length === 0) this.define(unique, outside);
 			else this.tabulate(unique, home.table, outside);
 		}
+	}
+
+	/**
+	 * Computes functions once that several values here take of the same argument. What stands under a comparison may
+	 * be undefined elsewhere, and stays there.
+	 */
+	private shareCalls(values: readonly Scalar[], scope: Scope): void {
+		const counts = new Map<string, { value: Scalar; count: number }>();
+		const collect = (v: Scalar): void => {
+			if (v.kind === "fold" || v.kind === "when" || scope.recall(v)) return;
+			for (const part of parts(v)) collect(part);
+			if (v.kind !== "call") return;
+			const seen = counts.get(keyOf(v));
+			counts.set(keyOf(v), { value: v, count: (seen?.count ?? 0) + 1 });
+		};
+		values.forEach(collect);
+		for (const { value, count } of counts.values())
+			if (count > 1) this.define([value], scope);
 	}
 
 	private define(values: readonly Scalar[], scope: Scope): void {

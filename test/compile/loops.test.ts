@@ -33,6 +33,7 @@ import {
 	mixture,
 	normalMean,
 	phi,
+	poissonMixture,
 	regression,
 	s,
 	softmax,
@@ -74,6 +75,12 @@ describe("loops", () => {
 		const [before, inside] = pass.split("for i = 1 … N");
 		expect(before).toContain("table table1[K]");
 		expect(inside).not.toContain("log(lambda");
+	});
+
+	it("compute a function once that several sums take of the same argument", () => {
+		const elbo = textOf(poissonMixture()).split("elboTerms:")[1] ?? "";
+		const [overComponents = ""] = elbo.split("table table1");
+		expect(overComponents.match(/digamma\(a\[k\]\)/g)).toHaveLength(1);
 	});
 
 	it("drop from weights what is the same for every component", () => {

@@ -49,6 +49,26 @@ function expectSame({ name, expected }: Case, actual: Run | undefined): void {
 	}
 }
 
+describe("fits from random starts", () => {
+	it(
+		"raise the bound with every update, also where all data points are the same or fewer than components",
+		timeout,
+		async () => {
+			for (const { name, loops } of cases)
+				for (let seed = 1; seed <= 8; seed++) {
+					const rows = [1, 2, 31, 64][seed % 4] as number;
+					const world = worldFor(loops, seed, rows, seed % 2 === 0);
+					const { elbo } = await runModule(loops, world, writeWasm).catch(
+						(error) => {
+							throw new Error(`${name}, seed ${seed}: ${error}`);
+						},
+					);
+					expect(elbo.every(Number.isFinite)).toBe(true);
+				}
+		},
+	);
+});
+
 describe("the WebAssembly target", () => {
 	it(
 		"gives what the ES module gives, for every certified sheet",

@@ -13,8 +13,16 @@ export interface World {
 	readonly starts: Readonly<Record<string, Tensor>>;
 }
 
-/** Values for everything that a solver needs: whatever the types allow, the same for the same seed. */
-export function worldFor(loops: Loops, seed: number, rows: number): World {
+/**
+ * Values for everything that a solver needs: whatever the types allow, the same for the same seed.
+ * @param allAlike whether all observed data points are the same
+ */
+export function worldFor(
+	loops: Loops,
+	seed: number,
+	rows: number,
+	allAlike = false,
+): World {
 	const { plan } = loops;
 	const random = generator(seed);
 	const sizes = Object.fromEntries(
@@ -29,6 +37,8 @@ export function worldFor(loops: Loops, seed: number, rows: number): World {
 		const shape = v.dims.map(size);
 		const length = shape.reduce((a, b) => a * b, 1);
 		const data = Float64Array.from({ length }, () => number(v, random, size));
+		if (allAlike && plan.inputs.some((i) => i === v && i.observed))
+			data.fill(data[0] as number);
 		if (v.type === "simplex") normalise(data, shape.at(-1) as number);
 		return { shape, data };
 	};
