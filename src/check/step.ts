@@ -5,6 +5,7 @@ import { sameTree } from "../expr/walk.js";
 import type { Span } from "../problem.js";
 import { relations } from "../relations/index.js";
 import type { Display } from "../sheet/sheet.js";
+import type { Mistakes } from "./carried.js";
 import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
 import { orConfusable } from "./confusable.js";
@@ -35,6 +36,8 @@ export interface Surroundings {
 	/** Stationarity conditions in force in this passage. */
 	readonly conditions: readonly Condition[];
 	readonly claims: UpdateList;
+	/** What was refuted above. */
+	readonly mistakes: Mistakes;
 }
 
 /** Decides a step between two neighbours; hands back the condition that it states, if it states one. */
@@ -63,11 +66,29 @@ export async function checkCompare(
 		decision =
 			(await anotherReading(step, claim, decision, state, around)) ??
 			orConfusable(claim, decision);
+	const carried = await carriedOn(claim, decision, around);
 	const repair =
 		decision.verdict === "refuted" ? await repairOf(step, claim, around) : null;
-	const checked = checkedStep(step, decision, repair, around);
+	const checked = checkedStep(step, carried, repair, around);
 	around.observe(checked, claim);
 	return { checked, condition: null };
+}
+
+/** A refuted step that goes on faithfully from a refuted line says so; any other is kept for those that follow. */
+async function carriedOn(
+	claim: Claim,
+	decision: Decision,
+	{ mistakes, seed, place }: Surroundings,
+): Promise<Decision> {
+	if (decision.verdict !== "refuted") return decision;
+	const line = await mistakes.sourceOf(claim, seed);
+	mistakes.add(claim, place.line);
+	if (line === null) return decision;
+	const note = `follows from line ${line}, which is refuted`;
+	return {
+		...decision,
+		note: decision.note ? `${decision.note}; ${note}` : note,
+	};
 }
 
 /** The decision for a step that follows from a condition in force; null if it does not. */

@@ -15,6 +15,7 @@ import { readDisplay, readInline } from "../latex/read.js";
 import type { Chain, DisplayReading } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
+import { Mistakes } from "./carried.js";
 import type { Condition } from "./condition.js";
 import type { Hints } from "./hints.js";
 import { checkImplied } from "./implication.js";
@@ -35,6 +36,7 @@ export class Walk {
 	readonly steps: CheckedStep[] = [];
 	readonly messages: SheetMessage[] = [];
 	private readonly claims: UpdateList;
+	private readonly mistakes = new Mistakes();
 	private readonly macros: Record<string, string> = {};
 	/** The last side of the chain before, for a display that begins with a relation. */
 	private previous: ReadSide | null = null;
@@ -189,6 +191,7 @@ export class Walk {
 			place,
 			conditions: this.conditions,
 			claims: this.claims,
+			mistakes: this.mistakes,
 		};
 		if (step.kind === "compare") {
 			const { checked, condition } = await checkCompare(
