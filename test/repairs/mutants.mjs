@@ -6,21 +6,29 @@ import { sameShape, sites, textOf } from "../mutation/engine/trees.mjs";
 import { canonical } from "./canonical.mjs";
 import { outside } from "./outside.mjs";
 
-/** Single edits of a sheet's right steps by operators that are not in the repair table. */
+/** Single edits of a sheet's right steps. */
 export function mutantsOf({ name, text, lines }) {
 	const found = [];
 	for (const [line, claim] of claimsOf(text, name, lines)) {
 		if (claim.relation.sense === "nonnegative") continue;
 		const seen = new Set([textOf(claim.right)]);
 		for (const { node, rebuild, bound } of sites(claim.right))
-			for (const { name: operator, kinds, edit } of outside)
+			for (const { name: operator, kinds, inTable = false, edit } of outside)
 				for (const changed of safely(() => edit(node, scopeOf(claim, bound)))) {
 					if (!sameShape(node, changed)) continue;
 					const right = rebuild(changed);
 					const key = textOf(right);
 					if (seen.has(key)) continue;
 					seen.add(key);
-					found.push({ sheet: name, line, operator, kinds, claim, right });
+					found.push({
+						sheet: name,
+						line,
+						operator,
+						kinds,
+						inTable,
+						claim,
+						right,
+					});
 				}
 	}
 	return found;
@@ -82,6 +90,7 @@ export async function outcomeOf({
 		sheet,
 		line,
 		operator,
+		inTable,
 		wrong,
 		meant: claim.right,
 		found,

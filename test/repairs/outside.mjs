@@ -12,8 +12,8 @@ import { shapeOf } from "../../dist/expr/shape.js";
 import { mapChildren, substituteIndices } from "../../dist/expr/walk.js";
 
 /**
- * Slips that no entry of the repair table undoes as such: each gives the trees that may stand in a node's place, with the
- * words that name it. The search does not know them; it has to find its way back by what it knows.
+ * Slips with the words that name them, as the trees that may stand in a node's place. The repair table has an entry that
+ * undoes those `inTable`; of the others the search knows nothing, and finds its way back by what it knows.
  */
 
 const isScalar = (e) => {
@@ -74,6 +74,7 @@ export const outside = [
 	},
 	{
 		name: "multiply a term by a letter that stands beside it",
+		inTable: true,
 		kinds: /^(factor|wrong exponent|s for s²|missing factor)/,
 		edit: on("mul", (e) =>
 			e.factors
@@ -84,6 +85,7 @@ export const outside = [
 	},
 	{
 		name: "lose the brackets of c (a + b)",
+		inTable: true,
 		kinds: /^(factor|missing factor|lost brackets)/,
 		edit: on("mul", (e) => {
 			const at = bracketIn(e);
@@ -95,7 +97,8 @@ export const outside = [
 	},
 	{
 		name: "put brackets around c a + b",
-		kinds: /^(factor|factor too many|surplus brackets)/,
+		inTable: true,
+		kinds: /^(brackets around too much|factor|sign)/,
 		edit: on("add", (e) => {
 			const [first, ...rest] = e.terms;
 			if (first?.kind !== "mul" || !isScalar(first)) return [];
@@ -107,6 +110,7 @@ export const outside = [
 	},
 	{
 		name: "take a factor into the denominator",
+		inTable: true,
 		kinds:
 			/^(precision for variance|rate for scale|two symbols swapped|factor|wrong exponent)/,
 		edit: on("mul", (e) =>
@@ -119,6 +123,7 @@ export const outside = [
 	},
 	{
 		name: "take one value for a sum",
+		inTable: true,
 		kinds: /^(missing sum|factor|missing term|sum)/,
 		edit: on("sum", (e) =>
 			e.except.length > 0
@@ -142,19 +147,21 @@ export const outside = [
 	},
 	{
 		name: "lose an exponential",
+		inTable: true,
 		kinds: /^missing exponential/,
 		edit: on("apply", (e) => (e.fn === "exp" ? [e.argument] : [])),
 	},
 	{
 		name: "lose a ψ or ln Γ",
-		kinds:
-			/^(missing function|log E\[x\]|missing logarithm|logarithm or other function)/,
+		inTable: true,
+		kinds: /^(missing (ψ|ln Γ)|log E\[x\]|missing logarithm)/,
 		edit: on("apply", (e) =>
 			e.fn === "digamma" || e.fn === "lgamma" ? [e.argument] : [],
 		),
 	},
 	{
 		name: "shift an argument by one",
+		inTable: true,
 		kinds: /^(missing 1|missing term|term too many|factor|recurrence)/,
 		edit: on("apply", (e) =>
 			e.fn === "digamma" || e.fn === "lgamma"
@@ -173,6 +180,7 @@ export const outside = [
 	},
 	{
 		name: "take one index for another in a whole summand",
+		inTable: true,
 		kinds: /^(index|sum|missing sum|wrong symbol)/,
 		edit: on("sum", (e, { bound, free }) =>
 			[...bound, ...free]
@@ -186,6 +194,7 @@ export const outside = [
 	},
 	{
 		name: "take all of a function's argument but one term",
+		inTable: true,
 		kinds: termWords,
 		edit: on("apply", (e) =>
 			e.argument.kind === "add"

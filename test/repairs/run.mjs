@@ -7,7 +7,7 @@ import { outcomesOf, slipSheets } from "./slips.mjs";
 
 /**
  * How many first repairs undo the slip, and how many kinds are right: on slips written by hand, and on single edits of
- * every right step by operators that the repair table does not hold. `--slips FOLDER` takes other slips, `--most N` so many
+ * right steps by operators, most of them outside of the repair table. `--slips FOLDER` takes other slips, `--most N` so many
  * mutants by each operator of each sheet (0 for none), `--sheets A,B` some sheets alone, `--list` shows each that went wrong.
  */
 const { values: options } = parseArgs({
@@ -90,6 +90,10 @@ if (options.list)
 if (slips.length > 0) report("all slips by hand", slips);
 if (mutants.length > 0) {
 	report("all mutants", mutants);
+	report(
+		"mutants by operators outside of the repair table",
+		mutants.filter((m) => !m.inTable),
+	);
 	const times = mutants.map((m) => m.ms).sort((a, b) => a - b);
 	console.log(
 		`search and proof: median ${Math.round(times[times.length >> 1])} ms, 95 % within ${Math.round(times[Math.floor(0.95 * times.length)])} ms, most ${Math.round(times.at(-1))} ms`,

@@ -21,6 +21,7 @@ import {
 } from "./edits/factors.js";
 import {
 	lostExponential,
+	lostGamma,
 	lostLogarithm,
 	lostLogFactor,
 	lostPower,
@@ -123,6 +124,7 @@ export const edits: readonly Edit[] = [
 	surplusFunction,
 	lostLogarithm,
 	lostLogFactor,
+	lostGamma,
 	lostExponential,
 	lostPower,
 	anotherSymbol,

@@ -1,6 +1,8 @@
-import { exp, log, mul, pow, size } from "../../../expr/build.js";
+import { apply, exp, log, mul, pow, size } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
+import { some } from "../../../expr/walk.js";
+import type { Claim } from "../../claim.js";
 import type { Edit } from "../edit.js";
 
 /** A logarithm or another function lost, or one too many. */
@@ -51,6 +53,36 @@ export const lostLogFactor: Edit = {
 function hasLogarithm(context: Context, name: string): boolean {
 	const type = context.symbols.get(name)?.type;
 	return type === "simplex" || type === "probability" || type === "positive";
+}
+
+/** a for ψ(a) or ln Γ(a), in what a Gamma, a Beta or a Dirichlet is part of. */
+export const lostGamma: Edit = {
+	kind: "missing ψ or ln Γ",
+	named: (after) =>
+		after.kind === "apply" && after.fn === "digamma"
+			? "missing ψ"
+			: "missing ln Γ",
+	cost: 1.3,
+	candidates({ node, parent }, { claim }) {
+		if (shapeOf(node).length > 0 || parent?.kind === "pow") return [];
+		if (node.kind === "num" || node.kind === "apply") return [];
+		return isOfGamma(claim)
+			? [apply("digamma", node), apply("lgamma", node)]
+			: [];
+	},
+};
+
+const laws = new Set(["Gamma", "InverseGamma", "Beta", "Dirichlet"]);
+
+function isOfGamma({ left, right }: Claim): boolean {
+	return [left, right].some((side) =>
+		some(side, (e) => {
+			if (e.kind === "pdf") return laws.has(e.distribution);
+			if (e.kind === "expectation")
+				return e.over.some(({ factor }) => laws.has(factor.distribution));
+			return e.kind === "apply" && (e.fn === "digamma" || e.fn === "lgamma");
+		}),
+	);
 }
 
 /** l where e^l is meant, as in weights that are given by their logarithm. */

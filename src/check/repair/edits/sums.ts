@@ -1,6 +1,7 @@
 import {
 	add,
 	index,
+	isNumber,
 	mul,
 	num,
 	one,
@@ -10,7 +11,7 @@ import {
 } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import type { BigProduct, BigSum, Dim, Expr, Sym } from "../../../expr/tree.js";
-import { freeIndices } from "../../../expr/walk.js";
+import { freeIndices, mapChildren } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
 import { distinctNames, placements } from "../placements.js";
@@ -87,15 +88,41 @@ export const lostSum: Edit = {
 	cost: 1.25,
 	candidates({ node, standsAlone, scope }, { claim }) {
 		if (!standsAlone && node.kind !== "symbol") return [];
-		return [...freeIndices(node)].flatMap((name) => {
+		const summed = [...freeIndices(node)].flatMap((name) => {
 			const range = scope.get(name);
 			const bound = unusedIndex(node, scope, range, claim.context);
 			return range === undefined || !bound
 				? []
 				: [sum(bound, range, withIndex(node, name, index(bound)))];
 		});
+		return [...summed, ...ofFirst(node, scope, claim.context)];
 	},
 };
+
+/** Σ_i f_i for N f_1. */
+function ofFirst(node: Expr, scope: Scope, context: Context): Expr[] {
+	if (node.kind !== "mul") return [];
+	return node.factors.flatMap((f, n) => {
+		const bound =
+			f.kind === "size" && unusedIndex(node, scope, f.name, context);
+		if (f.kind !== "size" || !bound) return [];
+		const others = mul(...node.factors.filter((_, m) => m !== n));
+		return [sum(bound, f.name, atEach(others, f.name, index(bound), context))];
+	});
+}
+
+/** The tree with the first entries along an axis replaced by those at an index. */
+function atEach(e: Expr, axis: string, at: Expr, context: Context): Expr {
+	if (e.kind !== "symbol")
+		return mapChildren(e, (child) => atEach(child, axis, at, context));
+	const dims = context.symbols.get(e.name)?.dims ?? [];
+	return {
+		...e,
+		indices: e.indices.map((i, n) =>
+			dims[n] === axis && isNumber(i, 1) ? at : i,
+		),
+	};
+}
 
 /** Σ_i w_ik for Σ_k w_ik, as in a row that is normalised over the wrong index. */
 export const anotherIndexOfSum: Edit = {
