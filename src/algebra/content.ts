@@ -42,6 +42,11 @@ export function splitContent(
 			atomForm(env, functionAtom("exp", scale(exponent, -1))),
 		);
 	}
+	const shift = leastShift(env, primitive);
+	if (shift) {
+		content = times(env, content, atomForm(env, functionAtom("exp", shift.by)));
+		primitive = shift.form;
+	}
 	return { content, primitive };
 }
 
@@ -135,6 +140,57 @@ function mayLeave(env: Environment, f: Factor, positiveOnly: boolean): boolean {
 		signOfFactor(env, { atom: f.atom, exponent: new Fraction(1) }) ===
 			"positive"
 	);
+}
+
+/** Beyond these terms a shift is not looked for: each costs a product with all of them. */
+const mostShifted = 8;
+
+/**
+ * Of F and all F e^{−a}, a an exponent in F, the one with the least key: what 1 + e^x and 1 + e^{−x}, or Σ e^{f_k} at any shift,
+ * have in common. The names of indices do not count, for they change; where that leaves two alike, F stays as it is.
+ */
+function leastShift(
+	env: Environment,
+	form: Form,
+): { by: Form; form: Form } | null {
+	const exponents = freeExponents(form);
+	if (exponents.length < 2 || form.terms.size > mostShifted) return null;
+	const candidates = exponents.map((by) => {
+		const inverse = atomForm(env, functionAtom("exp", scale(by, -1)));
+		const shifted = by.terms.size === 0 ? form : times(env, form, inverse);
+		return { by, form: shifted, key: withoutIndices(shifted.key) };
+	});
+	candidates.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+	const [least, next] = candidates;
+	if (!least || least.key === next?.key || least.by.terms.size === 0)
+		return null;
+	return least;
+}
+
+function withoutIndices(key: string): string {
+	return key.replace(/\[[^\]]*\]|<[^>]*>/g, "[]");
+}
+
+/** The exponents of a form's terms as far as no binder touches them, each once. */
+function freeExponents(form: Form): readonly Form[] {
+	const found = new Map<string, Form>();
+	for (const term of form.terms.values()) {
+		const exp = term.factors.find(
+			(f) => f.atom.kind === "function" && f.atom.name === "exp",
+		);
+		const bound = new Set(term.bound.map((b) => b.name));
+		const argument = exp?.atom.kind === "function" ? exp.atom.argument : nought;
+		const free = collect(
+			[...argument.terms.values()].filter(
+				(t) =>
+					!t.factors.some((f) =>
+						[...f.atom.variables].some((v) => bound.has(v)),
+					),
+			),
+		);
+		found.set(free.key, free);
+	}
+	return [...found.values()];
 }
 
 /** Terms that the exponents of all terms share and that no binder touches. */

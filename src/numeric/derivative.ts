@@ -3,9 +3,13 @@ import type { Compiler, Run } from "./compiler.js";
 import { dualArithmetic } from "./dual.js";
 import { Frame } from "./frame.js";
 import type { DerivativeNode } from "./scalar.js";
+import { Undecided } from "./undecided.js";
 import { compileLocation } from "./value.js";
 
-/** A derivative by running its body in dual numbers, seeded at the one number that it is taken by. */
+/**
+ * A derivative by running its body in dual numbers, seeded at the one number that it is taken by. Where the body itself has
+ * no value there is nothing to differentiate: ∂/∂x log x = 1/x says nothing of x < 0, so that such a world decides nothing.
+ */
 export function compileDerivative<T>(
 	compiler: Compiler<T>,
 	programOver: <U>(A: Arithmetic<U>) => Compiler<U>,
@@ -20,8 +24,8 @@ export function compileDerivative<T>(
 		const seed = locate(frame);
 		if (!seed) return undefinedValue;
 		const result = body(Frame.over(frame, duals, seed));
-		return Number.isFinite(A.toNumber(result.value))
-			? result.slope
-			: undefinedValue;
+		if (!Number.isFinite(A.toNumber(result.value)))
+			throw new Undecided("what is differentiated is not defined there");
+		return result.slope;
 	};
 }

@@ -161,23 +161,38 @@ export const tangentInTheSquare: BoundRule = (env, form) =>
 		"log cosh is concave in the square (Jaakkola and Jordan)",
 	);
 
-/** Σ_k log(1 + t_k) ≥ log(1 + Σ_k t_k) for t ≥ 0. Hardy, Littlewood and Pólya, Inequalities (1952), theorem 58. */
+/**
+ * Σ_k log(1 + t_k) ≥ log(1 + Σ_k t_k) for t ≥ 0; log(1 + e^a) is looked at as a + log(1 + e^{−a}) too. Hardy, Littlewood and Pólya,
+ * Inequalities (1952), theorem 58.
+ */
 export const logarithmsOfSums: BoundRule = (env, form) =>
 	summands(env, form).flatMap((s): Gap[] => {
 		const [log, more] = s.factors;
 		const inside = log && !more ? logarithmOf(log.atom) : null;
 		if (!inside || s.bound.length === 0 || s.coefficient.s < 0n) return [];
-		const rest = minus(inside, unit);
-		if (!log?.exponent.equals(1) || signOf(env, rest) === "unknown") return [];
-		const sum = sumOverAll(env, rest, s.bound);
-		const gap = minus(
-			sumOverAll(env, atomForm(env, log.atom), s.bound),
-			env.functions.apply(env, "log", plus(unit, sum)),
-		);
+		const t = minus(inside, unit);
+		if (!log?.exponent.equals(1) || signOf(env, t) === "unknown") return [];
+		const value = atomForm(env, log.atom);
+		const a = exponentOf(inside);
+		const mirrored = a && env.functions.apply(env, "exp", scale(a, -1));
 		return [
-			{
-				fact: "Π (1 + t) ≥ 1 + Σ t",
-				form: scale(gap, s.coefficient),
-			},
-		];
+			{ value, t },
+			...(mirrored ? [{ value: minus(value, a), t: mirrored }] : []),
+		].map((one) => ({
+			fact: "Π (1 + t) ≥ 1 + Σ t",
+			form: scale(aboveOfSum(env, one, s.bound), s.coefficient),
+		}));
 	});
+
+/** Σ_k log(1 + t_k) − log(1 + Σ_k t_k), where the value is log(1 + t_k). */
+function aboveOfSum(
+	env: Environment,
+	{ value, t }: { readonly value: Form; readonly t: Form },
+	bound: Summand["bound"],
+): Form {
+	const sum = plus(unit, sumOverAll(env, t, bound));
+	return minus(
+		sumOverAll(env, value, bound),
+		env.functions.apply(env, "log", sum),
+	);
+}

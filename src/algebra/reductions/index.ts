@@ -10,7 +10,7 @@ import {
 	primePowers,
 } from "./powers.js";
 import type { Reduction } from "./reduction.js";
-import { totalProbability, unusedIndex } from "./totals.js";
+import { sumOfPowers, totalProbability, unusedIndex } from "./totals.js";
 
 /** All rules, in the order in which they are tried. A new one is a function beside its kin and a line here. */
 export const reductions: readonly Reduction[] = [
@@ -25,5 +25,6 @@ export const reductions: readonly Reduction[] = [
 	inverseCancels,
 	totalProbability,
 	logarithmOfFactorial,
+	sumOfPowers,
 	unusedIndex,
 ];
