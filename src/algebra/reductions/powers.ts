@@ -141,19 +141,29 @@ export const mergeSymbolicPowers: Reduction = (
 	return null;
 };
 
-/** |x|² = x². */
+/** |x|² = x²; of an odd power one |x| stays: |x|³ = |x| x², 1/|x| = |x| / x². */
 export const absoluteSquare: Reduction = (
 	env,
 	{ coefficient, factors, bound },
 	kit,
 ) => {
-	const even = (e: Fraction) => e.d === 1n && e.n % 2n === 0n;
 	const found = factors.find(
 		(f) =>
-			f.atom.kind === "function" && f.atom.name === "abs" && even(f.exponent),
+			f.atom.kind === "function" &&
+			f.atom.name === "abs" &&
+			f.exponent.d === 1n &&
+			!f.exponent.equals(1),
 	);
 	if (found?.atom.kind !== "function") return null;
-	const squared = env.functions.power(env, found.atom.argument, found.exponent);
-	const rest = kit.product(env, oneFraction, without(factors, found), []);
+	const odd = found.exponent.n % 2n === 1n;
+	const even = odd ? found.exponent.sub(1) : found.exponent;
+	const squared = env.functions.power(env, found.atom.argument, even);
+	const kept = without(factors, found);
+	const rest = kit.product(
+		env,
+		oneFraction,
+		odd ? [...kept, { atom: found.atom, exponent: oneFraction }] : kept,
+		[],
+	);
 	return multiplyOut(env, { coefficient, bound }, [rest, squared], kit);
 };
