@@ -1,6 +1,7 @@
 import { sameTree } from "../expr/walk.js";
 import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
+import { differenceInDigits } from "./digits.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { proveClaim } from "./symbolic.js";
 import { type Testimony, testify } from "./witness.js";
@@ -38,6 +39,16 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 		);
 	if (proof.proved)
 		return decision("proved", reasonOf(proof.rules), proof.rules, null, null);
+	const failure = await differenceInDigits(stripped, seed);
+	if (failure)
+		return refutation(
+			{
+				...testimony,
+				failure,
+				reason: "the sides differ beyond the sixteenth digit",
+			},
+			false,
+		);
 	const worlds = `${testimony.deciding} worlds agree`;
 	return decision(
 		"agrees",
