@@ -2,6 +2,7 @@ import { sameTree } from "../expr/walk.js";
 import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
+import { equalityAt } from "./equality.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { proveClaim } from "./symbolic.js";
 import { type Testimony, testify } from "./witness.js";
@@ -17,7 +18,8 @@ const workWithoutProof = 100_000;
  * loud note, for then one of them is wrong and a wrong step must not be called proved.
  */
 export async function decide(claim: Claim, seed: string): Promise<Decision> {
-	if (sameTree(claim.left, claim.right) && !claim.relation.varies)
+	const { isStrict, varies } = claim.relation;
+	if (sameTree(claim.left, claim.right) && !varies && !isStrict)
 		return decision(
 			"proved",
 			"both sides are the same expression",
@@ -36,6 +38,15 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 			[],
 			null,
 			null,
+		);
+	const equality =
+		claim.relation.isStrict && !proof.proved
+			? await equalityAt(claim, seed)
+			: null;
+	if (equality)
+		return refutation(
+			{ ...testimony, failure: equality, reason: "the sides are equal there" },
+			false,
 		);
 	if (proof.proved)
 		return decision("proved", reasonOf(proof.rules), proof.rules, null, null);

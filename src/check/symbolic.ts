@@ -46,6 +46,7 @@ export function proveClaim(claim: Claim): Proof {
 /** Whether a difference is shown not to be negative by what is known of expectations before they are worked out. */
 function isBoundByExpectations(env: Environment, claim: Claim): boolean {
 	const difference = claim.relation.difference?.(claim.left, claim.right);
+	if (claim.relation.isStrict) return false;
 	if (!difference || shapeOf(difference).length > 0) return false;
 	return lowerTrees(env, difference).some(({ fact, tree }) => {
 		if (!isNonnegative(env, lower(env, tree))) return false;

@@ -72,6 +72,8 @@ export type RelationKind =
 	| "constant"
 	| "atLeast"
 	| "atMost"
+	| "above"
+	| "below"
 	| "iff"
 	| "implies";
 

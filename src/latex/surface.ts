@@ -231,6 +231,8 @@ export type SurfaceRelationKind =
 	| "constant"
 	| "atLeast"
 	| "atMost"
+	| "above"
+	| "below"
 	| "iff"
 	| "implies"
 	| "tilde"

@@ -1,5 +1,5 @@
 import type { RelationKind } from "../expr/context.js";
-import { atLeast, atMost } from "./bound.js";
+import { above, atLeast, atMost, below } from "./bound.js";
 import { constant } from "./constant.js";
 import { equal } from "./equal.js";
 import { proportional } from "./proportional.js";
@@ -16,4 +16,6 @@ export const relations: Readonly<
 	proportional,
 	atLeast,
 	atMost,
+	above,
+	below,
 };

@@ -29,6 +29,8 @@ export interface Relation {
 	/** What must be zero, or must not be negative, for the relation to hold. */
 	readonly sense: "zero" | "nonnegative";
 	defect<T>(numbers: Numbers<T>, here: Sides<T>, there: Sides<T>): T;
+	/** Whether equal sides are not related: > and <. */
+	readonly isStrict?: true;
 	/** Whether sides of these signs may be related at one point; absent where the defect says all. */
 	admits?(left: PointSign, right: PointSign): boolean;
 	/** What must not be negative, as a tree; null for a relation that says nothing of that kind. */

@@ -56,6 +56,8 @@ function struck(relation: string, typesetter: Typesetter): Html {
 		atMost: "\\nleq",
 		"≤": "\\nleq",
 		"\\le": "\\nleq",
+		">": "\\ngtr",
+		"<": "\\nless",
 	};
 	const form = forms[relation];
 	return form === undefined ? raw("–") : typesetter.inline(form);

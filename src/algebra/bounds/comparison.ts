@@ -3,18 +3,32 @@ import type { Factor, Form } from "../form.js";
 import { logarithmOf } from "../powers.js";
 import { collect, minus, scale, times, unit } from "../ring.js";
 import { isPositive, signOf } from "../signs.js";
-import type { Gap } from "./gap.js";
 
 /** Forms that it is enough to show not negative: both sides of D = a − b through an increasing function. */
-export function comparisons(env: Environment, form: Form): readonly Gap[] {
+export function comparisons(
+	env: Environment,
+	form: Form,
+): readonly Comparison[] {
+	const increasing = "log is increasing";
 	const found = [
-		{ fact: "log is increasing", form: exponentials(env, form) },
-		{ fact: "log is increasing", form: logarithms(env, form) },
-		{ fact: "a ≥ b where a² ≥ b² and a ≥ 0", form: squares(env, form) },
+		{ fact: increasing, form: exponentials(env, form), isStrict: true },
+		{ fact: increasing, form: logarithms(env, form), isStrict: true },
+		{
+			fact: "a ≥ b where a² ≥ b² and a ≥ 0",
+			form: squares(env, form),
+			isStrict: false,
+		},
 	];
-	return found.flatMap(({ fact, form: other }) =>
-		other ? [{ fact, form: other }] : [],
+	return found.flatMap(({ form: other, ...rest }) =>
+		other ? [{ ...rest, form: other }] : [],
 	);
+}
+
+interface Comparison {
+	readonly fact: string;
+	readonly form: Form;
+	/** Whether D is positive where the form is. */
+	readonly isStrict: boolean;
 }
 
 /** e^D − 1, where a logarithm is a term of D. */

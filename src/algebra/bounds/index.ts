@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.js";
 import type { Form } from "../form.js";
-import { minus } from "../ring.js";
+import { minus, rational } from "../ring.js";
 import { isZero } from "../zero.js";
 import { comparisons } from "./comparison.js";
 import { isRealEverywhere } from "./defined.js";
@@ -15,6 +15,7 @@ import {
 } from "./matrices.js";
 import { meansOfTwo } from "./means.js";
 import { positiveMultiple } from "./multiple.js";
+import { isShownPositive } from "./positive.js";
 import { tangentOfPower } from "./powers.js";
 import {
 	probabilityIsAtMostOne,
@@ -65,6 +66,30 @@ export function isNonnegative(env: Environment, form: Form): boolean {
 	const failed = new Map<string, number>();
 	return depths.some((depth) =>
 		attempt(env, form, { left: mostForms, failed }, depth),
+	);
+}
+
+/** True only if the form is positive wherever it is defined: by signs, or a positive number above what is not negative. */
+export function isAboveZero(env: Environment, form: Form): boolean {
+	if (!isRealEverywhere(env, form)) return false;
+	const multiple = positiveMultiple(env, form);
+	const forms = [form, ...(multiple ? [multiple] : [])];
+	const compared = forms.flatMap((f) =>
+		comparisons(env, f)
+			.filter((c) => c.isStrict)
+			.map((c) => c.form),
+	);
+	return [...forms, ...compared].some(
+		(f) => isShownPositive(env, f) || isNumberAbove(env, f),
+	);
+}
+
+function isNumberAbove(env: Environment, form: Form): boolean {
+	const number = form.terms.get("")?.coefficient;
+	return (
+		number !== undefined &&
+		number.s > 0n &&
+		isNonnegative(env, minus(form, rational(number)))
 	);
 }
 

@@ -41,4 +41,6 @@ const signs = new Map([
 	[relations.proportional, "\\propto"],
 	[relations.atLeast, "\\geq"],
 	[relations.atMost, "\\leq"],
+	[relations.above, ">"],
+	[relations.below, "<"],
 ]);

@@ -14,6 +14,8 @@ export function otherRelations(claim: Claim): Candidate[] {
 	const { relation } = claim;
 	if (relation === relations.atLeast) return [turned(claim, relations.atMost)];
 	if (relation === relations.atMost) return [turned(claim, relations.atLeast)];
+	if (relation === relations.above) return [turned(claim, relations.below)];
+	if (relation === relations.below) return [turned(claim, relations.above)];
 	const free = claim.free ?? freeOfLeft(claim);
 	if (!free || !depends(claim.left, free) || !depends(claim.right, free))
 		return [];
