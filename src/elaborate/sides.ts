@@ -3,6 +3,7 @@ import { shapeOf } from "../expr/shape.js";
 import type { Shape } from "../expr/tree.js";
 import type { Surface, SurfaceConst, SurfaceSum } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { learnFromComparisons } from "./comparedRanges.js";
 import { finish } from "./expression.js";
 import { isExtremum, readExtremum } from "./extremum.js";
 import { readFree } from "./free.js";
@@ -72,6 +73,10 @@ export function settleSides(
 	sides: readonly SideOutcome[],
 	passage: Passage,
 ): readonly SideOutcome[] {
+	learnFromComparisons(
+		sides.flatMap((s) => ("side" in s ? [s.side.expr] : [])),
+		passage,
+	);
 	let shape: Shape | null = null;
 	for (const outcome of sides) {
 		if (!("side" in outcome) || isZero(outcome.side.expr)) continue;

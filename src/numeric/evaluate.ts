@@ -130,8 +130,12 @@ function entries<V>(
 	const shape = shapeOf(tree).map((d) => extent(world, d));
 	const work = new Work(limit);
 	const frame = Frame.base(A, world, slots, work);
-	for (const [name, slot] of freeSlots)
-		frame.slots[slot] = world.indices.get(name) ?? 0;
+	const unknown: string[] = [];
+	for (const [name, slot] of freeSlots) {
+		const at = world.indices.get(name);
+		if (at === undefined) unknown.push(name);
+		frame.slots[slot] = at ?? 0;
+	}
 	const found: Estimate<V>[] = [];
 	const evaluation = (
 		status: Evaluation["status"],
@@ -144,6 +148,15 @@ function entries<V>(
 		status,
 		reason,
 	});
+	if (unknown.length > 0)
+		return {
+			evaluation: evaluation(
+				"undecided",
+				`nothing says what ${unknown.join(", ")} runs over`,
+			),
+			found,
+			spent: 0,
+		};
 	try {
 		const run = programOver(A).run(of.entry);
 		for (let r = 1; r <= extent(world, of.rows); r += 1)
