@@ -1,7 +1,7 @@
 import type { Expr } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
 import {
-	bigNumbers,
+	decimals,
 	evaluatePrecisely,
 	makeWorlds,
 	type PreciseEvaluation,
@@ -15,7 +15,7 @@ const precisions = [
 	[80, 160],
 ] as const;
 
-/** Big-number operations that a side may cost. */
+/** Precise operations that a side may cost. */
 const effort = 20_000;
 
 const mostWorlds = 3;
@@ -48,24 +48,24 @@ async function differenceAt(
 	const coarse = await sidesAt(claim, world, few);
 	const fine = coarse && (await sidesAt(claim, world, many));
 	if (!coarse || !fine) return null;
-	const numbers = await bigNumbers(many);
-	for (let n = 0; n < fine.left.length; n += 1) {
-		const [a, b] = [fine, coarse].map(({ left, right }) =>
-			numbers.sub(
-				numbers.read(left[n] as string),
-				numbers.read(right[n] as string),
-			),
-		);
-		if (!a || !b || a.isZero()) continue;
-		if (a.minus(b).abs().gt(a.abs().times(1e-3))) continue;
-		return { world, other: null, ...shownApart(fine, n) };
+	for (let n = 0; n < fine.differences.length; n += 1) {
+		const [a, b] = [fine, coarse].map((s) => s.differences[n] as number) as [
+			number,
+			number,
+		];
+		const isSeen = Math.abs(a) > 10 ** (8 - few) * (fine.sizes[n] as number);
+		if (isSeen && Math.abs(a - b) <= 1e-3 * Math.abs(a))
+			return { world, other: null, ...shownApart(fine, n) };
 	}
 	return null;
 }
 
+/** Both sides, entry by entry: as text, their size and their difference. */
 interface Sides {
 	readonly left: readonly string[];
 	readonly right: readonly string[];
+	readonly sizes: readonly number[];
+	readonly differences: readonly number[];
 }
 
 async function sidesAt(
@@ -73,15 +73,26 @@ async function sidesAt(
 	world: World,
 	digits: number,
 ): Promise<Sides | null> {
-	const of = (tree: Claim["left"]) =>
-		evaluatePrecisely(tree, world, context, digits, effort);
-	const [l, r] = [await of(left), await of(right)];
-	return isExact(l) && isExact(r) && l.decimals.length === r.decimals.length
-		? { left: l.decimals, right: r.decimals }
-		: null;
+	const precision = await decimals(digits);
+	const { numbers } = precision;
+	const [l, r] = [left, right].map((tree) =>
+		evaluatePrecisely(tree, world, context, precision, effort),
+	);
+	if (!l || !r || !isExact(l) || !isExact(r)) return null;
+	if (l.precise.length !== r.precise.length) return null;
+	return {
+		left: l.precise.map(numbers.text),
+		right: r.precise.map(numbers.text),
+		sizes: l.values.map((x, n) =>
+			Math.max(Math.abs(x), Math.abs(r.values[n] as number)),
+		),
+		differences: l.precise.map((x, n) =>
+			numbers.toNumber(numbers.sub(x, r.precise[n] as typeof x)),
+		),
+	};
 }
 
-function isExact({ status, error }: PreciseEvaluation): boolean {
+function isExact({ status, error }: PreciseEvaluation<unknown>): boolean {
 	return status === "ok" && error.every((e) => e === 0);
 }
 

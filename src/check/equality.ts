@@ -1,5 +1,6 @@
 import type { Context } from "../expr/context.js";
 import {
+	decimals,
 	evaluate,
 	evaluatePrecisely,
 	makeWorlds,
@@ -9,7 +10,7 @@ import type { WorldValue } from "../numeric/world.js";
 import type { Claim, Failure } from "./claim.js";
 import { shownValue } from "./shown.js";
 
-/** Node evaluations and big-number operations a side may cost. */
+/** Node evaluations and precise operations a side may cost. */
 const effort = 6_000;
 
 const worldsDrawn = 48;
@@ -52,9 +53,15 @@ export async function equalityAt(
 		if (a.values[0] !== b.values[0]) continue;
 		let isEqual = true;
 		for (const n of digits) {
-			const l = await evaluatePrecisely(left, world, context, n, effort);
-			const r = await evaluatePrecisely(right, world, context, n, effort);
-			isEqual &&= l.status === "ok" && l.decimals[0] === r.decimals[0];
+			const precision = await decimals(n);
+			const [l, r] = [left, right].map((e) =>
+				evaluatePrecisely(e, world, context, precision, effort),
+			);
+			const text = (e: typeof l) =>
+				e?.status === "ok"
+					? e.precise.map(precision.numbers.text).join()
+					: null;
+			isEqual &&= text(l) !== null && text(l) === text(r);
 		}
 		if (!isEqual) continue;
 		const [l, r] = [shownValue(a.values), shownValue(b.values)];
