@@ -61,6 +61,11 @@ export class UpdateList {
 				continue;
 			}
 			if (step.kind !== "compare") continue;
+			if (step.left.extremum || step.right.extremum) {
+				const message = "an argmax is no closed form";
+				this.checked.push(unreadUpdate(place, message, "m_k = …"));
+				continue;
+			}
 			const assignment = assignmentOf(step);
 			const text = written(step.left, display.source);
 			if (assignment)

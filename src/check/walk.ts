@@ -165,9 +165,28 @@ export class Walk {
 		for (const chain of readFirst(chains)) ahead.set(chain, this.read(chain));
 		for (const chain of chains) {
 			const reading = ahead.get(chain) ?? this.read(chain);
+			const from = this.steps.length;
 			for (const step of reading.steps) await this.step(display, step);
+			this.forgetMaximiser(reading.steps, this.steps.slice(from));
 			if (!chain.beside) this.previous = reading.last;
 		}
+	}
+
+	/** A name for an argmax stands for its value only where no step of the chain that gives the value fails. */
+	private forgetMaximiser(
+		steps: readonly ReadStep[],
+		checked: readonly CheckedStep[],
+	): void {
+		const named = steps.find(
+			(s) => s.kind === "compare" && s.defines !== null && s.right.extremum,
+		) as CompareStep | undefined;
+		const fails = checked.some(
+			({ verdict }) => verdict === "refuted" || verdict === "unread",
+		);
+		if (!named?.defines || !fails) return;
+		const definitions = new Map(this.state.definitions);
+		definitions.delete(named.defines);
+		this.state = { ...this.state, definitions };
 	}
 
 	private read(chain: Chain): ChainReading {

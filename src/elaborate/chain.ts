@@ -88,7 +88,9 @@ function readChain(opened: Opened): ChainReading {
 		head: opened.head,
 		setting: passage.setting,
 		ranges: context.ranges,
-		steps: (segments.at(-1)?.steps ?? []).filter((s) => s.kind === "compare"),
+		steps: (segments.at(-1)?.steps ?? []).filter(
+			(s) => s.kind === "compare" && !hasExtremum(s),
+		) as readonly CompareStep[],
 	};
 	return {
 		steps: joinImplications(segments, previous?.carry?.steps ?? [], context),
@@ -246,7 +248,32 @@ function segmentsOf(opened: Opened, read: ReadSides): readonly Segment[] {
 	});
 	const isOpenedByArrow =
 		chain.continues && segments.length > 1 && segments[0]?.steps.length === 0;
-	return isOpenedByArrow ? segments.slice(1) : segments;
+	const all = isOpenedByArrow ? segments.slice(1) : segments;
+	return segments.length > 1 ? all.map(withoutExtrema) : all;
+}
+
+/** An argmax has no tree that could be put in or solved for, so that nothing follows from it, nor it from anything. */
+function withoutExtrema(segment: Segment): Segment {
+	const steps = segment.steps.map((step) =>
+		hasExtremum(step)
+			? problemStep(
+					new Problem(
+						"an argmax beside an arrow",
+						step.span,
+						"an equation of its own, \\arg\\max_\\theta f = g",
+					),
+					step.span,
+				)
+			: step,
+	);
+	return { ...segment, steps };
+}
+
+function hasExtremum(step: CompareStep | ProblemStep): boolean {
+	return (
+		step.kind === "compare" &&
+		(step.left.extremum ?? step.right.extremum) !== undefined
+	);
 }
 
 function stepOf(

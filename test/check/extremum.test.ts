@@ -72,6 +72,14 @@ describe("the value of an argmax", () => {
 	});
 });
 
+test("a name does not stand for a value that the argmax has not", async () => {
+	const steps = [
+		String.raw`\hat u = ${parabola} = g + 1`,
+		String.raw`\hat u = g + 1`,
+	];
+	expect(await verdicts(...steps)).toEqual(["given", "refuted", "unread"]);
+});
+
 describe("two argmax are equal", () => {
 	test.each([
 		[parabola, String.raw`\arg\max_u a - (u - g)^2`],
@@ -107,4 +115,41 @@ test.each([
 	String.raw`\arg\max_u -(u - g)^2 = g + u - u`,
 ])("%s is unread", async (step) => {
 	expect(await verdicts(step)).toEqual(["unread"]);
+});
+
+describe("an argmax beside an arrow", () => {
+	test.each([
+		String.raw`u = g \implies u = \arg\max_u u^2`,
+		String.raw`u = g \implies \arg\max_u u^2 = \arg\max_u g u`,
+		String.raw`u = \arg\max_u u^2 \implies u = g`,
+		String.raw`u = \arg\max_u -(u - g)^2 \iff u = g`,
+	])("%s is neither proved nor refuted", async (step) => {
+		const said = await verdicts(step);
+		expect(said.filter((v) => v !== "unread" && v !== "given")).toEqual([]);
+	});
+
+	test("is no premise of the next display either", async () => {
+		const said = await verdicts(
+			String.raw`u = \arg\max_u u^2`,
+			String.raw`\implies u = g`,
+		);
+		expect(said).toEqual(["given", "unread"]);
+	});
+});
+
+test("an argmax is no update", async () => {
+	const text = String.raw`::: model
+$$ \mu \sim \mathcal N(0, \tau^2) $$
+:::
+
+::: family
+$$ q(\mu) = \mathcal N(\mu \mid m, s^2) $$
+:::
+
+::: updates
+$$ m = \arg\max_m \mathcal L, \qquad s = \arg\max_s \mathcal L $$
+:::
+`;
+	const { updates } = await checkSheet(text, "argmax.md", {});
+	expect(updates.map((u) => u.verdict)).toEqual(["unread", "unread"]);
 });
