@@ -39,6 +39,9 @@ export function worldFor(
 		const data = Float64Array.from({ length }, () => number(v, random, size));
 		if (allAlike && plan.inputs.some((i) => i === v && i.observed))
 			data.fill(data[0] as number);
+		if (v.type === "posdef" || v.type === "symmetric")
+			toIdentity(data, shape.at(-1) as number);
+		if (v.type === "onehot") toChoices(data, shape.at(-1) as number);
 		if (v.type === "simplex") normalise(data, shape.at(-1) as number);
 		return { shape, data };
 	};
@@ -61,12 +64,27 @@ function number(
 			return 0.1 + 0.8 * random();
 		case "count":
 		case "integer":
-			// counts of a Bernoulli variable too
-			return Math.floor(2 * random());
+			// counts of a Bernoulli variable too; numbers of trials are at least as many
+			return ("observed" in v && v.observed ? 0 : 1) + Math.floor(2 * random());
 		case "label":
 			return 1 + Math.floor(random() * size(v.labels ?? 2));
 		default:
 			return 3 * Math.sign(random() - 0.5) + 2 * (random() - 0.5);
+	}
+}
+
+/** Multiples of I. */
+function toIdentity(data: Float64Array, width: number): void {
+	for (let n = 0; n < data.length; n++)
+		data[n] = Math.floor(n / width) % width === n % width ? 1.5 : 0;
+}
+
+/** One 1 in each row, where its largest entry is. */
+function toChoices(data: Float64Array, width: number): void {
+	for (let row = 0; row < data.length; row += width) {
+		const entries = data.subarray(row, row + width);
+		const place = entries.indexOf(Math.max(...entries));
+		entries.fill(0)[place] = 1;
 	}
 }
 
