@@ -1,4 +1,5 @@
 import type { Compiler } from "./compiler.js";
+import { advance } from "./epoch.js";
 import type { Frame, Store } from "./frame.js";
 import { compileExtents, type Extents } from "./instances.js";
 import type { IntegralNode } from "./scalar.js";
@@ -28,7 +29,7 @@ export class DomainStore<T> implements Store<T> {
 	readonly plates;
 	readonly shape;
 	readonly width;
-	trace: Trace<T> | null = null;
+	private trace: Trace<T> | null = null;
 	private readonly unitAt: Unit<T>[] = [];
 	private readonly values: (T | undefined)[] = [];
 	private readonly complements: (T | undefined)[] = [];
@@ -49,6 +50,12 @@ export class DomainStore<T> implements Store<T> {
 
 	covers(instance: number): boolean {
 		return this.extents.covers(instance);
+	}
+
+	/** What was read before counts for no trace, nor what is read for it afterwards. */
+	watch(trace: Trace<T> | null): void {
+		advance();
+		this.trace = trace;
 	}
 
 	add(unit: Unit<T>): void {
@@ -80,6 +87,7 @@ export class DomainStore<T> implements Store<T> {
 		value: T | undefined,
 		complement?: T,
 	): void {
+		advance();
 		const flat = instance * this.width + component;
 		this.values[flat] = value;
 		this.complements[flat] = complement;

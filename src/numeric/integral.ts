@@ -153,9 +153,9 @@ class Integration<T> {
 				given: new Set(this.values.keys()),
 			};
 		const stores = this.opening.storesOf(mentioned);
-		for (const store of stores) store.trace = trace;
+		for (const store of stores) store.watch(trace);
 		const isRead = this.canEvaluate(factor);
-		for (const store of stores) store.trace = null;
+		for (const store of stores) store.watch(null);
 		if (!isRead) return { missing: new Set(candidates), given: trace.given };
 		if ([...trace.missing].some((u) => u.range === "finite"))
 			for (const unit of candidates)

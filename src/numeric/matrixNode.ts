@@ -1,5 +1,6 @@
 import type { Arithmetic } from "./arithmetic.js";
 import type { Compiler, Run } from "./compiler.js";
+import { epoch } from "./epoch.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
 import { cholesky, determinant, inverse, type Matrix } from "./linear.js";
@@ -58,26 +59,27 @@ export function compileMatrixNode<T>(
 
 /**
  * Results, kept while the frame is the same, by the slots and the labels that the matrix reads: entries are asked for in
- * turn. Nothing is kept where it reads other random variables.
+ * turn. Where it reads other random variables, one result is kept until a variable gets another value.
  */
-function remembering<T, R>(
+function remembering<T>(
 	A: Arithmetic<T>,
 	node: MatrixNode,
-	compute: (frame: Frame<T>) => R,
-): (frame: Frame<T>) => R {
+	compute: (frame: Frame<T>) => Matrix<T>,
+): (frame: Frame<T>) => Matrix<T> {
 	const { rowSlot, columnSlot, entry } = node.of;
 	const free = freeOf(entry);
 	const binders = [...free.binders];
 	const slots = [...free.slots].filter(
 		(s) => s !== rowSlot && s !== columnSlot,
 	);
+	const untilDrawn = rememberingLast(compute, slots);
 	let last: Frame<T> | null = null;
-	const results = new Map<string, R>();
+	const results = new Map<string, Matrix<T>>();
 	return (frame) => {
 		const labels = binders.map(
 			(id) => frame.stores[id]?.labelsDrawn?.() ?? null,
 		);
-		if (labels.includes(null)) return compute(frame);
+		if (labels.includes(null)) return untilDrawn(frame);
 		if (last !== frame || results.size > mostResults) results.clear();
 		last = frame;
 		const key = [
@@ -93,3 +95,33 @@ function remembering<T, R>(
 }
 
 const mostResults = 64;
+
+/** The last result while no variable gets another value. It is charged for again, so that budgets do not depend on it. */
+function rememberingLast<T>(
+	compute: (frame: Frame<T>) => Matrix<T>,
+	slots: readonly number[],
+): (frame: Frame<T>) => Matrix<T> {
+	let last: Frame<T> | null = null;
+	let since = -1;
+	let at: readonly number[] = [];
+	let result: Matrix<T> = [];
+	let cost = 0;
+	return (frame) => {
+		const isSame =
+			last === frame &&
+			since === epoch() &&
+			slots.every((s, i) => at[i] === frame.slots[s]);
+		if (isSame) {
+			frame.work.charge(cost);
+			return result;
+		}
+		last = null;
+		at = slots.map((s) => frame.slots[s] as number);
+		const before = frame.work.spent;
+		result = compute(frame);
+		cost = frame.work.spent - before;
+		since = epoch();
+		last = frame;
+		return result;
+	};
+}

@@ -1,4 +1,5 @@
 import type { Compiler } from "./compiler.js";
+import { advance } from "./epoch.js";
 import type { Frame, Store } from "./frame.js";
 import { freeOf } from "./free.js";
 import { compileExtents, type Extents, subscriptsOf } from "./instances.js";
@@ -118,14 +119,17 @@ export class RandomStore<T> implements Store<T> {
 	}
 
 	draw(instance: number, component: number, node: Node<T>): void {
+		advance();
 		this.drawn[instance]?.set(component, node);
 	}
 
 	clear(): void {
+		advance();
 		for (const drawn of this.drawn) drawn.clear();
 	}
 
 	undraw(instance: number, component: number): void {
+		advance();
 		this.drawn[instance]?.delete(component);
 	}
 }

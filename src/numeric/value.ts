@@ -11,21 +11,21 @@ export function compileValue<T>(
 	const undefinedValue = A.fromNumber(Number.NaN);
 	if (node.binders.length === 0)
 		return freeValue(compiler, node, undefinedValue);
-	const locate = compileLocation(compiler, node);
+	const free = freeValue(compiler, node, undefinedValue);
+	const at = node.at.map((a) => compiler.whole(a));
+	const ids = node.binders.map((binder) => binder.id);
 	return (frame) => {
-		const place = locate(frame);
-		if (!place) return undefinedValue;
-		if (place.binder === null)
-			return (
-				(frame.array(node.name)?.data[place.flat] as T | undefined) ??
-				undefinedValue
-			);
-		const { width } = frame.store(place.binder);
-		return frame.readBound(
-			place.binder,
-			Math.floor(place.flat / width),
-			place.flat % width,
-		);
+		for (const id of ids) {
+			const store = frame.store(id);
+			const instance = flatten(store.plates, at, frame, 0);
+			if (instance < 0) return undefinedValue;
+			if (!store.covers(instance)) continue;
+			const component = flatten(store.shape, at, frame, store.plates.length);
+			return component < 0
+				? undefinedValue
+				: frame.readBound(id, instance, component);
+		}
+		return free(frame);
 	};
 }
 

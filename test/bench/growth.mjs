@@ -5,38 +5,104 @@ import { processorMilliseconds } from "./measure.mjs";
 const repeats = 2;
 
 /** A sheet of so many steps, no two alike. */
-export function sheetOfSteps(count) {
-	const rows = Array.from(
-		{ length: count },
-		(_, n) =>
-			`$$\n(a + ${n + 1})^2 = a^2 + ${2 * (n + 1)} a + ${(n + 1) ** 2}\n$$\n`,
+function sheetOfSteps(count) {
+	const rows = numbered(
+		count,
+		(n) => `$$\n(a + ${n})^2 = a^2 + ${2 * n} a + ${n ** 2}\n$$\n`,
 	);
-	return `---\nsymbols:\n  a: real\n---\n\n${rows.join("\n")}`;
+	return `${front}\n${rows.join("\n")}`;
 }
 
-/** One step whose sides have so many terms, written in opposite order. */
-export function sheetOfTerms(count) {
-	const terms = Array.from({ length: count }, (_, n) =>
-		`${n + 2} a^{${n + 1}}`.replace("^{1}", ""),
-	);
-	const sides = `${terms.join(" + ")} = ${terms.toReversed().join(" + ")}`;
-	return `---\nsymbols:\n  a: real\n---\n\n$$\n${sides}\n$$\n`;
+const front = "---\nsymbols:\n  a: real\n  x: real[N]\n  y: real[N]\n---\n";
+
+const mean = `---
+symbols:
+  a: real
+---
+::: model
+$$ \\mu \\sim \\mathcal N(0, 1) $$
+:::
+::: family
+$$ q(\\mu) = \\mathcal N(\\mu \\mid m, s^2) $$
+:::
+`;
+
+function numbered(count, make) {
+	return Array.from({ length: count }, (_, n) => make(n + 1));
 }
 
+/** One step whose sides have so many terms, in opposite order. */
+function step(left, right, begin = front) {
+	return (count) => {
+		const sides = [
+			numbered(count, left).join(" + "),
+			numbered(count, right).toReversed().join(" + "),
+		];
+		return `${begin}\n$$\n${sides.join(" = ")}\n$$\n`;
+	};
+}
+
+const terms = [4, 10, 20, 50, 100];
+
+export const families = [
+	["steps of a sheet", sheetOfSteps, [10, 100, 500, 1000, 2000]],
+	[
+		"terms: powers",
+		step(
+			(n) => `${n + 1} a^{${n}}`,
+			(n) => `${n + 1} a^{${n}}`,
+		),
+		[...terms, 200, 400],
+	],
+	[
+		"terms: sums",
+		step(
+			(n) => `a^{${n}} \\sum_{i=1}^N ${n} x_i`,
+			(n) => `${n} a^{${n}} \\sum_{j=1}^N x_j`,
+		),
+		[...terms, 200],
+	],
+	[
+		"terms: products of sums",
+		step(
+			(n) =>
+				`a^{${n}} \\Big(\\sum_{i=1}^N x_i\\Big)\\Big(\\sum_{i=1}^N y_i\\Big)`,
+			(n) => `a^{${n}} \\sum_{i=1}^N\\sum_{j=1}^N x_j y_i`,
+		),
+		terms,
+	],
+	[
+		"terms: expectations",
+		step(
+			(n) => `a^{${n}} \\mathbb E_q[${n} \\mu^2]`,
+			(n) => `${n} a^{${n}} (m^2 + s^2)`,
+			mean,
+		),
+		[...terms, 200],
+	],
+	[
+		"terms: powers, one wrong",
+		step(
+			(n) => `${n + 1} a^{${n}}`,
+			(n) => `${n === 2 ? 4 : n + 1} a^{${n}}`,
+		),
+		[...terms, 200, 400],
+	],
+];
+
+/** Pairs of a count and the least time of some runs; the first run of a family warms up. */
 export async function growth(make, counts) {
+	const time = async (count, seed) => {
+		const start = processorMilliseconds();
+		await checkSheet(make(count), "grown.md", { seed });
+		return processorMilliseconds() - start;
+	};
+	await time(counts[0], 0);
 	const points = [];
 	for (const count of counts) {
-		const text = make(count);
 		const times = [];
-		for (let n = 0; n <= repeats; n++) {
-			const start = processorMilliseconds();
-			const { counts: verdicts } = await checkSheet(text, "grown.md", {
-				seed: n,
-			});
-			times.push(processorMilliseconds() - start);
-			if (n === 0) points.push([count, 0, verdicts]);
-		}
-		points.at(-1)[1] = Math.min(...times);
+		for (let n = 1; n <= repeats; n++) times.push(await time(count, n));
+		points.push([count, Math.min(...times)]);
 	}
 	return points;
 }

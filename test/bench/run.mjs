@@ -1,61 +1,78 @@
 /**
- * `npm run bench`: the time of steps, of a cold start, and its growth. Exits with 1 where a cold check takes longer than
- * the project promises; the other times depend too much on the machine to fail.
+ * `npm run bench`: a cold start, the time of steps beside SymPy's, and its growth, as tables for the README. Exits with 1
+ * where a cold check takes longer than the project promises; the other times depend too much on the machine to fail.
+ * `--stages` says instead where the time of the steps goes.
  */
 import { coldCheck } from "./cold.mjs";
-import { growth, sheetOfSteps, sheetOfTerms } from "./growth.mjs";
+import { families, growth } from "./growth.mjs";
 import { exponent } from "./measure.mjs";
+import { scalarTimes } from "./peers.mjs";
 import { profiled } from "./stages.mjs";
-import { row, stepTimes } from "./steps.mjs";
+import { header, row, stepTimes } from "./steps.mjs";
 
 const bound = 25;
 
-const cold = coldCheck();
-const ratio = cold.check / cold.empty;
-console.log(`node -e 0    ${cold.empty.toFixed(0)} ms`);
-console.log(`cold check   ${cold.check.toFixed(0)} ms`);
-console.log(`ratio        ${ratio.toFixed(1)} (at most ${bound})`);
-process.exitCode = ratio <= bound ? 0 : 1;
-
-await stepTimes(1);
-const { result: steps, shares } = await profiled(() => stepTimes(2));
-console.log(
-	"\nwarm steps, ms              number   median      90%      99%      max",
-);
-console.log(row("all", steps));
-console.log(
-	row(
-		"with an expectation",
-		steps.filter((s) => s.hasExpectation),
-	),
-);
-for (const verdict of ["proved", "agrees", "refuted", "unread"]) {
-	const those = steps.filter((s) => s.verdict === verdict);
-	if (those.length > 0) console.log(row(verdict, those));
+if (process.argv.includes("--stages")) await stages();
+else {
+	cold();
+	await warm();
+	await grown();
 }
-console.log("slowest:");
-for (const s of steps.toSorted((a, b) => b.time - a.time).slice(0, 5))
-	console.log(
-		`  ${s.time.toFixed(1).padStart(8)} ms  ${s.place}  ${s.verdict}`,
-	);
 
-const all = shares.reduce((sum, [, time]) => sum + time, 0);
-console.log("\nwhere the time goes");
-for (const [stage, time] of shares)
+function cold() {
+	const { check, empty } = coldCheck();
+	const ratio = check / empty;
 	console.log(
-		`  ${stage.padEnd(10)} ${((100 * time) / all).toFixed(0).padStart(3)} %`,
+		`cold check ${check.toFixed(0)} ms, node -e 0 ${empty.toFixed(0)} ms: ratio ${ratio.toFixed(1)} (at most ${bound})\n`,
 	);
+	process.exitCode = ratio <= bound ? 0 : 1;
+}
 
-for (const [name, make, counts] of [
-	["steps of a sheet", sheetOfSteps, [100, 200, 500, 1000, 2000]],
-	["terms of a step", sheetOfTerms, [10, 20, 50, 100, 200, 500]],
-]) {
-	const points = await growth(make, counts);
-	console.log(`\n${name}: time ~ n^${exponent(points).toFixed(2)}`);
-	for (const [count, time, verdicts] of points)
+async function warm() {
+	await stepTimes(1, "where");
+	const steps = await stepTimes(2, "where");
+	const times = (list) => list.map((s) => s.time);
+	console.log(header);
+	console.log(row("all", times(steps)));
+	const expectations = steps.filter((s) => s.hasExpectation);
+	console.log(row("with an expectation", times(expectations)));
+	for (const verdict of ["proved", "agrees", "refuted", "unread"]) {
+		const those = steps.filter((s) => s.verdict === verdict);
+		if (those.length > 0) console.log(row(verdict, times(those)));
+	}
+	const repaired = await stepTimes(3, "repair");
+	const refuted = repaired.filter((s) => s.verdict === "refuted");
+	console.log(row("refuted, with the search for a repair", times(refuted)));
+	const { ours, theirs } = await scalarTimes(steps);
+	console.log(row("plain formulas", ours));
+	console.log(
+		theirs
+			? row("the same in SymPy, `simplify(lhs - rhs)`", theirs)
+			: "no SymPy here",
+	);
+	console.log("\nlongest verdicts:");
+	for (const s of steps.toSorted((a, b) => b.time - a.time).slice(0, 5))
 		console.log(
-			`  ${String(count).padStart(5)}  ${time.toFixed(0).padStart(6)} ms  ${verdicts.proved} proved`,
+			`  ${s.time.toFixed(0).padStart(5)} ms  ${s.place}  ${s.verdict}`,
 		);
 }
-const { maxRSS } = process.resourceUsage();
-console.log(`\npeak memory ${(maxRSS / 1024).toFixed(0)} MB`);
+
+async function grown() {
+	console.log("\n| growth with n | exponent | ms by n |\n| --- | ---: | --- |");
+	for (const [name, make, counts] of families) {
+		const points = await growth(make, counts);
+		const large = points.filter(([n]) => n >= 20);
+		const shown = points.map(([n, ms]) => `${n}: ${ms.toFixed(0)}`).join(", ");
+		console.log(`| ${name} | ${exponent(large).toFixed(2)} | ${shown} |`);
+	}
+}
+
+async function stages() {
+	await stepTimes(1, "repair");
+	const { shares } = await profiled(() => stepTimes(2, "repair"));
+	const all = shares.reduce((sum, [, time]) => sum + time, 0);
+	for (const [stage, time] of shares)
+		console.log(
+			`${stage.padEnd(10)} ${((100 * time) / all).toFixed(0).padStart(3)} %`,
+		);
+}

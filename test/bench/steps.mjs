@@ -1,41 +1,43 @@
-/**
- * The time of each step: from one decision to the next, reading included. Called twice, the second pass is warm; with a
- * seed of its own, so that no world is kept from the first.
- */
-import { performance } from "node:perf_hooks";
+/** The processor time of each step, reading included: from one decision to the next. */
 import { checkWith } from "../../dist/check/checkWith.js";
 import { some } from "../../dist/expr/walk.js";
-import { quantile } from "./measure.mjs";
+import { processorMilliseconds, quantile } from "./measure.mjs";
 import { sheets } from "./sheets.mjs";
 
-export async function stepTimes(seed) {
+/** @param hints `where` for the verdicts alone, `repair` for the search for repairs as well */
+export async function stepTimes(seed, hints) {
 	const steps = [];
 	for (const { path, text } of sheets())
-		steps.push(...(await timed(path, text, seed)));
+		steps.push(...(await timed(path, text, { seed, hints })));
 	return steps;
 }
 
-async function timed(path, text, seed) {
+async function timed(path, text, options) {
 	const steps = [];
-	let last = performance.now();
-	await checkWith(text, path, { seed }, (step, claim) => {
-		const now = performance.now();
+	let last = processorMilliseconds();
+	await checkWith(text, path, options, (step, claim) => {
+		const now = processorMilliseconds();
 		steps.push({
 			time: now - last,
 			place: `${path}:${step.line}`,
 			verdict: step.verdict,
+			claim,
 			hasExpectation: [claim.left, claim.right].some((side) =>
 				some(side, (e) => e.kind === "expectation"),
 			),
 		});
-		last = performance.now();
+		last = processorMilliseconds();
 	});
 	return steps;
 }
 
-export function row(name, steps) {
-	const times = steps.map((s) => s.time);
-	const at = (part) => quantile(times, part).toFixed(2).padStart(9);
-	const columns = [0.5, 0.9, 0.99, 1].map(at).join("");
-	return `${name.padEnd(26)}${String(steps.length).padStart(6)}${columns}`;
+export const header = [
+	"| steps | number | median | 90 % | 99 % | longest |",
+	"| --- | ---: | ---: | ---: | ---: | ---: |",
+].join("\n");
+
+export function row(name, times) {
+	const at = (part) => quantile(times, part).toFixed(part < 0.9 ? 2 : 0);
+	const cells = [name, times.length, ...[0.5, 0.9, 0.99, 1].map(at)];
+	return `| ${cells.join(" | ")} |`;
 }

@@ -35,7 +35,8 @@ function formula(e, names) {
 	}
 }
 
-function asked(claim, truth, id) {
+/** A claim as other programs are asked it: a list of one, or of none where they cannot read it. */
+export function asked(claim, truth, id) {
 	if (claim.free || claim.relation.sense === "nonnegative") return [];
 	const names = new Map();
 	const [left, right] = [
