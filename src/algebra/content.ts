@@ -47,7 +47,13 @@ export function splitContent(
 		content = times(env, content, atomForm(env, functionAtom("exp", shift.by)));
 		primitive = shift.form;
 	}
-	return { content, primitive };
+	const isNegative =
+		!positiveOnly &&
+		env.positive.size > 0 &&
+		env.positive.has(scale(primitive, -1).key);
+	return isNegative
+		? { content: scale(content, -1), primitive: scale(primitive, -1) }
+		: { content, primitive };
 }
 
 /** Exponents are subtracted factor by factor, so that a sum in a denominator cancels before it is multiplied out. */

@@ -2,7 +2,7 @@ import type Fraction from "fraction.js";
 import type { Context } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import type { Form, Range } from "./form.js";
-import type { Ix } from "./ix.js";
+import { type Ix, surelyDifferent } from "./ix.js";
 
 /** Thrown when a normal form would cost more than the budget; the step is then left to the witness. */
 export class BudgetSpent extends Error {}
@@ -37,6 +37,8 @@ export interface Environment {
 	readonly functions: FunctionTable;
 	/** Off under a derivative by φ, whose entries are then free (trap 2). */
 	readonly simplex: boolean;
+	/** Keys of forms that are positive wherever the laws of model and family are laws: b − a for a Uniform on a … b. */
+	readonly positive: ReadonlySet<string>;
 	/** Names of the facts used, for the reader of the verdict. */
 	readonly rules: Set<string>;
 	readonly work: { left: number };
@@ -63,4 +65,14 @@ export function freshIndex(env: Environment, range: Range): string {
 /** Range of an index variable, or null if nothing says it. */
 export function rangeOf(env: Environment, name: string): Range | null {
 	return env.ranges.get(name) ?? env.context.ranges.get(name) ?? null;
+}
+
+/** Whether two index values can never be equal, by what they are or because the sheet says so: `k ≠ l`. */
+export function areApart(env: Environment, a: Ix, b: Ix): boolean {
+	return (
+		surelyDifferent(a, b) ||
+		env.context.distinct.some(
+			([k, l]) => (k === a && l === b) || (k === b && l === a),
+		)
+	);
 }

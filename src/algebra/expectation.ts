@@ -1,9 +1,9 @@
 import Fraction from "fraction.js";
 import type { Dim } from "../expr/tree.js";
 import { deltaAtom, opaqueAtom } from "./atoms.js";
-import { type Environment, NoNormalForm } from "./environment.js";
+import { areApart, type Environment, NoNormalForm } from "./environment.js";
 import type { Factor, Form, Term } from "./form.js";
-import { type Ix, surelyDifferent } from "./ix.js";
+import type { Ix } from "./ix.js";
 import { mentions } from "./mentions.js";
 import type { Instance } from "./moment.js";
 import { momentsOf } from "./moments.js";
@@ -89,6 +89,7 @@ function expectProduct(
 	if (positions === null) return opaque(env, variable, factors);
 	const special = variable.only ?? variable.except;
 	const pair = undecidedPair(
+		env,
 		special ? [...positions, special] : positions,
 		apart,
 	);
@@ -188,6 +189,7 @@ function platePositions(
 }
 
 function undecidedPair(
+	env: Environment,
 	positions: readonly (readonly Ix[])[],
 	apart: Apart,
 ): readonly [readonly Ix[], readonly Ix[]] | null {
@@ -198,7 +200,7 @@ function undecidedPair(
 				positions[j] as readonly Ix[],
 			];
 			const same = a.join() === b.join();
-			const different = a.some((v, n) => surelyDifferent(v, b[n] as Ix));
+			const different = a.some((v, n) => areApart(env, v, b[n] as Ix));
 			if (!same && !different && !apart.includes(apartKey(a, b))) return [a, b];
 		}
 	return null;
@@ -212,7 +214,7 @@ function settled(
 	positions: readonly (readonly Ix[])[],
 	apart: Apart,
 ): Form {
-	const random = positions.filter((at) => isBoundAt(variable, at, apart));
+	const random = positions.filter((at) => isBoundAt(env, variable, at, apart));
 	const keys = new Set(random.map((at) => at.join()));
 	const fixed = factors.filter((f) =>
 		positionsOf(f, variable).every((at) => !keys.has(at)),
@@ -233,6 +235,7 @@ function positionsOf(f: Factor, variable: RandomVariable): string[] {
 }
 
 function isBoundAt(
+	env: Environment,
 	variable: RandomVariable,
 	at: readonly Ix[],
 	apart: Apart,
@@ -242,7 +245,7 @@ function isBoundAt(
 	const same = special.join() === at.join();
 	const different =
 		apart.includes(apartKey(special, at)) ||
-		special.some((v, i) => surelyDifferent(v, at[i] as Ix));
+		special.some((v, i) => areApart(env, v, at[i] as Ix));
 	return variable.only ? same : !same && (different || special.length > 0);
 }
 

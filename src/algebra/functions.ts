@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import {
+	constantAtom,
 	functionAtom,
 	polyAtom,
 	powerAtom,
@@ -318,12 +319,19 @@ function recurrence(
 		return power(env, plus(unit, e), new Fraction(-1));
 	}
 	if (name === "abs") return absolute(env, argument);
+	if (name === "step") return stepOf(env, argument);
 	if (!shifting.has(name)) return null;
 	const whole = argument.terms.get("")?.coefficient.floor() ?? new Fraction(0);
 	const shift = Number(whole.n) * Number(whole.s);
 	const base = plus(argument, rational(-shift));
 	if (base.terms.size === 0)
 		return name === "lgamma" && shift > 0 ? logFactorial(env, shift - 1) : null;
+	if (name === "lgamma" && base.key === half.key) {
+		const steps = Array.from({ length: Math.max(0, shift) }, (_, j) =>
+			logarithm(env, plus(base, rational(j))),
+		);
+		return shift < 0 ? null : plus(...steps, logRootOfPi(env));
+	}
 	// Where the base may be 0, as a count may, f(base) need not be defined: then f(base + 1) is what is kept.
 	const first = signOf(env, base) === "nonnegative" ? 1 : 0;
 	if (shift <= first || shift > mostFactors) return null;
@@ -349,6 +357,14 @@ function shiftOfGamma(env: Environment, name: string, x: Form): Form {
 		: scale(power(env, x, new Fraction(-2)), -1);
 }
 
+const half = rational(new Fraction(1, 2));
+
+/** Γ(½) = √π. DLMF 5.4.6. */
+function logRootOfPi(env: Environment): Form {
+	const pi = atomForm(env, constantAtom("pi"));
+	return scale(logarithm(env, pi), new Fraction(1, 2));
+}
+
 function logFactorial(env: Environment, n: number): Form {
 	return plus(
 		...Array.from({ length: n }, (_, j) => logarithm(env, rational(j + 1))),
@@ -356,9 +372,9 @@ function logFactorial(env: Environment, n: number): Form {
 }
 
 function absolute(env: Environment, argument: Form): Form | null {
-	if (isPositive(env, argument)) return argument;
+	if (argument.terms.size === 0 || isPositive(env, argument)) return argument;
 	const only = monomial(argument);
-	if (!only) return leadingMinus(env, argument);
+	if (!only) return absoluteSum(env, argument);
 	const size = product(env, only.coefficient.abs(), [], []);
 	const parts = only.factors.map((f) => {
 		const value = product(
@@ -375,13 +391,22 @@ function absolute(env: Environment, argument: Form): Form | null {
 	return parts.reduce((acc, p) => times(env, acc, p), size);
 }
 
-/** |−x| = |x|: of the two, the one whose first term by key has no minus is kept. */
-function leadingMinus(env: Environment, x: Form): Form | null {
-	const [first] = [...x.terms.keys()].sort();
-	const term = first === undefined ? undefined : x.terms.get(first);
-	return term && term.coefficient.s < 0n
-		? atomForm(env, functionAtom("abs", scale(x, -1)))
-		: null;
+/** 1 where a number is not negative, 0 elsewhere: positive factors do not matter, and a known sign decides. */
+function stepOf(env: Environment, argument: Form): Form | null {
+	if (signOf(env, argument) !== "unknown") return unit;
+	if (isPositive(env, scale(argument, -1))) return nought;
+	const { primitive } = splitContent(env, argument, true);
+	return atomForm(env, functionAtom("step", primitive));
+}
+
+/** |c f| = |c| |f| and |−f| = |f|: of the two signs of a sum the one that comes first is kept. */
+function absoluteSum(env: Environment, argument: Form): Form | null {
+	const { content, primitive } = splitContent(env, argument, true);
+	if (monomial(primitive)) return null;
+	const opposite = scale(primitive, -1);
+	const kept = opposite.key < primitive.key ? opposite : primitive;
+	const size = apply(env, "abs", content);
+	return times(env, size, atomForm(env, functionAtom("abs", kept)));
 }
 
 /** base^exponent with a form as exponent; for a positive base it is exp(exponent · log base). */

@@ -2,6 +2,7 @@ import type { Context } from "../expr/context.js";
 import type { Environment } from "./environment.js";
 import { functionTable } from "./functions.js";
 import { lower } from "./lower.js";
+import { requiredTrees } from "./supports.js";
 
 export { BudgetSpent, NoNormalForm } from "./environment.js";
 export type { Form } from "./form.js";
@@ -15,15 +16,22 @@ export function environment(
 	context: Context,
 	budget = defaultBudget,
 ): Environment {
-	return {
+	const bare: Environment = {
 		context,
 		functions: functionTable,
 		simplex: true,
+		positive: new Set(),
 		rules: new Set(),
 		work: { left: budget },
 		fresh: { count: 0 },
 		ranges: new Map(),
 	};
+	const positive = requiredPositive(bare);
+	return positive.size === 0 ? bare : { ...bare, positive };
+}
+
+function requiredPositive(env: Environment): ReadonlySet<string> {
+	return new Set(requiredTrees(env).map((tree) => lower(env, tree).key));
 }
 
 export { isFreeOf } from "./dependence.js";

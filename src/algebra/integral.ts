@@ -23,7 +23,7 @@ import type { Form } from "./form.js";
 import type { Ix } from "./ix.js";
 import { kernelIntegral } from "./kernel.js";
 import { atomForm, product, sumOver, times } from "./ring.js";
-import { indexValue, type Scope, withIndex } from "./scope.js";
+import { indexValue, type Scope, withBound, withIndex } from "./scope.js";
 import { signOf } from "./signs.js";
 import { transform } from "./transform.js";
 
@@ -46,7 +46,7 @@ export function integrate(
 			`dom ${e.variable}`,
 		);
 	}
-	const body = lower(env, e.body, scope);
+	const body = lower(env, e.body, withBound(scope, [e.variable]));
 	if (e.domain.kind === "labels" && (e.plates.length === 0 || e.only))
 		return sumOverLabel(env, body, e, scope, e.domain.size);
 	const range = e.domain.kind;

@@ -1,4 +1,5 @@
 import { distributionNamed } from "../distributions/index.js";
+import { add, log as logarithm } from "../expr/build.js";
 import { shapeOf } from "../expr/shape.js";
 import type {
 	BigProduct,
@@ -39,10 +40,12 @@ import {
 	emptyScope,
 	indexValue,
 	type Scope,
+	withBound,
 	withIndex,
 	withLabel,
 } from "./scope.js";
 import { settle } from "./settle.js";
+import { withinTree } from "./supports.js";
 
 /**
  * Trees to forms. Vectors and matrices are reached entry by entry, over hidden component indices, so that Σ_d 1 = D
@@ -174,7 +177,11 @@ function entryOfKind(
 		case "pdf":
 			return env.functions.apply(env, "exp", logDensity(env, e, scope));
 		case "expectation":
-			return expect(env, at(e.body), randomVariables(env, e.over, scope));
+			return expect(
+				env,
+				entry(env, e.body, row, column, bindingAll(e.over, scope)),
+				randomVariables(env, e.over, scope),
+			);
 		case "derivative":
 			return derivative(env, e, row, column, scope);
 		case "integral":
@@ -312,12 +319,11 @@ function isDensity(e: Expr): boolean {
 	}
 }
 
+/** Off its support a density is 0, and has no logarithm. */
 function logDensity(env: Environment, e: Pdf, scope: Scope): Form {
-	return lower(
-		env,
-		distributionNamed(e.distribution).logDensity(e.of, e.parameters),
-		scope,
-	);
+	const log = distributionNamed(e.distribution).logDensity(e.of, e.parameters);
+	const within = withinTree(env, e, scope);
+	return lower(env, within ? add(log, logarithm(within)) : log, scope);
 }
 
 function bigSum(
@@ -396,6 +402,13 @@ function randomVariables(
 			return entry(env, factor.parameters[name] as Expr, row, column, inside);
 		},
 	}));
+}
+
+function bindingAll(over: readonly Bound[], scope: Scope): Scope {
+	return withBound(
+		scope,
+		over.map((b) => b.factor.variable),
+	);
 }
 
 /** Identifies a law by its parameters; null where these mention an index that is bound around the expectation. */

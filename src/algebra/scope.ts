@@ -7,9 +7,22 @@ export interface Scope {
 	readonly indices: ReadonlyMap<string, Ix>;
 	/** Labels whose value is fixed, by name and plate: `c[i]`. */
 	readonly labels: ReadonlyMap<string, Ix>;
+	/** Variables that an expectation or an integral around it binds. */
+	readonly bound: ReadonlySet<string>;
+	/** A variable that the claim lets vary while all else stays, as under ∝. */
+	readonly varied: string | null;
 }
 
-export const emptyScope: Scope = { indices: new Map(), labels: new Map() };
+export const emptyScope: Scope = {
+	indices: new Map(),
+	labels: new Map(),
+	bound: new Set(),
+	varied: null,
+};
+
+export function withBound(scope: Scope, names: readonly string[]): Scope {
+	return { ...scope, bound: new Set([...scope.bound, ...names]) };
+}
 
 export function withIndex(scope: Scope, name: string, value: Ix): Scope {
 	return { ...scope, indices: new Map(scope.indices).set(name, value) };

@@ -1,20 +1,32 @@
 import { type Environment, rangeOf } from "./environment.js";
 import type { Atom, Factor, Form, Term } from "./form.js";
+import { besideSquares } from "./squares.js";
 
 /** What the declared types imply of the sign of a form: the side conditions of log and of fractional powers. */
 export type Sign = "positive" | "nonnegative" | "unknown";
 
 export function signOf(env: Environment, form: Form): Sign {
+	if (env.positive.has(form.key)) return "positive";
 	let sign: Sign = "nonnegative";
 	for (const term of form.terms.values()) {
 		const s = signOfTerm(env, term);
 		if (s === "unknown")
 			return isComplement(env, form) || exceedsIndex(env, form)
 				? "positive"
-				: "unknown";
+				: signBesideSquares(env, form);
 		if (s === "positive") sign = "positive";
 	}
 	return form.terms.size === 0 ? "nonnegative" : sign;
+}
+
+/** 1 + (x − m)²/s², multiplied out, is positive. */
+function signBesideSquares(env: Environment, form: Form): Sign {
+	const terms = [...form.terms.values()];
+	const rest = besideSquares(terms, (t) => signOfTerm(env, t) !== "unknown");
+	if (!rest) return "unknown";
+	return rest.some((t) => signOfTerm(env, t) === "positive")
+		? "positive"
+		: "nonnegative";
 }
 
 export function isPositive(env: Environment, form: Form): boolean {
@@ -59,7 +71,7 @@ function signOfAtom(env: Environment, atom: Atom): Sign {
 			return "nonnegative";
 		case "function":
 			if (atom.name === "exp" || atom.name === "sigmoid") return "positive";
-			if (atom.name === "abs") return "nonnegative";
+			if (atom.name === "abs" || atom.name === "step") return "nonnegative";
 			return atom.name === "gamma" || atom.name === "trigamma"
 				? signOf(env, atom.argument)
 				: "unknown";

@@ -20,10 +20,12 @@ export interface Proof {
 export function proveClaim(claim: Claim): Proof {
 	const env = environment(claim.context);
 	try {
-		const [left, right] = normalForms(env, claim.left, claim.right);
+		const { free } = claim;
+		const varied = free?.kind === "variable" ? free.symbol.name : null;
+		const [left, right] = normalForms(env, claim.left, claim.right, varied);
 		const proved =
 			isBoundByExpectations(env, claim) ||
-			claim.relation.prove(env, left, right, claim.free);
+			claim.relation.prove(env, left, right, free);
 		return {
 			proved,
 			rules: [...env.rules],
@@ -60,13 +62,15 @@ export function normalForms(
 	env: Environment,
 	left: Expr,
 	right: Expr,
+	varied: string | null = null,
 ): readonly [Form, Form] {
+	const scope = { ...emptyScope, varied };
 	const shape = shapeOf(left);
 	const row = component(env, shape[0]);
 	const column = component(env, shape[1]);
 	return [
-		entry(env, left, row, column, emptyScope),
-		entry(env, right, row, column, emptyScope),
+		entry(env, left, row, column, scope),
+		entry(env, right, row, column, scope),
 	];
 }
 

@@ -1,4 +1,4 @@
-import { distributionCalled } from "../distributions/index.js";
+import { distributionAlias } from "../distributions/index.js";
 import { entry, index, mul, pow } from "../expr/build.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr } from "../expr/tree.js";
@@ -50,7 +50,7 @@ export function withConvention(
 	written: string,
 	choice: string,
 ): Conventions {
-	const name = distributionCalled(written)?.name ?? "";
+	const name = distributionAlias(written)?.name ?? "";
 	const known = Object.hasOwn(choices, name) ? choices[name] : undefined;
 	if (!known)
 		throw new Problem(
@@ -73,7 +73,7 @@ export function withoutConvention(
 	conventions: Conventions,
 	written: string,
 ): Conventions {
-	const name = distributionCalled(written)?.name;
+	const name = distributionAlias(written)?.name;
 	if (name === undefined) return conventions;
 	const convert = () =>
 		refuse(

@@ -1,4 +1,4 @@
-import type { Distribution } from "../distributions/distribution.js";
+import type { Distribution, Spelling } from "../distributions/distribution.js";
 import { distributionCalled } from "../distributions/index.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr, Shape } from "../expr/tree.js";
@@ -23,11 +23,52 @@ export function distributionOf(s: Surface): Distribution | null {
 		s.function.accents.length > 0
 	)
 		return null;
-	return distributionCalled(s.function.name);
+	const behind = [...s.given, ...s.parameters];
+	const written = behind.length > 0 ? behind : s.arguments;
+	const isList = written.some((p) => p.kind === "dots");
+	const spelling = spellingOf(s);
+	return distributionCalled(
+		spelling,
+		(isList ? 1 : written.length) + spelling.subscripts,
+	);
 }
 
-/** The parameters as written, apart from the variable if there is one before a bar or semicolon. */
+/** Where a law stands and how it is spelled. */
+export interface Spelled {
+	readonly span: Span;
+	readonly spelling: Spelling;
+}
+
+export function spelled(call: SurfaceCall): Spelled {
+	return { span: call.span, spelling: spellingOf(call) };
+}
+
+/** How the call names its distribution. */
+function spellingOf({ function: f }: SurfaceCall): Spelling {
+	return {
+		name: f.name,
+		style: f.style,
+		subscripts: f.subscripts.length,
+	};
+}
+
+/**
+ * The parameters as written, apart from the variable if there is one before a bar or semicolon; subscripts of the name
+ * that are parameters come first.
+ */
 export function splitArguments(call: SurfaceCall): {
+	variable: Surface | null;
+	parameters: readonly Surface[];
+} {
+	const { variable, parameters } = splitBrackets(call);
+	const isOwn = distributionOf(call)?.takesSubscripts === true;
+	return {
+		variable,
+		parameters: [...(isOwn ? call.function.subscripts : []), ...parameters],
+	};
+}
+
+function splitBrackets(call: SurfaceCall): {
 	variable: Surface | null;
 	parameters: readonly Surface[];
 } {
@@ -57,6 +98,9 @@ export function readDistributionValue(
 			call.span,
 			`its density at a value, as in ${call.function.name}(x \\mid …)`,
 		);
+	const { spelling, span } = spelled(call);
+	const convention = distribution.convention?.(parameters.length, spelling);
+	if (convention) scope.passage.note(convention, span);
 	const value = readWhole(scope, variable);
 	const of = labelOf(value) ?? value;
 	return {
@@ -68,7 +112,7 @@ export function readDistributionValue(
 			distribution,
 			parameters,
 			shapeOf(of),
-			call.span,
+			spelled(call),
 		),
 	};
 }
@@ -82,7 +126,7 @@ export function readParameters(
 	distribution: Distribution,
 	written: readonly Surface[],
 	shape: Shape,
-	span: Span,
+	{ span, spelling }: Spelled,
 ): Readonly<Record<string, Expr>> {
 	const trees = gather(distribution, written, span).map((s) =>
 		s.kind === "tuple"
@@ -96,7 +140,7 @@ export function readParameters(
 	try {
 		const { conventions } = scope.passage.state;
 		const meant = asMeant(conventions, distribution.name, fitted);
-		const read = distribution.readParameters(meant, shape);
+		const read = distribution.readParameters(meant, shape, spelling);
 		boundDegrees(scope, distribution, read, shape);
 		return read;
 	} catch (problem) {

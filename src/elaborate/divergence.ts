@@ -6,6 +6,7 @@ import { densityLetter } from "./densityName.js";
 import {
 	distributionOf,
 	readParameters,
+	spelled,
 	splitArguments,
 } from "./distributionCall.js";
 import type { Law } from "./law.js";
@@ -109,7 +110,7 @@ function namedUnder(scope: Scope, law: Law, call: SurfaceCall): Expr {
 			distribution,
 			parameters,
 			info.dims,
-			call.span,
+			spelled(call),
 		),
 	});
 }

@@ -14,7 +14,7 @@ import {
 } from "./arithmetic.js";
 import { readBig } from "./big.js";
 import { nameApart } from "./binders.js";
-import { readCases, readComparison } from "./cases.js";
+import { readCases } from "./cases.js";
 import { readBareDensity, readDensity } from "./densities.js";
 import {
 	densityLetter,
@@ -34,6 +34,7 @@ import { readEntry } from "./entry.js";
 import { readExpectation } from "./expectation.js";
 import { isExtremum } from "./extremum.js";
 import { namedFunction } from "./functions.js";
+import { readIndicator } from "./indicator.js";
 import { readIntegral } from "./integral.js";
 import { findDefinition, findSymbol } from "./lookup.js";
 import { checkBoundArguments, lowerBound } from "./lowerBound.js";
@@ -79,7 +80,7 @@ function read(s: Surface, scope: Scope): Expr {
 		case "entry":
 			return readEntry(scope, s);
 		case "indicator":
-			return readComparison(scope, s.condition);
+			return readIndicator(scope, s);
 		case "derivative":
 			return readDerivative(scope, s);
 		case "tuple":

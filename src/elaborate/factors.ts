@@ -288,10 +288,14 @@ function factorOf(
 		raw.distribution,
 		raw.parameters,
 		shape,
-		raw.span,
+		raw,
 	);
 	checkPlates(passage.context().ranges, ranges, state.context.ranges, raw);
-	notes.push(...passage.notes, ...varianceNote(raw, shape, state));
+	notes.push(
+		...passage.notes,
+		...varianceNote(raw, shape, state),
+		...conventionNote(raw),
+	);
 	return {
 		variable: v.name,
 		plates,
@@ -317,6 +321,17 @@ function checkPlates(
 				raw.span,
 				"subscripts of the variable alone",
 			);
+}
+
+/** What a law makes of arguments that people order or mean in several ways. */
+function conventionNote({
+	distribution,
+	parameters,
+	spelling,
+	span,
+}: RawStatement): readonly Note[] {
+	const text = distribution.convention?.(parameters.length, spelling) ?? null;
+	return text === null ? [] : [{ text, span }];
 }
 
 /** `N(0, σ)` with a bare letter could as well have meant a scale. */

@@ -7,6 +7,7 @@ import { Problem } from "../problem.js";
 import {
 	distributionOf,
 	readParameters,
+	spelled,
 	splitArguments,
 } from "./distributionCall.js";
 import { readIndex } from "./indices.js";
@@ -36,7 +37,7 @@ export function readNamedLaw(
 	const variable = sampled ?? inside;
 	const known = variable ? knownVariable(scope, variable) : null;
 	const read = (shape: Shape) =>
-		readParameters(scope, distribution, parameters, shape, call.span);
+		readParameters(scope, distribution, parameters, shape, spelled(call));
 	if (known) return lawOfKnown(known, distribution, read(known.factor.shape));
 	const name = variable ? sampledName(variable) : null;
 	const at = (name?.subscripts ?? []).length;

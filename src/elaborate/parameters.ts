@@ -87,9 +87,16 @@ function placeOf(
 	const shape = v.shape ?? [];
 	const { distribution } = v.raw;
 	if (v.isLabel) return probabilities(parameter, name, v);
-	if (distribution.name === "Bernoulli")
-		return { type: "probability", event: [], enumerated: false };
 	if (isOverMatrices(distribution)) return scalePlace(name, shape);
+	const place = distribution.places?.(v.raw.parameters.length, v.raw.spelling)[
+		position
+	];
+	if (place)
+		return {
+			type: place.type,
+			event: place.extent === "variable" ? shape : [],
+			enumerated: false,
+		};
 	if (distribution.name !== "Normal") return positivePlace(v, name, shape);
 	if (position === 0) return { type: "real", event: shape, enumerated: false };
 	return covariancePlace(parameter, name, v);

@@ -98,13 +98,27 @@ function lawGiven(
 	for (const argument of s.arguments)
 		visitSurface(argument, (n) => {
 			const instance =
-				n.kind === "name" && findFactor(statements, n)
-					? readInstance(scope, statements, n)
-					: null;
+				n.kind === "name" ? readWholeInstance(scope, statements, n) : null;
 			if (instance && !given.some((g) => g.variable === instance.variable))
 				of.set(JSON.stringify(instance.at), instance);
 		});
 	return conditionalLaw(statements, [...of.values()], given, s.span);
+}
+
+/** The variable that a name means, or of which it is a component: x_i for `x_{id}`. */
+function readWholeInstance(
+	scope: Scope,
+	statements: readonly Factor[],
+	s: SurfaceName,
+): Instance | null {
+	const found = findFactor(statements, s);
+	if (!found) return null;
+	const spare = found.subscripts.length - found.factor.plates.length;
+	const isComponent = spare > 0 && spare <= found.factor.shape.length;
+	const name = isComponent
+		? { ...s, subscripts: s.subscripts.slice(0, -spare) }
+		: s;
+	return readInstance(scope, statements, name);
 }
 
 function readLawName(scope: Scope, s: SurfaceName): Law {

@@ -39,6 +39,9 @@ export function inferShapes(
 		if (isOverMatrices(v.raw.distribution))
 			v.shape ??= shapeOfDeclaredScale(v, knowledge);
 	for (const v of variables) v.shape ??= shapeOfRandomMatrix(v, variables);
+	for (const v of variables)
+		if (v.raw.distribution.name === "Multinomial")
+			v.shape ??= shapeOfCounts(v, variables, knowledge);
 	propagate(variables, knowledge);
 	for (const v of variables) inferFromUse(v, variables, knowledge);
 	for (const v of variables) v.shape ??= shapeFromMean(v, variables, knowledge);
@@ -168,6 +171,30 @@ function shapeOfWeights(
 		`how many weights \`${latexOf(v.raw.variable)}\` has is not known`,
 		v.raw.span,
 		"a declared parameter: symbols: {alpha: positive[K]}",
+	);
+}
+
+/** Counts are as many as the probabilities that they are drawn with. */
+function shapeOfCounts(
+	v: Variable,
+	variables: readonly Variable[],
+	knowledge: Knowledge,
+): Shape {
+	for (const parameter of v.raw.parameters) {
+		const key = parameter.kind === "name" ? keyOf(parameter) : null;
+		const drawn = variables.find((u) => u.name === key)?.shape;
+		if (drawn?.length === 1) return drawn;
+		const size =
+			listedLabels([parameter]) ??
+			(key === null ? null : (knowledge.declared(key)?.dims.at(-1) ?? null));
+		if (size !== null) return [size];
+		const shape = knowledge.shapeOfExpression(parameter, variables);
+		if (shape?.length === 1) return shape;
+	}
+	throw new Problem(
+		`how many counts \`${latexOf(v.raw.variable)}\` has is not known`,
+		v.raw.span,
+		"declared probabilities: symbols: {pi: simplex[K]}",
 	);
 }
 

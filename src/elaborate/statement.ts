@@ -1,4 +1,4 @@
-import type { Distribution } from "../distributions/distribution.js";
+import type { Distribution, Spelling } from "../distributions/distribution.js";
 import type { Dim } from "../expr/tree.js";
 import type {
 	Chain,
@@ -10,7 +10,7 @@ import type {
 import { Problem, type Span } from "../problem.js";
 import { isEquals } from "./comparison.js";
 import { isDensityCall } from "./densityName.js";
-import { distributionOf, splitArguments } from "./distributionCall.js";
+import { distributionOf, spelled, splitArguments } from "./distributionCall.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { replaceLetter } from "./surfaceWalk.js";
 import { openTuples } from "./variables.js";
@@ -22,6 +22,7 @@ export interface RawStatement {
 	/** What follows the distribution's name, the variable apart. */
 	readonly parameters: readonly Surface[];
 	readonly distribution: Distribution;
+	readonly spelling: Spelling;
 	readonly span: Span;
 }
 
@@ -188,6 +189,7 @@ function statementOf(
 		variable: inside?.kind === "name" ? inside : variable,
 		parameters,
 		distribution,
+		spelling: spelled(side).spelling,
 		span,
 	};
 }

@@ -11,6 +11,7 @@ const types: Readonly<Partial<Record<Domain["kind"], ValueType>>> = {
 	simplex: "simplex",
 	counts: "count",
 	posdef: "posdef",
+	compositions: "count",
 };
 
 export function valueType(
@@ -29,7 +30,7 @@ export function isOverLabels(distribution: Distribution): boolean {
 /** Whether the values may be vectors. */
 export function isOverVectors(distribution: Distribution): boolean {
 	const { kind } = distribution.support([], null);
-	return kind === "real" || kind === "simplex";
+	return ["real", "simplex", "compositions"].includes(kind);
 }
 
 /** Whether the values are square matrices. */

@@ -111,9 +111,10 @@ export type FunctionName =
 	| "digamma"
 	| "trigamma"
 	| "abs"
+	| "step"
 	| "sigmoid";
 
-/** A function of one number. `lgamma` is log Γ, `digamma` is ψ. */
+/** A function of one number. `lgamma` is log Γ, `digamma` is ψ, `step` is 1 from 0 on and 0 below. */
 export interface Apply {
 	readonly kind: "apply";
 	readonly fn: FunctionName;
@@ -241,7 +242,8 @@ export interface Expectation {
 
 /**
  * What an integral ranges over: the real space of a shape, positive numbers, the unit interval, vectors of positive
- * numbers that add up to 1, symmetric positive definite matrices, whole numbers 0…`upTo` (without end if null), labels 1…size, or an unnamed domain.
+ * numbers that add up to 1, symmetric positive definite matrices, whole numbers 0…`upTo` (without end if null), vectors of
+ * such, labels 1…size, or an unnamed domain.
  */
 export type Domain =
 	| { readonly kind: "real"; readonly shape: Shape }
@@ -250,6 +252,7 @@ export type Domain =
 	| { readonly kind: "simplex"; readonly shape: Shape }
 	| { readonly kind: "posdef"; readonly shape: Shape }
 	| { readonly kind: "counts"; readonly upTo: number | null }
+	| { readonly kind: "compositions"; readonly shape: Shape }
 	| { readonly kind: "labels"; readonly size: Dim }
 	| { readonly kind: "unnamed"; readonly counting: boolean };
 

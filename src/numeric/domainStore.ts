@@ -153,6 +153,8 @@ function rangesOf<T>(
 		case "unnamed":
 		case "counts":
 			return each(() => "finite");
+		case "compositions":
+			throw new Undecided("sums over vectors of counts are not computed");
 		case "simplex":
 			return each((k) => (k === width - 1 ? 1 : "unit"));
 		case "posdef":

@@ -1,5 +1,6 @@
 import type { Compiler, Run } from "./compiler.js";
 import { freeOf } from "./free.js";
+import { argumentsOfAbs } from "./kinks.js";
 import { compileStore } from "./randomStore.js";
 import { quadrature } from "./refine.js";
 import type { BigNode, ExpectationNode, Law, Scalar } from "./scalar.js";
@@ -144,6 +145,7 @@ class Splitting<T> {
 			freeOf(whole).nodes,
 			binders,
 			multipliedOut,
+			argumentsOfAbs(whole).map((e) => this.compiler.run(e)),
 		);
 		return separated(this.compiler, factors, binders, together, multipliedOut);
 	}

@@ -73,7 +73,11 @@ class Collector {
 				this.all([node.left, node.right]);
 				return;
 			case "density":
-				this.all([node.log, ...node.labels]);
+				this.all([
+					node.log,
+					...(node.within ? [node.within] : []),
+					...node.labels,
+				]);
 				return;
 			case "determinant":
 			case "inverse":

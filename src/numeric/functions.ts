@@ -14,6 +14,8 @@ export function functionOf<T>(
 			return A.exp;
 		case "abs":
 			return A.abs;
+		case "step":
+			return (x) => stepOf(A, x);
 		case "gamma":
 			return (x) => gamma(A, x);
 		case "lgamma":
@@ -25,4 +27,10 @@ export function functionOf<T>(
 		case "sigmoid":
 			return (x) => A.div(A.one, A.add(A.one, A.exp(A.sub(A.zero, x))));
 	}
+}
+
+function stepOf<T>(A: Arithmetic<T>, x: T): T {
+	const value = A.toNumber(x);
+	if (Number.isNaN(value)) return A.fromNumber(Number.NaN);
+	return value >= 0 ? A.one : A.zero;
 }

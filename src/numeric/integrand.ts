@@ -1,8 +1,9 @@
+import Fraction from "fraction.js";
 import type { Compiler, Run } from "./compiler.js";
 import { compileDomain, type DomainStore, type Unit } from "./domainStore.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
-import type { BigNode, IntegralNode, Scalar } from "./scalar.js";
+import type { BigNode, DensityNode, IntegralNode, Scalar } from "./scalar.js";
 
 /** A node with the values of the loop indices around it. */
 export interface Leaf<T> {
@@ -22,6 +23,8 @@ export interface Integrand<T> {
 	readonly factors: readonly Factor<T>[];
 	readonly units: readonly Unit<T>[];
 }
+
+const nought: Scalar = { op: "number", value: new Fraction(0) };
 
 type Slots = Leaf<unknown>["slots"];
 
@@ -102,7 +105,7 @@ export class Opening<T> {
 		else if (node.op === "product")
 			for (const round of this.each(node, slots))
 				this.factor(node.body, round, { ...made, repeated: true });
-		else if (node.op === "density") this.exponent(node.log, slots, [], made);
+		else if (node.op === "density") this.density(node, slots, made);
 		else if (node.op === "apply" && node.fn === "exp")
 			this.exponent(node.argument, slots, [], made);
 		else if (node.op === "integral" && !made.repeated)
@@ -112,6 +115,15 @@ export class Opening<T> {
 				isExponent: false,
 				leaves: [this.leaf(node, slots)],
 			});
+	}
+
+	/** exp(log), and a factor that is 1 where the density is looked at on its support. */
+	private density(node: DensityNode, slots: Slots, made: Made<T>): void {
+		this.exponent(node.log, slots, [], made);
+		if (!node.within) return;
+		const support: DensityNode = { ...node, log: nought };
+		const leaves = [this.leaf(support, slots)];
+		made.factors.push({ isExponent: false, leaves });
 	}
 
 	private inner(node: IntegralNode, slots: Slots, made: Made<T>): void {

@@ -10,9 +10,16 @@ import { tableVariable } from "./tables.js";
  * Σ_k φ_ik log p(x_i | k) also where φ is free and need not add up to 1.
  */
 export function density(to: Lowering, e: Pdf, scope: Scope): Scalar {
-	const log = distributionNamed(e.distribution).logDensity(e.of, e.parameters);
+	const distribution = distributionNamed(e.distribution);
+	const log = distribution.logDensity(e.of, e.parameters);
+	const within = distribution.within?.(e.of, e.parameters);
 	const labels = labelsOf(to, e).map((c) => to.number(c, scope));
-	return { op: "density", log: to.number(log, scope), labels };
+	return {
+		op: "density",
+		log: to.number(log, scope),
+		within: within ? to.number(within, scope) : null,
+		labels,
+	};
 }
 
 /** The labels that a density mentions by subscripts from outside of it. */

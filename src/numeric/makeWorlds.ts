@@ -1,14 +1,21 @@
 import { distributionNamed } from "../distributions/index.js";
 import type { Context } from "../expr/context.js";
-import type { Dim, Expr } from "../expr/tree.js";
+import type { Expr } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import { asDegrees, type DrawInfo, drawValue, type Style } from "./draw.js";
 import { drawIndices, leastSizes } from "./drawIndices.js";
 import { drawFinite } from "./drawTables.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
-import { randomFrom } from "./random.js";
+import { type Random, randomFrom } from "./random.js";
 import { sizePlan } from "./sizes.js";
-import type { World, WorldValue } from "./world.js";
+import {
+	type Condition,
+	conditionsOf,
+	isLawful,
+	movingStatements,
+	onSupports,
+} from "./supports.js";
+import { lengthOf, type World, type WorldValue } from "./world.js";
 
 /**
  * Worlds in which the trees can be evaluated, the smallest first, the same for the same seed. Sizes take 1, 2 and 3;
@@ -22,10 +29,11 @@ export function makeWorlds(
 	count = 8,
 ): World[] {
 	const mentions = mentionsOf(trees, context);
-	const signature = `${seed}/${count}/${signatureOf(mentions, context)}`;
+	const conditions = conditionsOf(trees, context);
+	const signature = `${seed}/${count}/${signatureOf(mentions, conditions, context)}`;
 	const known = made.get(signature);
 	if (known) return known;
-	const worlds = newWorlds(mentions, context, seed, count);
+	const worlds = newWorlds(mentions, conditions, context, seed, count);
 	if (made.size >= mostKept) made.clear();
 	made.set(signature, worlds);
 	return worlds;
@@ -36,7 +44,11 @@ const made = new Map<string, World[]>();
 const mostKept = 32;
 
 /** Everything that the values of a world depend on. */
-function signatureOf(mentions: Mentions, context: Context): string {
+function signatureOf(
+	mentions: Mentions,
+	conditions: readonly Condition[],
+	context: Context,
+): string {
 	const symbols = [...mentions.symbols].sort().map((name) => {
 		const info = mentions.unnamed.has(name) ? null : infoOf(name, context);
 		return [name, info?.type, info?.dims, info?.labels, info?.above];
@@ -53,11 +65,19 @@ function signatureOf(mentions: Mentions, context: Context): string {
 		together,
 		least,
 		context.distinct,
+		treeText([conditions, movingStatements(context)]),
 	]);
+}
+
+function treeText(trees: unknown): string {
+	return JSON.stringify(trees, (_key, v) =>
+		typeof v === "bigint" ? v.toString() : v,
+	);
 }
 
 function newWorlds(
 	mentions: Mentions,
+	conditions: readonly Condition[],
 	context: Context,
 	seed: string,
 	count: number,
@@ -65,7 +85,7 @@ function newWorlds(
 	const names = [...mentions.sizes].sort();
 	const plan = sizePlan(names, count, leastSizes(mentions, context));
 	const worlds = plan.map((sizes, number) =>
-		makeWorld(mentions, context, sizes, number, seed),
+		makeWorld(mentions, conditions, context, sizes, number, seed),
 	);
 	return worlds
 		.map((world, number) => ({
@@ -77,14 +97,43 @@ function newWorlds(
 		.map(({ world }) => world);
 }
 
+/** How often a world is drawn again until its parameters give laws. */
+const mostTries = 40;
+
+/** A world in which the laws that are mentioned are laws, if one is found. */
 function makeWorld(
 	mentions: Mentions,
+	conditions: readonly Condition[],
 	context: Context,
 	sizes: ReadonlyMap<string, number>,
 	number: number,
 	seed: string,
 ): World {
 	const random = randomFrom(`${seed}/${number}`);
+	for (let tries = 0; ; tries += 1) {
+		const world = drawWorld(
+			mentions,
+			context,
+			sizes,
+			number,
+			{ seed, tries },
+			random,
+		);
+		const fitted = isLawful(world, conditions, context)
+			? onSupports(world, context, random)
+			: null;
+		if (fitted || tries >= mostTries) return fitted ?? world;
+	}
+}
+
+function drawWorld(
+	mentions: Mentions,
+	context: Context,
+	sizes: ReadonlyMap<string, number>,
+	number: number,
+	{ seed, tries }: { readonly seed: string; readonly tries: number },
+	random: Random,
+): World {
 	const finite = drawFinite(mentions, context, sizes, random);
 	const values = new Map<string, WorldValue>();
 	const alphabetical = inOrder(mentions.symbols);
@@ -99,7 +148,7 @@ function makeWorld(
 		const style: Style = {
 			random,
 			hunting: number % 4 === 3,
-			negative: startsNegative(number, position),
+			negative: startsNegative(number + tries, position),
 		};
 		values.set(name, drawOf(info, sizes, labels, style));
 	}
@@ -147,10 +196,6 @@ export function drawOf(
 	return info.above === undefined
 		? value
 		: asDegrees(value, lengthOf(info.above, sizes));
-}
-
-export function lengthOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
-	return typeof dim === "number" ? dim : (sizes.get(dim) as number);
 }
 
 /**

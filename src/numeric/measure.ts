@@ -1,4 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
+import type { Random } from "./random.js";
 import type { Composed, ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
 
 /** A parameter of a law at one instance, entry by entry (a number is 1 × 1, a column D × 1; counted from 1). */
@@ -34,6 +35,8 @@ export interface NodeRequest<T> {
 	readonly labels: number | null;
 	/** Whether the variable is composed of what is drawn. */
 	readonly isComposed: boolean;
+	/** Values of the component at which what is integrated has a kink, as far as they are known. */
+	readonly kinks: readonly T[];
 }
 
 /** What a random vector or matrix is made of: the numbers drawn for it, its parameters, its size; and sums. */
@@ -48,6 +51,14 @@ export interface Parts {
 	/** Σ over whole numbers from the one to the other; 0 if there are none. */
 	sum(from: Scalar, to: Scalar, body: (at: Scalar) => Scalar): Scalar;
 	product(from: Scalar, to: Scalar, body: (at: Scalar) => Scalar): Scalar;
+}
+
+/** What is known where a world draws a value of a variable: the entries of those parameters that the world knows. */
+export interface SampleRequest {
+	readonly parameters: Readonly<Record<string, readonly number[]>>;
+	/** How many entries a value has. */
+	readonly width: number;
+	readonly random: Random;
 }
 
 /**
@@ -67,4 +78,6 @@ export interface Measure {
 	/** The parameters that these numbers depend on. */
 	readonly drawnBy?: readonly string[];
 	nodes<T>(request: NodeRequest<T>): readonly Node<T>[];
+	/** A value on the support, entry by entry, where the parameters move the support. */
+	sample?(request: SampleRequest): readonly number[] | "unlawful" | "unknown";
 }

@@ -7,8 +7,12 @@ import { measure as exponential } from "../distributions/exponential/measure.js"
 import { measure as gamma } from "../distributions/gamma/measure.js";
 import { measure as inverseGamma } from "../distributions/inverseGamma/measure.js";
 import { measure as inverseWishart } from "../distributions/inverseWishart/measure.js";
+import { measure as laplace } from "../distributions/laplace/measure.js";
+import { measure as multinomial } from "../distributions/multinomial/measure.js";
 import { measure as normal } from "../distributions/normal/measure.js";
 import { measure as poisson } from "../distributions/poisson/measure.js";
+import { measure as studentT } from "../distributions/studentT/measure.js";
+import { measure as uniform } from "../distributions/uniform/measure.js";
 import { measure as wishart } from "../distributions/wishart/measure.js";
 import type { Measure } from "./measure.js";
 import { Undecided } from "./undecided.js";
@@ -24,8 +28,12 @@ const measures: readonly Measure[] = [
 	gamma,
 	inverseGamma,
 	inverseWishart,
+	laplace,
+	multinomial,
 	normal,
 	poisson,
+	studentT,
+	uniform,
 	wishart,
 ];
 

@@ -111,10 +111,9 @@ class Collector implements Mentions {
 	free(e: Expr, bound: ReadonlySet<string>): void {
 		if (e.kind === "symbol" && !bound.has(e.name)) this.symbols.add(e.name);
 		if (e.kind === "pdf") {
-			this.free(
-				distributionNamed(e.distribution).logDensity(e.of, e.parameters),
-				bound,
-			);
+			const { logDensity, within } = distributionNamed(e.distribution);
+			this.free(logDensity(e.of, e.parameters), bound);
+			if (within) this.free(within(e.of, e.parameters), bound);
 			return;
 		}
 		if (e.kind === "expectation") {

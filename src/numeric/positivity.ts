@@ -59,8 +59,16 @@ export function logOf(e: Scalar, context: Context): Scalar {
 
 const logs = new WeakMap<DensityNode, Scalar>();
 
-/** The log of a density, each of its terms read with the labels that the density mentions. */
-export function logDensity(node: DensityNode): Scalar {
+/** The log of a density, undefined where that is 0. */
+function logDensity(node: DensityNode): Scalar {
+	const log = logOfValue(node);
+	if (!node.within) return log;
+	const within: Scalar = { op: "apply", fn: "log", argument: node.within };
+	return { op: "add", terms: [log, within] };
+}
+
+/** The log of a density on its support, each of its terms read with the labels that the density mentions. */
+export function logOfValue(node: DensityNode): Scalar {
 	const known = logs.get(node);
 	if (known) return known;
 	const looks = node.labels.map(look);

@@ -7,9 +7,10 @@ import { freeOf } from "./free.js";
 import { functionOf } from "./functions.js";
 import { compileIntegral } from "./integral.js";
 import { compileMatrixNode } from "./matrixNode.js";
-import { logDensity } from "./positivity.js";
-import type { BigNode, IndicatorNode, Scalar } from "./scalar.js";
+import { logOfValue } from "./positivity.js";
+import type { BigNode, DensityNode, IndicatorNode, Scalar } from "./scalar.js";
 import { compileTable } from "./tableNode.js";
+import { Undecided } from "./undecided.js";
 import { compileComplement, compileValue } from "./value.js";
 import { extent } from "./world.js";
 
@@ -113,8 +114,9 @@ class Program<T> implements Compiler<T> {
 			case "indicator":
 				return this.indicator(node);
 			case "density": {
-				const log = this.run(logDensity(node));
-				return (frame) => A.exp(log(frame));
+				const log = this.run(logOfValue(node));
+				const isWithin = this.within(node);
+				return (frame) => (isWithin(frame) ? A.exp(log(frame)) : A.zero);
 			}
 			case "determinant":
 			case "inverse":
@@ -129,6 +131,23 @@ class Program<T> implements Compiler<T> {
 			case "table":
 				return compileTable(this, node);
 		}
+	}
+
+	/**
+	 * Whether a density is looked at on its support. Where the edge lies inside of what is integrated over, quadrature of a
+	 * function that jumps would be trusted too far.
+	 */
+	private within({ within }: DensityNode): (frame: Frame<T>) => boolean {
+		if (!within) return () => true;
+		const { A } = this;
+		const run = this.run(within);
+		const jumps = freeOf(within).binders.size > 0;
+		return (frame) => {
+			const isInside = A.toNumber(run(frame)) !== 0;
+			if (!isInside && jumps)
+				throw new Undecided("a density that jumps inside of an integral");
+			return isInside;
+		};
 	}
 
 	private add(terms: readonly Run<T>[]): Run<T> {

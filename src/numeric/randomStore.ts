@@ -31,6 +31,8 @@ export class RandomStore<T> implements Store<T> {
 	readonly isComposed;
 	/** Fineness of the quadrature in use. */
 	level = 0;
+	/** Kinks of the term in hand, in a component that has not been drawn; null where it has none. */
+	kinks: ((instance: number, component: number) => readonly T[]) | null = null;
 	private readonly drawn: Map<number, Node<T>>[];
 	private readonly remembered = new Map<number, readonly Node<T>[]>();
 	private readonly powers = new Map<string, T>();
@@ -47,6 +49,7 @@ export class RandomStore<T> implements Store<T> {
 			drawn: ReadonlyMap<number, Node<T>>,
 			component: number,
 			level: number,
+			kinks: readonly T[],
 		) => readonly Node<T>[],
 	) {
 		this.binder = law.binder;
@@ -92,12 +95,14 @@ export class RandomStore<T> implements Store<T> {
 		const drawn = this.drawn[instance] as Map<number, Node<T>>;
 		const { level } = this;
 		const alone = drawn.size === 0 || this.isComposed;
-		if (!this.isFixed || !alone)
-			return this.nodesAt(instance, drawn, component, level);
+		if (this.kinks || !this.isFixed || !alone) {
+			const kinks = this.kinks?.(instance, component) ?? [];
+			return this.nodesAt(instance, drawn, component, level, kinks);
+		}
 		const key = (level * this.drawn.length + instance) * this.width + component;
 		const known = this.remembered.get(key);
 		if (known) return known;
-		const made = this.nodesAt(instance, drawn, component, level);
+		const made = this.nodesAt(instance, drawn, component, level, []);
 		this.remembered.set(key, made);
 		return made;
 	}
@@ -160,6 +165,7 @@ export function compileStore<T>(
 			drawn: ReadonlyMap<number, Node<T>>,
 			component: number,
 			level: number,
+			kinks: readonly T[],
 		) => {
 			subscriptsOf(made.plates, instance).forEach((subscript, i) => {
 				frame.slots[law.plateSlots[i] as number] = subscript;
@@ -174,6 +180,7 @@ export function compileStore<T>(
 				level,
 				labels,
 				isComposed: law.binder.composition !== null,
+				kinks,
 			});
 		};
 		return new RandomStore(law, made, measure, A.fromNumber, isFixed, nodesAt);

@@ -1,5 +1,6 @@
 import type { Compiler, Run } from "./compiler.js";
 import type { Frame } from "./frame.js";
+import { kinksIn } from "./kinks.js";
 import type { Node } from "./measure.js";
 import { Demand, type RandomStore } from "./randomStore.js";
 
@@ -23,6 +24,8 @@ export function quadrature<T>(
 	work: number,
 	binders: readonly number[],
 	otherWay: (() => Run<T>) | null,
+	/** What the absolute values in the term are of. */
+	bent: readonly Run<T>[] = [],
 ): Run<T> {
 	const { A } = compiler;
 	return (frame) => {
@@ -34,6 +37,7 @@ export function quadrature<T>(
 			work,
 			otherWay !== null,
 		);
+		pass.expectKinks(bent);
 		let coarse: T;
 		try {
 			coarse = pass.at(0);
@@ -80,6 +84,25 @@ class Pass<T> {
 		private readonly work: number,
 		private readonly mayGiveUp: boolean,
 	) {}
+
+	/** Tells the stores where the term has kinks, so that nodes can be laid out between them. */
+	expectKinks(bent: readonly Run<T>[]): void {
+		for (const id of this.binders) {
+			const store = this.frame.stores[id] as RandomStore<T>;
+			store.kinks =
+				bent.length === 0
+					? null
+					: (instance, component) =>
+							kinksIn(
+								this.compiler,
+								this.frame,
+								bent,
+								store,
+								instance,
+								component,
+							);
+		}
+	}
 
 	at(level: number): T {
 		this.level = level;

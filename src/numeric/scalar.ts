@@ -65,6 +65,8 @@ export interface IndicatorNode {
 export interface DensityNode {
 	readonly op: "density";
 	readonly log: Scalar;
+	/** 1 on the support, 0 outside of it; null where the parameters do not move it. */
+	readonly within: Scalar | null;
 	readonly labels: readonly Scalar[];
 }
 
@@ -132,7 +134,15 @@ export interface ExpectationNode {
 }
 
 export type Range =
-	| { readonly kind: "real" | "positive" | "unit" | "simplex" | "posdef" }
+	| {
+			readonly kind:
+				| "real"
+				| "positive"
+				| "unit"
+				| "simplex"
+				| "posdef"
+				| "compositions";
+	  }
 	| { readonly kind: "counts"; readonly upTo: number | null }
 	| { readonly kind: "labels"; readonly size: Dim }
 	| { readonly kind: "unnamed"; readonly variable: string };

@@ -2,6 +2,7 @@ import type { Context, FreeOf } from "../expr/context.js";
 import type { Sym } from "../expr/tree.js";
 import { drawOf, infoOf, unnamedInfo } from "./makeWorlds.js";
 import { randomFrom } from "./random.js";
+import { onSupports } from "./supports.js";
 import {
 	canonicalVariable,
 	extent,
@@ -71,16 +72,20 @@ function varySymbol(
 			hunting: false,
 			negative: n % 2 === 0,
 		});
-		const other = replaced(value, drawn, at);
+		const varied = withValue(world, symbol.name, drawn);
+		const allowed = onSupports(varied, context, random, new Set([symbol.name]));
+		const all = (allowed ?? varied).values.get(symbol.name) as WorldValue;
+		const other = replaced(value, all, at);
 		const key = JSON.stringify(other);
 		if (seen.has(key)) continue;
 		seen.add(key);
-		worlds.push({
-			...world,
-			values: new Map(world.values).set(symbol.name, other),
-		});
+		worlds.push(withValue(world, symbol.name, other));
 	}
 	return worlds;
+}
+
+function withValue(world: World, name: string, value: WorldValue): World {
+	return { ...world, values: new Map(world.values).set(name, value) };
 }
 
 /** The positions that the symbol's subscripts choose; subscripts that are no plain index leave the whole axis free. */

@@ -28,6 +28,11 @@ export function extent(world: World, dim: Dim): number {
 	return size;
 }
 
+/** The length of an axis under some sizes. */
+export function lengthOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
+	return typeof dim === "number" ? dim : (sizes.get(dim) as number);
+}
+
 /** The unnamed variable that a name stands for. */
 export function canonicalVariable(world: World, name: string): string {
 	return world.aliases.get(name) ?? name;

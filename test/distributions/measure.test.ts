@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+	add,
 	apply,
 	div,
 	entry,
@@ -197,6 +198,131 @@ describe("other distributions", () => {
 			order: 1,
 		};
 		expect(value(slope, { a: 2.6 })).toBeCloseTo(1 + 5.2, 10);
+	});
+});
+
+describe("Laplace", () => {
+	const laplace = law("t", "Laplace", { location: m, scale: b });
+	const at = { m: -0.3, b: 0.7 };
+
+	it("has its moments", () => {
+		expect(value(mean(t, laplace), at)).toBeCloseTo(-0.3, 10);
+		expect(value(mean(pow(t, 2), laplace), at)).toBeCloseTo(
+			0.09 + 2 * 0.49,
+			10,
+		);
+	});
+
+	it("is laid out between its own kink and those of what is integrated", () => {
+		const away = apply("abs", sub(t, num(1)));
+		expect(value(mean(away, laplace), at)).toBeCloseTo(
+			1.3 + 0.7 * Math.exp(-1.3 / 0.7),
+			10,
+		);
+		// mpmath.quad, split at −0.3 and 1.
+		expect(value(mean(mul(away, pow(t, 2)), laplace), at)).toBeCloseTo(
+			2.71556493780075,
+			9,
+		);
+	});
+
+	it("integrates smooth functions", () => {
+		// mpmath.quad.
+		expect(value(mean(log(add(num(1), pow(t, 2))), laplace), at)).toBeCloseTo(
+			0.49214457179075,
+			9,
+		);
+	});
+});
+
+describe("Student t", () => {
+	const student = law("t", "StudentT", {
+		location: m,
+		scaleSquared: b,
+		degrees: a,
+	});
+	const at = { m: -0.3, b: 1.7, a: 3.5 };
+
+	it("has its moments, and none where ν ≤ 2", () => {
+		expect(value(mean(t, student), at)).toBeCloseTo(-0.3, 9);
+		expect(value(mean(pow(t, 2), student), at)).toBeCloseTo(
+			0.09 + (1.7 * 3.5) / 1.5,
+			7,
+		);
+		const none = evaluate(
+			mean(pow(t, 2), student),
+			mix.worldOf({}, { ...at, a: 1.9 }),
+			context,
+		);
+		expect(none.status).toBe("undecided");
+	});
+
+	it("integrates logarithms under heavy tails", () => {
+		// mpmath.quad.
+		const body = log(add(num(1), pow(t, 2)));
+		expect(value(mean(body, student), at)).toBeCloseTo(0.957568726200917, 9);
+	});
+});
+
+describe("Uniform", () => {
+	const uniform = law("t", "Uniform", { lower: a, upper: b });
+
+	it("has its moments, and is no law where the bounds are not in order", () => {
+		const at = { a: 0.5, b: 2.5 };
+		expect(value(mean(t, uniform), at)).toBeCloseTo(1.5, 10);
+		expect(value(mean(pow(t, num("1/2")), uniform), at)).toBeCloseTo(
+			(2.5 ** 1.5 - 0.5 ** 1.5) / 3,
+			10,
+		);
+		const none = evaluate(
+			mean(t, uniform),
+			mix.worldOf({}, { a: 2.5, b: 0.5 }),
+			context,
+		);
+		expect(none.status).toBe("undecided");
+	});
+
+	it("integrates a logarithm up to its singular end", () => {
+		const from0 = law("t", "Uniform", { lower: num(0), upper: b });
+		expect(value(mean(log(t), from0), { b: 2.5 })).toBeCloseTo(
+			Math.log(2.5) - 1,
+			9,
+		);
+	});
+});
+
+describe("Multinomial", () => {
+	const counts = symbol("n", [], ["K"]);
+	const probabilities = symbol("alpha", [], ["K"]);
+	const part = (k: number) => entry(counts, num(k));
+	const draws = (trials: number) =>
+		law("n", "Multinomial", { trials: num(trials), probabilities }, ["K"]);
+	const at = { alpha: [0.2, 0.3, 0.5] };
+
+	it("lists all counts that add up", () => {
+		const n = draws(4);
+		expect(value(mean(part(2), n), at)).toBeCloseTo(1.2, 13);
+		expect(value(mean(mul(part(1), part(3)), n), at)).toBeCloseTo(
+			4 * 3 * 0.2 * 0.5,
+			13,
+		);
+		// By enumeration in Python.
+		expect(value(mean(mul(pow(part(1), 2), part(3)), n), at)).toBeCloseTo(
+			1.68,
+			13,
+		);
+		const total = add(part(1), part(2), part(3));
+		expect(value(mean(pow(total, 2), n), at)).toBeCloseTo(16, 12);
+	});
+
+	it("is linear in each free probability: ∂E[n_2]/∂π_2 = N", () => {
+		const slope: Expr = {
+			kind: "derivative",
+			body: mean(part(2), draws(4)),
+			by: symbol("alpha", [num(2)]),
+			order: 1,
+		};
+		expect(value(slope, at)).toBeCloseTo(4, 12);
 	});
 });
 

@@ -1,8 +1,8 @@
 import { deltaAtom } from "../atoms.js";
 import type { Draft } from "../canonical.js";
-import { type Environment, rangeOf } from "../environment.js";
+import { areApart, type Environment, rangeOf } from "../environment.js";
 import type { BoundIndex, Factor, Form } from "../form.js";
-import { baseOf, type Ix, surelyDifferent } from "../ix.js";
+import { baseOf, type Ix } from "../ix.js";
 import type { Kit } from "../ring.js";
 import {
 	isPositiveWhole,
@@ -23,7 +23,7 @@ export const kroneckerDelta: Reduction = (
 		const { a, b } = f.atom;
 		const rest = without(factors, f);
 		if (a === b) return kit.product(env, coefficient, rest, bound);
-		if (surelyDifferent(a, b)) return kit.nought;
+		if (areApart(env, a, b)) return kit.nought;
 		if (!f.exponent.equals(1))
 			return kit.product(
 				env,

@@ -10,6 +10,7 @@ export const bernoulli: Distribution = {
 	parameters: ["probability"],
 	readParameters: (args) =>
 		numbersByPlace("Bernoulli", bernoulli.parameters, args, "Bernoulli(x | p)"),
+	places: () => [{ type: "probability", extent: "number" }],
 	support: () => ({ kind: "counts", upTo: 1 }),
 	logDensity(x, { probability }) {
 		const p = probability as Expr;

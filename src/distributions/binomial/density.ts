@@ -15,6 +15,10 @@ export const binomial: Distribution = {
 			args,
 			"Bin(x | trials, probability)",
 		),
+	places: () => [
+		{ type: "count", extent: "number" },
+		{ type: "probability", extent: "number" },
+	],
 	support: () => ({ kind: "counts", upTo: null }),
 	logDensity(x, { trials, probability }) {
 		const [n, p] = [trials as Expr, probability as Expr];

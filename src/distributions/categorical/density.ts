@@ -4,11 +4,19 @@ import type { Expr } from "../../expr/tree.js";
 import { Problem } from "../../problem.js";
 import type { Distribution } from "../distribution.js";
 
-/** A label with given probabilities; one-hot `c_ik` is `1[c_i = k]`. Bishop (2006), eq. (2.26). */
+/**
+ * A label with given probabilities; one-hot `c_ik` is `1[c_i = k]`. Bishop (2006), eq. (2.26). Of `Mult` it is the law where
+ * no number of draws is given, as in papers on topics (Blei, Ng and Jordan 2003).
+ */
 export const categorical: Distribution = {
 	name: "Categorical",
-	aliases: ["Cat", "Categorical", "Discrete"],
+	aliases: ["Cat", "Categorical", "Discrete", "Mult", "Multi", "Multinomial"],
 	parameters: ["probabilities"],
+	means: ({ name }, args) => !name.startsWith("Mu") || args === 1,
+	convention: (_args, { name }) =>
+		name.startsWith("Mu")
+			? `\`${name}(π)\` without a number of draws was read as one draw, a Categorical`
+			: null,
 	readParameters(args) {
 		const [probabilities] = args;
 		if (

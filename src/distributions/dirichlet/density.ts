@@ -48,7 +48,7 @@ export const dirichlet: Distribution = {
 	support: (shape) => ({ kind: "simplex", shape }),
 	logDensity(x, { concentration }) {
 		const alpha = concentration as Expr;
-		const size = shapeOf(alpha)[0] as Dim;
+		const size = (shapeOf(alpha)[0] ?? shapeOf(x)[0]) as Dim;
 		const over = (body: (k: Expr) => Expr): Expr => {
 			const name = freshName("k");
 			return sum(name, size, body(index(name)));

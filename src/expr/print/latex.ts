@@ -24,6 +24,7 @@ const functionNames: Readonly<Record<string, string>> = {
 	digamma: "\\psi",
 	trigamma: "\\psi_1",
 	abs: "\\operatorname{abs}",
+	step: "\\operatorname{step}",
 	sigmoid: "\\operatorname{sigmoid}",
 };
 

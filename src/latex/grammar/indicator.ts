@@ -47,12 +47,32 @@ export function readIndicator(r: Reader): Surface {
 	return indicator(r, condition, start);
 }
 
+/** One relation, or two in a row as in `a \le x \le b`. */
 function readCondition(r: Reader): Surface {
-	return r.grammar.item(r);
+	const { start } = r.here();
+	const first = r.grammar.item(r);
+	const token = r.peek();
+	if (first.kind !== "relation" || token?.kind !== "relation") return first;
+	r.next();
+	const right = r.grammar.item(r);
+	const { relation } = token;
+	return {
+		kind: "relation",
+		relation,
+		left: first,
+		right,
+		span: r.since(start),
+	};
 }
 
 function indicator(r: Reader, condition: Surface, start: number): Surface {
-	if (condition.kind !== "relation" || condition.left.kind === "relation")
+	if (condition.kind === "relation" && condition.left.kind === "relation") {
+		const { left } = condition;
+		const second = { ...condition, left: left.right };
+		const factors = [left, second].map((c) => indicator(r, c, start));
+		return { kind: "product", factors, span: r.since(start) };
+	}
+	if (condition.kind !== "relation")
 		throw r.problem(
 			"an indicator takes one condition",
 			"1[c_i = k]",

@@ -10,6 +10,7 @@ export const functions: Readonly<Record<FunctionName, string>> = {
 	lgamma: "log_gamma",
 	digamma: "digamma",
 	trigamma: "trigamma",
+	step: "step",
 	sigmoid: "sigmoid",
 };
 

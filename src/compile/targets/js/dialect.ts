@@ -10,6 +10,7 @@ const functions: Readonly<Record<FunctionName, string>> = {
 	lgamma: "logGamma",
 	digamma: "digamma",
 	trigamma: "trigamma",
+	step: "step",
 	sigmoid: "sigmoid",
 };
 

@@ -73,6 +73,13 @@ static void softmax(double *row, int64_t length, double *logs) {
 }`,
 	},
 	{
+		name: "step",
+		source: `/* 1 from 0 on, 0 below. */
+static double step(double x) {
+	return x >= 0 ? 1.0 : 0.0;
+}`,
+	},
+	{
 		name: "sigmoid",
 		source: `/* 1 / (1 + exp(-x)) without overflow. */
 static double sigmoid(double x) {

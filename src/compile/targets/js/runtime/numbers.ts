@@ -94,6 +94,13 @@ function expNegative(x) {
 }`,
 	},
 	{
+		name: "step",
+		source: `/** 1 from 0 on, 0 below. */
+function step(x) {
+	return x >= 0 ? 1 : 0;
+}`,
+	},
+	{
 		name: "sigmoid",
 		source: `/** 1 / (1 + exp(-x)) without overflow. */
 function sigmoid(x) {

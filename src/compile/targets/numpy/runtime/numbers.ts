@@ -36,6 +36,12 @@ def blocks(count):
 	return np.asarray(numbers).astype(np.int64)`,
 	},
 	{
+		name: "step",
+		source: `def step(x):
+    """1 from 0 on, 0 below."""
+    return np.where(x >= 0, 1.0, 0.0)`,
+	},
+	{
 		name: "sigmoid",
 		source: `def sigmoid(x):
 	"""1 / (1 + exp(-x)) without overflow."""
