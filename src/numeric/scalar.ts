@@ -65,8 +65,8 @@ export interface IndicatorNode {
 export interface DensityNode {
 	readonly op: "density";
 	readonly log: Scalar;
-	/** 1 on the support, 0 outside of it; null where the parameters do not move it. */
-	readonly within: Scalar | null;
+	/** 1 on the support, 0 outside of it, where the parameters move it. */
+	readonly within?: Scalar | null;
 	readonly labels: readonly Scalar[];
 }
 
