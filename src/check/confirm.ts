@@ -50,6 +50,14 @@ export async function confirmFirst(
 	return null;
 }
 
+/** Whether a side has a value at all: a quadrature of what has none comes to something too, but not closely. */
+function isSurelyFinite<V>(e: PreciseEvaluation<V>): boolean {
+	return (
+		e.status === "ok" &&
+		e.values.every((v, i) => (e.error[i] ?? 0) <= 1e-3 * Math.abs(v))
+	);
+}
+
 function confirm<V>(
 	claim: Claim,
 	{ world, other, outcome }: Look,
@@ -64,8 +72,9 @@ function confirm<V>(
 		right: shown(here.right),
 	};
 	if (outcome === "undefined") {
-		const states = [here.left.status, here.right.status];
-		return states.includes("undefined") && states.includes("ok")
+		const sides = [here.left, here.right];
+		return sides.some((e) => e.status === "undefined") &&
+			sides.some(isSurelyFinite)
 			? failure
 			: "none";
 	}

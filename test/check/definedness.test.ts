@@ -49,3 +49,12 @@ describe("a zero of a denominator decides nothing", () => {
 		expect(right).toContain((await lastStep(symbols, step)).verdict);
 	});
 });
+
+test("an integral that diverges where the other side is undefined decides nothing", async () => {
+	const step =
+		"\\mathbb E_{x \\sim \\mathrm{Gam}(a, b)}[e^{t x}] = \\Big(\\frac{b}{b - t}\\Big)^a";
+	const declared = "a: positive, b: positive, t: positive";
+	expect((await lastStep(declared, step)).verdict).toBe("agrees");
+	const wrong = step.replace("b - t", "b + t");
+	expect((await lastStep(declared, wrong)).verdict).toBe("refuted");
+});

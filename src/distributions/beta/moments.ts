@@ -2,9 +2,15 @@ import Fraction from "fraction.js";
 import type { Environment } from "../../algebra/environment.js";
 import type { Form } from "../../algebra/form.js";
 import { gammaRatio, polygamma } from "../../algebra/gammaRatio.js";
-import type { Moments } from "../../algebra/moment.js";
+import type { Instance, Moments } from "../../algebra/moment.js";
 import { type PowersAndLogs, powersAndLogs } from "../../algebra/powers.js";
 import { minus, plus, times, timesAll } from "../../algebra/ring.js";
+import { isPositive } from "../../algebra/signs.js";
+import {
+	type TiltedNumber,
+	tiltedNumber,
+	withConstant,
+} from "../../algebra/tilt.js";
 
 /** With a, b and a + b, and how far the powers in a product move each of them. */
 interface Shifted {
@@ -21,6 +27,8 @@ interface Shifted {
  */
 export const betaMoments: Moments = {
 	moment(env, instance, factors) {
+		const tilted = tiltedNumber(env, instance, factors);
+		if (tilted) return tiltedMoment(env, instance, tilted);
 		const found = powersAndLogs(instance, factors);
 		if (!found) return null;
 		const [a, b] = [instance.parameter("a"), instance.parameter("b")];
@@ -43,6 +51,25 @@ export const betaMoments: Moments = {
 		return logs && times(env, moment, logs);
 	},
 };
+
+/** E[xˢ (1−x)ᵗ] = B(a+s, b+t) / B(a, b) with forms for s and t, where a + s and b + t are positive. DLMF 5.12.1. */
+function tiltedMoment(
+	env: Environment,
+	instance: Instance,
+	{ exponent, power, restPower, logs }: TiltedNumber,
+): Form | null {
+	if (logs > 0 || !exponent.isOf("log x", "log(1 − x)")) return null;
+	const [a, b] = [instance.parameter("a"), instance.parameter("b")];
+	const up = plus(a, exponent.at("log x"), power);
+	const down = plus(b, exponent.at("log(1 − x)"), restPower);
+	if (!isPositive(env, up) || !isPositive(env, down)) return null;
+	const lgamma = (x: Form) => env.functions.apply(env, "lgamma", x);
+	const logBeta = (x: Form, y: Form) =>
+		minus(plus(lgamma(x), lgamma(y)), lgamma(plus(x, y)));
+	const ratio = minus(logBeta(up, down), logBeta(a, b));
+	env.rules.add("integral of a Beta");
+	return withConstant(env, exponent, env.functions.apply(env, "exp", ratio));
+}
 
 /** What the logarithms multiply the moment by: derivatives of log B, and one more by another for two of them. */
 function logarithms(

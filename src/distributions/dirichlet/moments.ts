@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import { deltaAtom } from "../../algebra/atoms.js";
 import { type Environment, freshIndex } from "../../algebra/environment.js";
+import { type Exponent, exponentOf } from "../../algebra/exponent.js";
 import type { Factor, Form } from "../../algebra/form.js";
 import { polygamma } from "../../algebra/gammaRatio.js";
 import type { Ix } from "../../algebra/ix.js";
@@ -11,11 +12,14 @@ import {
 	minus,
 	plus,
 	rational,
+	scale,
 	soleAtom,
 	sumOver,
 	times,
 	timesAll,
 } from "../../algebra/ring.js";
+import { isPositive } from "../../algebra/signs.js";
+import { withConstant } from "../../algebra/tilt.js";
 
 const zero = new Fraction(0);
 const highestOrder = 8;
@@ -51,6 +55,9 @@ function components(
  */
 export const dirichletMoments: Moments = {
 	moment(env, instance, factors) {
+		const tilted = exponentOf(env, instance, factors);
+		if (tilted && tilted.rest.length === 0)
+			return tiltedMoment(env, instance, tilted.exponent);
 		const found = components(instance, factors);
 		if (!found) return null;
 		const { powers, logs } = found;
@@ -74,6 +81,28 @@ export const dirichletMoments: Moments = {
 		return times(env, moment, logarithms(env, found, alpha, sum));
 	},
 };
+
+/** E[Π x_k^{s_k}] = Γ(Σα)/Γ(Σ(α+s)) Π Γ(α_k + s_k)/Γ(α_k), where all α_k + s_k are positive. DLMF 5.14.2. */
+function tiltedMoment(
+	env: Environment,
+	instance: Instance,
+	exponent: Exponent,
+): Form | null {
+	if (!exponent.isOf("log x")) return null;
+	const k = freshIndex(env, instance.extent);
+	const before = instance.parameter("concentration", k);
+	const after = plus(before, exponent.at("log x", k));
+	if (!isPositive(env, after)) return null;
+	const lgamma = (x: Form) => env.functions.apply(env, "lgamma", x);
+	const over = (x: Form) => sumOver(env, x, k, instance.extent);
+	const ratio = plus(
+		lgamma(over(before)),
+		scale(lgamma(over(after)), -1),
+		over(minus(lgamma(after), lgamma(before))),
+	);
+	env.rules.add("integral of a Dirichlet");
+	return withConstant(env, exponent, env.functions.apply(env, "exp", ratio));
+}
 
 function delta(env: Environment, k: Ix, l: Ix): Form {
 	return atomForm(env, deltaAtom(k, l));

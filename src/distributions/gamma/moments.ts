@@ -5,6 +5,8 @@ import { gammaRatio, polygamma } from "../../algebra/gammaRatio.js";
 import type { Moments } from "../../algebra/moment.js";
 import { powersAndLogs } from "../../algebra/powers.js";
 import { minus, plus, times } from "../../algebra/ring.js";
+import { isPositive } from "../../algebra/signs.js";
+import { tiltedNumber, withConstant } from "../../algebra/tilt.js";
 
 /**
  * E[xᵖ (log x)ᵐ] under Gamma(shape, rate), up to m = 2: Γ(a+p)/Γ(a) · b^{−p} and its derivatives by p. Bishop (2006), (B.27)
@@ -31,8 +33,54 @@ export function gammaMoment(
 	return times(env, moment, plus(times(env, slope, slope), curvature));
 }
 
+/** What a Gamma is tilted by: xˢ e^{ux} with forms for s and u. */
+export interface Tilt {
+	readonly power: Form;
+	readonly slope: Form;
+}
+
+/**
+ * E[xˢ e^{ux} (log x)ᵐ] = bᵃ Γ(a+s) / (Γ(a) (b−u)^{a+s}) · E[(log x)ᵐ] under Gamma(a+s, b−u), where a + s and b − u are
+ * positive: the integral of a Gamma. DLMF 5.2.1.
+ */
+export function tiltedGammaMoment(
+	env: Environment,
+	shape: Form,
+	rate: Form,
+	{ power, slope }: Tilt,
+	logs: number,
+): Form | null {
+	const [newShape, newRate] = [plus(shape, power), minus(rate, slope)];
+	if (!isPositive(env, newShape) || !isPositive(env, newRate)) return null;
+	const apply = (name: string, x: Form) => env.functions.apply(env, name, x);
+	const ratio = minus(apply("lgamma", newShape), apply("lgamma", shape));
+	const scales = minus(
+		times(env, shape, apply("log", rate)),
+		times(env, newShape, apply("log", newRate)),
+	);
+	const rest = gammaMoment(env, newShape, newRate, new Fraction(0), logs);
+	env.rules.add("integral of a Gamma");
+	return rest && times(env, apply("exp", plus(ratio, scales)), rest);
+}
+
 export const gammaMoments: Moments = {
 	moment(env, instance, factors) {
+		const tilted = tiltedNumber(env, instance, factors);
+		if (tilted?.exponent.isOf("x", "log x"))
+			return withConstant(
+				env,
+				tilted.exponent,
+				tiltedGammaMoment(
+					env,
+					instance.parameter("shape"),
+					instance.parameter("rate"),
+					{
+						power: plus(tilted.exponent.at("log x"), tilted.power),
+						slope: tilted.exponent.at("x"),
+					},
+					tilted.logs,
+				),
+			);
 		const found = powersAndLogs(instance, factors);
 		if (!found || found.restPower || found.restLogs > 0) return null;
 		return gammaMoment(
