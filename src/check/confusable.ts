@@ -1,5 +1,9 @@
+import type { CompareStep } from "../elaborate/chain.js";
+import { isEquals } from "../elaborate/comparison.js";
+import { visitSurface } from "../elaborate/surfaceWalk.js";
 import type { Expr } from "../expr/tree.js";
-import { visit } from "../expr/walk.js";
+import { some, visit } from "../expr/walk.js";
+import type { Surface } from "../latex/surface.js";
 import type { Claim, Decision } from "./claim.js";
 import { spoken } from "./greek.js";
 
@@ -8,12 +12,17 @@ import { spoken } from "./greek.js";
  * is its value, θ is the vector of the θ_i. A step that fails with two need not fail so, and is not called wrong.
  * @returns the refutation, or in its place the question
  */
-export function orConfusable(claim: Claim, decision: Decision): Decision {
+export function orConfusable(
+	step: CompareStep,
+	claim: Claim,
+	decision: Decision,
+): Decision {
 	if (decision.verdict !== "refuted") return decision;
 	const names = [
 		...new Set([...unnamedIn(claim.left), ...unnamedIn(claim.right)]),
 	].sort();
-	const question = sameButForCase(names) ?? wholeAndPart(names);
+	const question =
+		sameButForCase(names) ?? wholeAndPart(names) ?? valueLeftOut(step);
 	if (!question) return decision;
 	return {
 		verdict: "unread",
@@ -22,6 +31,30 @@ export function orConfusable(claim: Claim, decision: Decision): Decision {
 		failure: null,
 		note: null,
 	};
+}
+
+/** `q^*(c_i = k) = E[log p(x, c)]`: whether the label has the value k on the right as well, where it is mentioned. */
+function valueLeftOut({ left, right }: CompareStep): string | null {
+	const label = labelWithValue(left.surface);
+	const isMentioned =
+		label !== null &&
+		labelWithValue(right.surface) === null &&
+		some(right.expr, (e) => e.kind === "symbol" && e.name === label);
+	return isMentioned
+		? `what is ${spoken(label)} on the right?; expected its value there, too`
+		: null;
+}
+
+/** The name of the variable in `c_i = k` among the arguments of a density. */
+function labelWithValue(side: Surface): string | null {
+	let found: string | null = null;
+	visitSurface(side, (s) => {
+		if (s.kind !== "call") return;
+		for (const a of s.arguments)
+			if (a.kind === "relation" && isEquals(a) && a.left.kind === "name")
+				found ??= a.left.name;
+	});
+	return found;
 }
 
 function sameButForCase(names: readonly string[]): string | null {

@@ -65,7 +65,7 @@ export async function checkCompare(
 	if (decision.verdict !== "proved")
 		decision =
 			(await anotherReading(step, claim, decision, state, around)) ??
-			orConfusable(claim, decision);
+			orConfusable(step, claim, decision);
 	const carried = await carriedOn(claim, decision, around);
 	const repair =
 		decision.verdict === "refuted" ? await repairOf(step, claim, around) : null;

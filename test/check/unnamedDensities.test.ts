@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkSheet } from "../../src/check/check.js";
 import { stepsOf } from "./sheet.js";
 
 const verdicts = async (...displays: readonly string[]) =>
@@ -47,4 +48,27 @@ test("a vector beside its component asks for a model before it is called wrong",
 	const bound =
 		"\\mathrm{ELBO}(q) = \\mathbb E[\\log p(\\theta, x)] - \\mathbb E[\\log q(\\theta)] = \\mathbb E[\\log p(\\theta, x)] - \\mathbb E\\Big[\\sum_i \\log q(\\theta_i)\\Big]";
 	expect(await verdicts(bound)).not.toContain("refuted");
+});
+
+test("where q* is taken at a value of a label, the value is asked for on the right as well", async () => {
+	const text = (step: string) => `
+::: model
+$$ c_i \\sim \\mathrm{Cat}(1/K, \\dots, 1/K), \\quad i = 1,\\dots,N, \\qquad x_i \\mid c_i \\sim \\mathcal N(\\mu_{c_i}, 1) $$
+:::
+
+::: family
+$$ q(c) = \\prod_{i=1}^N \\mathrm{Cat}(c_i \\mid \\phi_i) $$
+:::
+
+$$ ${step} $$
+`;
+	const front = "---\nsymbols: {mu: 'real[K]'}\n---\n";
+	const verdict = async (step: string) =>
+		(await checkSheet(front + text(step), "a.md")).steps.at(-1)?.verdict;
+	const joint = "\\mathbb E_{-c_i}[\\log p(x, c)] + \\text{const}";
+	expect(await verdict(`\\log q^*(c_i) = ${joint}`)).toBe("proved");
+	expect(await verdict(`\\log q^*(c_i = k) = ${joint}`)).toBe("unread");
+	const without =
+		"-\\frac12 (x_i - \\mu_k)^2 + \\log\\phi_{ik} + \\text{const}";
+	expect(await verdict(`\\log q^*(c_i = k) = ${without}`)).toBe("refuted");
 });
