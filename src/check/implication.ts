@@ -65,24 +65,25 @@ async function decideImplied(
 		root ??= await asRoot(premise, conclusion, around);
 		if (root?.verdict === "refuted") return root;
 	}
-	const seen = whereItHolds(step, around);
+	const seen = await whereItHolds(step, around);
 	return seen?.verdict === "refuted" ? seen : (root ?? seen);
 }
 
 /** The conclusion in worlds in which the premises hold; of an equivalence also each premise where the conclusion holds. */
-function whereItHolds(
+async function whereItHolds(
 	{ premises, conclusion, kind }: ImpliedStep,
 	{ seed }: Surroundings,
-): Decision | null {
+): Promise<Decision | null> {
 	const presumed = jointly(premises);
-	const there = presumed && underPremises(presumed, claimOf(conclusion), seed);
+	const there =
+		presumed && (await underPremises(presumed, claimOf(conclusion), seed));
 	if (kind === "implies" || there?.verdict === "refuted") return there;
 	const back = jointly([conclusion]);
-	const returns = premises.map((p) =>
-		back ? underPremises(back, claimOf(p), seed) : null,
-	);
-	const failing = returns.find((r) => r?.verdict === "refuted");
-	return failing ?? (returns.every((r) => r) ? there : null);
+	for (const premise of premises) {
+		const returns = back && (await underPremises(back, claimOf(premise), seed));
+		if (!returns || returns.verdict === "refuted") return returns;
+	}
+	return there;
 }
 
 /** What several steps presume together, those of a stationarity condition by its expression. */

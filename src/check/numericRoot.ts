@@ -1,13 +1,13 @@
 import type { Expr, Sym } from "../expr/tree.js";
 import { type Evaluation, evaluate, type World } from "../numeric/index.js";
 import type { Claim, Decision } from "./claim.js";
+import { confirmFirst } from "./confirm.js";
 import {
 	type Premises,
 	type PremiseWorld,
 	worldsWhere,
 } from "./premiseWorlds.js";
-import { shownValue } from "./shown.js";
-import { floats, isGeneral } from "./witness.js";
+import { floats, isGeneral, type Look } from "./witness.js";
 
 const workPerSide = 40_000;
 
@@ -15,12 +15,12 @@ const workPerSide = 40_000;
  * A conclusion about the variable of `expression = 0`, looked at where that variable is given the value of a root.
  * @returns null if no root was found in any world
  */
-export function atRoots(
+export async function atRoots(
 	expression: Expr,
 	by: Sym,
 	claim: Claim,
 	seed: string,
-): Decision | null {
+): Promise<Decision | null> {
 	return underPremises(
 		{ zeros: [expression], bounds: [] },
 		claim,
@@ -35,12 +35,12 @@ export function atRoots(
  * @param moved the one symbol that the premises are solved for; null for any
  * @returns null if no world tells
  */
-export function underPremises(
+export async function underPremises(
 	premises: Premises,
 	claim: Claim,
 	seed: string,
 	moved: string | null = null,
-): Decision | null {
+): Promise<Decision | null> {
 	if (claim.relation.varies) return null;
 	const sides = [claim.left, claim.right];
 	const found = worldsWhere(premises, sides, claim.context, seed, moved);
@@ -48,7 +48,8 @@ export function underPremises(
 	let tells = false;
 	for (const at of found) {
 		const outcome = holdsAt(at, claim);
-		if (outcome === false) return refutation(at.world, claim);
+		const refuted = outcome === false && (await refutation(at.world, claim));
+		if (refuted) return refuted;
 		if (!outcome) continue;
 		seen += 1;
 		tells ||= isGeneral(at.world, claim.context);
@@ -63,20 +64,23 @@ export function underPremises(
 	};
 }
 
-function refutation(world: World, claim: Claim): Decision {
-	const { left, right } = sidesIn(world, claim);
-	return {
-		verdict: "refuted",
-		reason: "it fails where the premise holds",
-		rules: [],
-		failure: {
-			world,
-			other: null,
-			left: shownValue(left.values),
-			right: shownValue(right.values),
-		},
-		note: null,
-	};
+/** The conclusion refuted in a world, if it fails there in many digits as well. */
+async function refutation(
+	world: World,
+	claim: Claim,
+): Promise<Decision | null> {
+	const reason = "it fails where the premise holds";
+	const look: Look = { world, other: null, outcome: "fails", reason };
+	const found = await confirmFirst(claim, [look]);
+	return (
+		found && {
+			verdict: "refuted",
+			reason,
+			rules: [],
+			failure: found.failure,
+			note: null,
+		}
+	);
 }
 
 function sidesIn(world: World, { left, right, context }: Claim) {

@@ -31,7 +31,8 @@ export async function isSeenRoot(
 	const plain = withoutDerivatives(expression, context);
 	if (!plain) {
 		const claim = { left: s, right: f, relation: equal, free: null, context };
-		return atRoots(expression, s, claim, seed)?.verdict === "agrees";
+		const found = await atRoots(expression, s, claim, seed);
+		return found?.verdict === "agrees";
 	}
 	if (!mentions(plain, s.name)) return true;
 	const { failure } = await testify(

@@ -164,7 +164,7 @@ async function rootOfCondition(
 		if (!sameTree(claim.left, by)) continue;
 		const found =
 			(await namedRoot(expression, claim, around.seed)) ??
-			atRoots(expression, by, claim, around.seed);
+			(await atRoots(expression, by, claim, around.seed));
 		if (found) return found;
 	}
 	return null;
