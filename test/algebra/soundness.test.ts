@@ -4,6 +4,7 @@ import { isNonnegative } from "../../src/algebra/bounds/index.js";
 import {
 	BudgetSpent,
 	environment,
+	type Form,
 	isZero,
 	lower,
 	NoNormalForm,
@@ -111,6 +112,15 @@ describe("the normal form and the witness", () => {
 	});
 });
 
+/** Of more than six indices over one range not every naming is tried (`canonical.ts`), and two names may be left for one term. */
+function isNamedInOneWay(form: Form): boolean {
+	return [...form.terms.values()].every(({ bound }) =>
+		bound.every(
+			({ range }) => bound.filter((b) => b.range === range).length <= 6,
+		),
+	);
+}
+
 describe("the normal form", () => {
 	test("is that of itself", () => {
 		fc.assert(
@@ -119,6 +129,7 @@ describe("the normal form", () => {
 				const env = environment(context, budget);
 				const isSame = attempt(() => {
 					const form = lower(env, e);
+					if (!isNamedInOneWay(form)) return true;
 					const again = lower(env, raise(env, form));
 					return again.key === form.key || isZero(env, minus(again, form));
 				});
@@ -135,6 +146,7 @@ describe("the normal form", () => {
 				const env = environment(context, budget);
 				const isSame = attempt(() => {
 					const [one, other] = [lower(env, e), lower(env, turned(e))];
+					if (!isNamedInOneWay(one)) return true;
 					return one.key === other.key || isZero(env, minus(one, other));
 				});
 				return isSame !== false;
