@@ -24,7 +24,7 @@ export default defineConfig({
 					include: [
 						"test/cli/**/*.test.ts",
 						"test/mutation/slice.test.ts",
-						"test/repairs/**",
+						"test/repairs/*.test.ts",
 					],
 					globalSetup: ["test/cli/build.ts"],
 				},

@@ -3,9 +3,10 @@ import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
 import { equalityAt } from "./equality.js";
+import { spoken } from "./greek.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { proveClaim } from "./symbolic.js";
-import { type Testimony, testify } from "./witness.js";
+import { sidesDiffer, type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
 const workBesideProof = 40_000;
@@ -30,7 +31,7 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 	const proof = proveClaim(claim);
 	const stripped = withoutNormaliser(claim);
 	const testimony = await heard(stripped, seed, proof.proved);
-	if (testimony.failure) return refutation(testimony, proof.proved);
+	if (testimony.failure) return refutation(claim, testimony, proof.proved);
 	if (testimony.deciding === 0)
 		return decision(
 			"unread",
@@ -95,19 +96,31 @@ function reasonOf(rules: readonly string[]): string {
 		: rules.slice(0, 3).join(", ");
 }
 
-function refutation(testimony: Testimony, proved: boolean): Decision {
+function refutation(
+	claim: Claim,
+	testimony: Testimony,
+	proved: boolean,
+): Decision {
 	const internal =
 		"internal: the normal forms coincide although a world refutes; please report this step";
 	return {
 		...decision(
 			"refuted",
-			testimony.reason,
+			reasonOfFailure(claim, testimony.reason),
 			[],
 			testimony.failure,
 			proved ? internal : null,
 		),
 		hint: testimony.note,
 	};
+}
+
+/** Where sides may differ, how they do: by a factor or a term that depends on the variable. */
+function reasonOfFailure({ relation, free }: Claim, reason: string): string {
+	if (!free || !relation.varies || reason !== sidesDiffer) return reason;
+	const name = free.kind === "index" ? free.name : spoken(free.symbol.name);
+	const what = relation.sign === "∝" ? "ratio" : "difference";
+	return `the ${what} of the sides depends on ${name}`;
 }
 
 function decision(

@@ -1,15 +1,18 @@
-import { environment } from "../algebra/index.js";
+import { environment, type Form } from "../algebra/index.js";
 import { raise } from "../algebra/raise.js";
 import { minus } from "../algebra/ring.js";
+import { log } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
 import { toText } from "../expr/print/text.js";
 import type { Expr, Factor } from "../expr/tree.js";
-import { evaluate, makeWorlds } from "../numeric/index.js";
+import { evaluate, makeWorlds, type World } from "../numeric/index.js";
+import { relations } from "../relations/index.js";
 import { checkWith } from "./checkWith.js";
 import type { Claim } from "./claim.js";
 import type {
 	CheckedStep,
+	Counterexample,
 	ExplainedStep,
 	Explanation,
 	ReadStatement,
@@ -94,16 +97,33 @@ function explained(
 	};
 }
 
-function shownForms({
+function shownForms(claim: Claim): ExplainedStep["normalForms"] {
+	const env = environment(claim.context);
+	const shown = (form: Form) => cut(toText(raise(env, form)));
+	try {
+		const [l, r] = normalForms(env, claim.left, claim.right);
+		return {
+			left: shown(l),
+			right: shown(r),
+			difference: differenceOf(claim) ?? shown(minus(l, r)),
+		};
+	} catch {
+		return null;
+	}
+}
+
+/** For ∝ the difference of the logarithms, which may depend on anything but the free variable; null if they have no form. */
+function differenceOf({
+	relation,
 	left,
 	right,
 	context,
-}: Claim): ExplainedStep["normalForms"] {
+}: Claim): string | null {
+	if (relation !== relations.proportional) return null;
 	const env = environment(context);
 	try {
-		const [l, r] = normalForms(env, left, right);
-		const shown = (form: typeof l) => cut(toText(raise(env, form)));
-		return { left: shown(l), right: shown(r), difference: shown(minus(l, r)) };
+		const [l, r] = normalForms(env, log(left), log(right));
+		return cut(toText(raise(env, minus(l, r))));
 	} catch {
 		return null;
 	}
@@ -113,19 +133,26 @@ function cut(text: string): string {
 	return text.length > longest ? `${text.slice(0, longest)} …` : text;
 }
 
+function valuesIn(claim: Claim, world: World): Counterexample {
+	const value = (side: Expr) => {
+		const e = evaluate(side, world, claim.context);
+		return e.status === "ok" ? shownValue(e.values) : e.status;
+	};
+	return {
+		world: shownWorld(world),
+		left: value(claim.left),
+		right: value(claim.right),
+	};
+}
+
 function witnessed(claim: Claim, seed: string): WitnessedWorld[] {
 	return makeWorlds([claim.left, claim.right], claim.context, seed).map(
 		(world) => {
-			const { outcome } = lookAt(claim, world, seed, undefined);
-			const value = (side: Claim["left"], context: Context) => {
-				const e = evaluate(side, world, context);
-				return e.status === "ok" ? shownValue(e.values) : e.status;
-			};
+			const { outcome, other } = lookAt(claim, world, seed, undefined);
 			return {
-				world: shownWorld(world),
-				left: value(claim.left, claim.context),
-				right: value(claim.right, claim.context),
+				...valuesIn(claim, world),
 				holds: outcome === "open" ? null : outcome === "holds",
+				beside: other && valuesIn(claim, other),
 			};
 		},
 	);

@@ -123,6 +123,8 @@ export interface WitnessedWorld {
 	readonly right: string;
 	/** Null if this world decides nothing. */
 	readonly holds: boolean | null;
+	/** For ∝ and + const the world beside it, which differs in the free variable alone, and the sides there. */
+	readonly beside: Counterexample | null;
 }
 
 /** A step with everything that led to its verdict. What was not reached, because reading failed before, is null or empty. */
@@ -132,7 +134,7 @@ export interface ExplainedStep {
 	readonly reading: { readonly left: string; readonly right: string } | null;
 	/** The same as LaTeX, printed from the trees: where it differs from what was written, it was misread. */
 	readonly latex: { readonly left: string; readonly right: string } | null;
-	/** `difference` is that of the two others; "0" where they coincide. */
+	/** `difference` is that of the two others, for ∝ that of their logarithms; "0" where they coincide. */
 	readonly normalForms: {
 		readonly left: string;
 		readonly right: string;

@@ -22,6 +22,9 @@ export interface Testimony {
 	readonly note: string | null;
 }
 
+/** The plainest reason to refute. */
+export const sidesDiffer = "the sides differ";
+
 type Outcome = "holds" | "fails" | "undefined" | "open";
 
 /** One look at a claim: a world, and another that differs in the free variable alone. */
@@ -312,7 +315,7 @@ function judge(
 	if (error > 1e-5 * size && wrong <= 6 * error + 1e-7 * size)
 		return ["open", "the quadrature is not close enough"];
 	const tolerance = Math.min(1e-9 * size, 1e-9 * plain + rounding * size);
-	if (wrong > 10 * tolerance + 6 * error) return ["fails", "the sides differ"];
+	if (wrong > 10 * tolerance + 6 * error) return ["fails", sidesDiffer];
 	if (wrong > tolerance + 4 * error)
 		return ["open", "the difference is too small to judge"];
 	return rounding * size + error > 1e-5 * Math.max(plain, Math.min(1, size))

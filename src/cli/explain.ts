@@ -39,6 +39,33 @@ function isEmpty({ steps, updates, statements }: Explanation): boolean {
 	return steps.length + updates.length + statements.length === 0;
 }
 
+/** The lines that can be explained. */
+async function linesOf(
+	text: string,
+	path: string,
+	options: { seed?: number },
+): Promise<number[]> {
+	const { check } = await import("../index.js");
+	const { steps, updates } = await check(text, path, {
+		...options,
+		hints: "where",
+	});
+	return [...steps, ...updates].map((s) => s.line);
+}
+
+function nearestTo(line: number, lines: readonly number[]): string {
+	const above = lines
+		.filter((l) => l < line)
+		.reduce((a, b) => Math.max(a, b), 0);
+	const below = lines
+		.filter((l) => l > line)
+		.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+	const near = [above, below].filter((l) => l > 0 && Number.isFinite(l));
+	return near.length > 0
+		? `the line of a relation, of an update or of a statement of the model, such as ${near.join(" or ")}`
+		: "the line of a relation, of an update or of a statement of the model";
+}
+
 async function run(
 	{ path, line }: Target,
 	options: { seed?: number; json?: boolean },
@@ -53,7 +80,7 @@ async function run(
 				throw new Problem(
 					`line ${line} has no step`,
 					null,
-					"the line of a relation, of an update or of a statement of the model",
+					nearestTo(line, await linesOf(text, path, options)),
 				);
 			}
 			const report = await import("../report/explain.js");

@@ -1,5 +1,6 @@
 import type {
 	CheckedUpdate,
+	Counterexample,
 	ExplainedStep,
 	Explanation,
 	WitnessedWorld,
@@ -7,7 +8,7 @@ import type {
 import { oneLine } from "./findings.js";
 import { finite } from "./json.js";
 import { type Colors, paint } from "./terminal.js";
-import { counterexampleText } from "./world.js";
+import { counterexampleText, valueText } from "./world.js";
 
 /** The same for programs, version 1. `verdict`, `repair` and `counterexample` are those of `check --json`. */
 export function explainJson(explanation: Explanation): string {
@@ -47,10 +48,23 @@ function stepText(
 		...sides("read as", reading),
 		...sides("as LaTeX", latex),
 		...sides("normal form", normalForms),
-		...(normalForms ? [`    left − right  ${normalForms.difference}`] : []),
+		...differenceLine(step.relation, normalForms),
+		...(reading && !normalForms
+			? ["  normal form:  none that can be written out"]
+			: []),
 		...worldLines(worlds),
 		...ending(step),
 	].join("\n");
+}
+
+function differenceLine(
+	relation: string,
+	forms: ExplainedStep["normalForms"],
+): string[] {
+	if (!forms) return [];
+	return relation === "∝"
+		? [`    log left − log right  ${forms.difference}`]
+		: [`    left − right  ${forms.difference}`];
 }
 
 function updateText(
@@ -98,9 +112,23 @@ function sides(name: string, both: ExplainedStep["reading"]): string[] {
 		: [];
 }
 
+/** "; with k = 2 instead 0.3 and 1.2": the world beside it by what differs. */
+function besideText(here: Counterexample, beside: Counterexample): string {
+	const changed = (part: "indices" | "values") =>
+		Object.entries(beside.world[part])
+			.filter(([name, v]) => !isSame(v, here.world[part][name]))
+			.map(([name, v]) => `${name} = ${valueText(v)}`);
+	const what = [...changed("indices"), ...changed("values")].join(", ");
+	return `; with ${what} instead ${beside.left} and ${beside.right}`;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
+
 function worldLines(worlds: readonly WitnessedWorld[]): string[] {
 	if (worlds.length === 0) return [];
 	const line = (w: WitnessedWorld) =>
-		`    ${w.holds === null ? "decides nothing" : w.holds ? "holds" : "fails"}: ${counterexampleText(w)}`;
+		`    ${w.holds === null ? "decides nothing" : w.holds ? "holds" : "fails"}: ${counterexampleText(w)}${w.beside ? besideText(w, w.beside) : ""}`;
 	return [`  worlds (${worlds.length}):`, ...worlds.map(line)];
 }

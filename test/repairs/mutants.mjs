@@ -62,14 +62,8 @@ function scopeOf({ left, right, context }, bound) {
 }
 
 /** What became of a mutant; null where it is not refuted, and so needs no repair. */
-export async function outcomeOf({
-	claim,
-	right,
-	operator,
-	kinds,
-	sheet,
-	line,
-}) {
+export async function outcomeOf(mutant) {
+	const { claim, right, operator, kinds, inTable, sheet, line } = mutant;
 	const wrong = { ...claim, right };
 	const { verdict } = await decide(wrong, "mutant");
 	if (verdict !== "refuted") return null;
