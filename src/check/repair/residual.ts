@@ -34,7 +34,7 @@ const mostTerms = 3;
 /** A term of the left side is preferred only where the residual has no shorter form. */
 const costOfTermOfLeft = 0.05;
 /** What each further wrong sign costs. */
-const costOfSign = 0.1;
+const costOfSign = 0.04;
 /** A bracket that lacks a term is a shorter change than the term written out beside it. */
 const costOfBracket = 0.05;
 /** Signs and numbers, but no other letters, may be put before a term of the left side. */

@@ -19,8 +19,11 @@ export const lostLogarithm: Edit = {
 	candidates({ node, parent }) {
 		if (shapeOf(node).length > 0 || parent?.kind === "pow") return [];
 		if (parent?.kind === "apply" && parent.fn === "log") return [];
+		if (node.kind === "apply" && node.fn === "gamma")
+			return [apply("lgamma", node.argument)];
 		return [
 			"symbol",
+			"determinant",
 			"size",
 			"pow",
 			"pdf",

@@ -58,6 +58,8 @@ function besides(whole: BigSum | BigProduct, scope: Scope): Expr[] {
 		.map(([name]) => index(name))
 		.flatMap((at) => [
 			{ ...whole, except: [at] },
+			{ ...whole, lower: at },
+			{ ...whole, upper: at },
 			{ ...whole, lower: add(at, one) },
 			{ ...whole, upper: add(at, num(-1)) },
 		]);
