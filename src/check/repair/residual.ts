@@ -22,6 +22,7 @@ import {
 } from "./names.js";
 import { type Place, placesOf, type Scope } from "./place.js";
 import { nameOfRatio, ratioOf } from "./proportion.js";
+import { severalSigns } from "./signs.js";
 import { inOrder, scaled } from "./tidy.js";
 import { overlap, type Path, replaceAt } from "./tree.js";
 import { isSpread } from "./variance.js";
@@ -33,8 +34,6 @@ const costOfAnother = 0.4;
 const mostTerms = 3;
 /** A term of the left side is preferred only where the residual has no shorter form. */
 const costOfTermOfLeft = 0.05;
-/** What each further wrong sign costs. */
-const costOfSign = 0.04;
 /** A bracket that lacks a term is a shorter change than the term written out beside it. */
 const costOfBracket = 0.05;
 /** Signs and numbers, but no other letters, may be put before a term of the left side. */
@@ -66,8 +65,6 @@ export class Residuals {
 	private readonly places: readonly Place[];
 	/** Sums in a product, or under Σ, that a term may be missing from. */
 	private readonly brackets: readonly Place[];
-	/** The terms of each sum, by the path of the sum. */
-	private readonly sums = new Map<string, Place[]>();
 	private leftTerms: readonly { tree: Expr; form: Form }[] | null = null;
 
 	constructor(
@@ -79,11 +76,6 @@ export class Residuals {
 	) {
 		this.places = places.filter((p) => p.linear && p.standsAlone);
 		this.brackets = places.filter(isBracket);
-		for (const place of this.places) {
-			if (place.parent?.kind !== "add") continue;
-			const path = place.path.slice(0, -1).join();
-			this.sums.set(path, [...(this.sums.get(path) ?? []), place]);
-		}
 	}
 
 	/** What explains a residual, outside of the given path (where something has already been edited). */
@@ -92,36 +84,9 @@ export class Residuals {
 		return [
 			...this.factors(residual, edited),
 			...missing,
-			...this.severalSigns(residual, edited),
+			...(edited ? [] : severalSigns(this.bench, this.places, residual)),
 			...this.withinBrackets(residual, edited),
 		];
-	}
-
-	/** A sum in which several terms have the wrong sign, as where a minus was not carried through a bracket. */
-	private severalSigns(residual: Form, edited: Path | null): Told[] {
-		if (edited) return [];
-		return [...this.sums].flatMap(([path, terms]) => {
-			const turned = terms.filter(({ summand }) => {
-				const form = this.bench.formOfSummand(summand);
-				return form !== null && isWithin(scale(form, -2), residual);
-			});
-			const forms = turned.flatMap(
-				({ summand }) => this.bench.formOfSummand(summand) ?? [],
-			);
-			const change = scale(plus(...forms), -2);
-			if (turned.length < 2 || minus(residual, change).terms.size > 0)
-				return [];
-			const flipped = new Map(
-				turned.map((t) => [t.path.at(-1), scaled(t.node, num(-1))]),
-			);
-			return [
-				{
-					kind: "sign",
-					cost: 1 + costOfSign * turned.length,
-					apply: (right: Expr) => replaceChildren(right, path, flipped),
-				},
-			];
-		});
 	}
 
 	/** Terms that are missing from a bracket: the −1 of (a − 1) log x. */
@@ -368,28 +333,6 @@ function isReplaced(ratio: Form, given: Form, wanted: Form): boolean {
 	if (symbolsOf(ratio).size === 0) return false;
 	const kept = symbolsOf(wanted);
 	return ![...symbolsOf(given)].some((key) => kept.has(key));
-}
-
-/** Whether every term of a form is one of the other, with the same coefficient. */
-function isWithin(part: Form, whole: Form): boolean {
-	return (
-		part.terms.size > 0 &&
-		minus(whole, part).terms.size === whole.terms.size - part.terms.size
-	);
-}
-
-/** The tree with some terms of the sum at a path replaced, by their position. */
-function replaceChildren(
-	root: Expr,
-	path: string,
-	by: ReadonlyMap<number | undefined, Expr>,
-): Expr {
-	const steps = path === "" ? [] : path.split(",").map(Number);
-	return [...by].reduce(
-		(tree, [n, term]) =>
-			n === undefined ? tree : replaceAt(tree, [...steps, n], term),
-		root,
-	);
 }
 
 function mentionsSymbol(form: Form, name: string): boolean {
