@@ -46,6 +46,7 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 			: null;
 	if (equality)
 		return refutation(
+			claim,
 			{ ...testimony, failure: equality, reason: "the sides are equal there" },
 			false,
 		);
@@ -54,6 +55,7 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 	const failure = await differenceInDigits(stripped, seed);
 	if (failure)
 		return refutation(
+			claim,
 			{
 				...testimony,
 				failure,
