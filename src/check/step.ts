@@ -15,7 +15,6 @@ import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
-import { findRepair } from "./repair/index.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
 import { isSeenRoot } from "./root.js";
 import { counterexample } from "./shown.js";
@@ -217,17 +216,20 @@ export function claimOf(step: CompareStep): Claim {
 	};
 }
 
-/** A bare parameter of q on the left is compared with its optimum; all else with the left side as it stands. */
+/**
+ * A bare parameter of q on the left is compared with its optimum; all else with the left side as it stands. Right sheets
+ * never load the search.
+ */
 async function repairOf(
 	step: CompareStep,
 	claim: Claim,
 	around: Surroundings,
 ): Promise<Repair | null> {
 	if (around.hints === "where") return null;
-	return (
-		(await around.claims.repairOfStep(step, around.seed)) ??
-		findRepair(claim, (c) => decide(c, around.seed))
-	);
+	const update = await around.claims.repairOfStep(step, around.seed);
+	if (update) return update;
+	const { findRepair } = await import("./repair/index.js");
+	return findRepair(claim, (c) => decide(c, around.seed));
 }
 
 function given(

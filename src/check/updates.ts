@@ -29,7 +29,7 @@ import type {
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
 import { isStationary } from "./stationary.js";
-import { asUpdate, repairOfUpdate, type StatedUpdate } from "./updateRepair.js";
+import type { StatedUpdate } from "./updateRepair.js";
 import { written } from "./written.js";
 
 interface Stated extends StatedUpdate {
@@ -198,6 +198,7 @@ export class UpdateList {
 		seed: string,
 	): Promise<Repair | null> {
 		const own = this.assignmentsOf(context, factor);
+		const { asUpdate, repairOfUpdate } = await import("./updateRepair.js");
 		const edit = await repairOfUpdate(context, factor, own, stated, seed);
 		return edit
 			? asUpdate(edit, stated.step)
@@ -212,6 +213,7 @@ export class UpdateList {
 			assignment && factorOfParameter(context, assignment.target.name);
 		if (!assignment || !factor) return null;
 		const own = this.assignmentsOf(context, factor);
+		const { repairOfUpdate } = await import("./updateRepair.js");
 		try {
 			return await repairOfUpdate(
 				context,
