@@ -6,6 +6,7 @@ import {
 	nudge,
 	vary,
 	type World,
+	type WorldValue,
 } from "../numeric/index.js";
 import type { PointSign } from "../relations/relation.js";
 import type { Claim, Failure } from "./claim.js";
@@ -109,17 +110,26 @@ function isSpecial({ sizes, indices }: World): boolean {
 }
 
 /**
- * Whether a world tells a wrong claim from a right one: no size is 1, over which sums and products say next to nothing, and
- * no two indices of one range coincide, for which a lost delta does not show.
+ * Whether a world tells a wrong claim from a right one: no size is 1, over which sums and products say next to nothing, no
+ * two indices of one range coincide, for which a lost delta does not show, and no count is 0, which takes what it multiplies
+ * with it.
  */
 export function isGeneral(
-	{ sizes, indices }: World,
-	{ ranges }: Context,
+	{ sizes, indices, values }: World,
+	{ ranges, symbols }: Context,
 ): boolean {
 	const places = [...indices].map(([name, at]) => `${ranges.get(name)} ${at}`);
+	const isNought = ([name, value]: readonly [string, WorldValue]) =>
+		symbols.get(name)?.type === "count" && isAllNought(value);
 	return (
-		![...sizes.values()].includes(1) && new Set(places).size === places.length
+		![...sizes.values()].includes(1) &&
+		new Set(places).size === places.length &&
+		![...values].some(isNought)
 	);
+}
+
+function isAllNought(value: WorldValue): boolean {
+	return typeof value === "number" ? value === 0 : value.every(isAllNought);
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */
@@ -257,7 +267,7 @@ function signOfSide(e: Evaluation, n: number): PointSign | null {
 	const scale = at(e, e.scale, n);
 	if (scale > 0 && scale < smallestSize) return null;
 	const doubt = 1e-9 * scale + 6 * at(e, e.error, n);
-	if (value !== 0 && Math.abs(value) <= doubt) return null;
+	if (doubt > 0 && Math.abs(value) <= doubt) return null;
 	return Math.sign(value) as PointSign;
 }
 

@@ -8,6 +8,7 @@ import {
 	productError,
 	productScale,
 	refuseCancelled,
+	refuseCancelledDivisor,
 	relativeGap,
 } from "./estimate.js";
 
@@ -79,6 +80,7 @@ export function estimates<V>(N: Numbers<V>): Arithmetic<Estimate<V>> {
 			);
 		},
 		div(a, b) {
+			refuseCancelledDivisor(number(b), b.scale);
 			const value = N.div(a.value, b.value);
 			const v = N.toNumber(value);
 			const size = Math.abs(number(b));
@@ -95,6 +97,8 @@ export function estimates<V>(N: Numbers<V>): Arithmetic<Estimate<V>> {
 			);
 		},
 		pow(base, exponent) {
+			if (number(exponent) < 0)
+				refuseCancelledDivisor(number(base), base.scale);
 			const value = N.pow(base.value, exponent.value);
 			const v = N.toNumber(value);
 			const scale = powerScale(v, number(base), base.scale, number(exponent));

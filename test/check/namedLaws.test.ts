@@ -34,3 +34,9 @@ test.each([
 	);
 	expect(step.verdict).toBe(verdict);
 });
+
+test("an upright E with a bracket is an expectation, also where a size is called E", async () => {
+	const step = "\\operatorname{E}_{u \\sim \\mathcal N(a, 1)}[u^2] = a^2 + 1";
+	const { verdict } = await lastStep("A: 'real[E,D]', a: real", step);
+	expect(verdict).toBe("proved");
+});

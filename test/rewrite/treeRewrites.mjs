@@ -53,7 +53,7 @@ export const treeRewrites = [
 	],
 	[
 		"take the first summand out",
-		onSum((e) => [
+		onFullSum((e) => [
 			add(substituteIndices(e.body, new Map([[e.index, one]])), {
 				...renamed(e),
 				lower: two,

@@ -27,4 +27,9 @@ export const measure: Measure = {
 		}
 		return nodes;
 	},
+	sample({ parameters, random }) {
+		const [trials] = parameters.trials ?? [];
+		if (trials === undefined) return "unknown";
+		return trials >= 0 ? [random.whole(0, trials)] : "unlawful";
+	},
 };

@@ -7,7 +7,10 @@ import { atAllBut, nextAfterComma, readSuperscript } from "./scripts.js";
 
 type Moment = SurfaceExpectation["operator"];
 
-/** Which moment a letter stands for here, or null: `\mathbb E`, `E[`, `\mathbb V`, `H[q]`. */
+/**
+ * Which moment a letter stands for here, or null: `\mathbb E`, `E[`, `\mathbb V`, `H[q]`. Where E is a symbol, `\operatorname{E}[`
+ * is still an expectation.
+ */
 export function momentAt(r: Reader): Moment | null {
 	const token = r.peek();
 	if (token?.kind !== "letter" || token.accents.length > 0) return null;
@@ -17,7 +20,9 @@ export function momentAt(r: Reader): Moment | null {
 	if (!operator || style === "frak" || (style === "cal" && operator !== "H"))
 		return null;
 	if (style === "bb" && operator !== "H") return operator;
-	if (r.lexicon.isSymbol(name)) return null;
+	const isUprightCall =
+		operator === "E" && style === "upright" && bracketAhead(r, "[");
+	if (r.lexicon.isSymbol(name)) return isUprightCall ? operator : null;
 	if (operator === "E" && style !== "plain") return operator;
 	return bracketAhead(r, operator === "Var" ? "[" : "([{") ? operator : null;
 }

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { lastStep } from "./sheet.js";
+
+const symbols = "a: positive, b: positive";
+const law = "x \\sim \\mathrm{Beta}(a, b)";
+
+// Near x = 1 both 1 − x² and 1 − (2x − x) round to 0.
+test.each([
+	[
+		`\\mathbb E_{${law}}\\Big[\\frac{1 - x}{1 - x^2}\\Big]`,
+		`\\mathbb E_{${law}}\\Big[\\frac{1}{1 + x}\\Big]`,
+		`\\mathbb E_{${law}}\\Big[\\frac{1}{1 - x}\\Big]`,
+	],
+	[
+		`\\mathbb E_{${law}}\\Big[\\log\\frac{x}{1 - (2 x - x)}\\Big]`,
+		"\\psi(a) - \\psi(b)",
+		"\\psi(b) - \\psi(a)",
+	],
+])("%s = %s is not refuted", async (left, right, nearMiss) => {
+	expect((await lastStep(symbols, `${left} = ${right}`)).verdict).not.toBe(
+		"refuted",
+	);
+	expect((await lastStep(symbols, `${left} = ${nearMiss}`)).verdict).not.toBe(
+		"proved",
+	);
+});
