@@ -1,12 +1,12 @@
 import {
 	evaluate,
+	integrates,
 	makeWorlds,
 	movesFrom,
 	type World,
 } from "../numeric/index.js";
 import type { Claim } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
-import { needsQuadrature } from "./quadrature.js";
 import { floats, type Look, type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones. */
@@ -28,7 +28,7 @@ export async function attack(
 	seed: string,
 	before: Testimony,
 ): Promise<Testimony> {
-	const isCostly = [claim.left, claim.right].some(needsQuadrature);
+	const isCostly = [claim.left, claim.right].some(integrates);
 	const drawn = await testify(
 		claim,
 		`${seed}/attack`,

@@ -1,4 +1,5 @@
-import { sameTree } from "../expr/walk.js";
+import type { Expr } from "../expr/tree.js";
+import { sameTree, some } from "../expr/walk.js";
 import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
@@ -73,6 +74,15 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 	);
 }
 
+/** Small counts coincide often, and so do their factorials: 0! = 1!. */
+const worldsForCounts = 32;
+
+function mentionsCounts({ left, right, context }: Claim): boolean {
+	const isCount = (e: Expr) =>
+		e.kind === "symbol" && context.symbols.get(e.name)?.type === "count";
+	return some(left, isCount) || some(right, isCount);
+}
+
 /** The witness, with more effort where little decides nothing; an inequality without a proof is attacked besides. */
 export async function heard(
 	claim: Claim,
@@ -86,6 +96,16 @@ export async function heard(
 		first.deciding > 0
 			? first
 			: await testify(claim, seed, undefined, isProved);
+	if (!isProved && testimony.deciding > 0 && mentionsCounts(claim)) {
+		const more = await testify(
+			claim,
+			`${seed}/counts`,
+			effort,
+			isProved,
+			worldsForCounts,
+		);
+		if (more.failure) return more;
+	}
 	const isOpenBound = claim.relation.sense === "nonnegative" && !isProved;
 	return isOpenBound && !testimony.failure
 		? attack(claim, seed, testimony)

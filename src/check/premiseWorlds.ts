@@ -6,6 +6,7 @@ import {
 	type Evaluation,
 	evaluate,
 	everyAssignment,
+	integrates,
 	makeWorlds,
 	type Place,
 	placeOf,
@@ -14,7 +15,6 @@ import {
 } from "../numeric/index.js";
 import { equal } from "../relations/equal.js";
 import type { Claim } from "./claim.js";
-import { needsQuadrature } from "./quadrature.js";
 import { floats } from "./witness.js";
 
 /** Node evaluations that a side may cost in one world. */
@@ -73,9 +73,7 @@ export function worldsWhere(
 		return draw(worldsDrawn)
 			.filter((world) => areKept(bounds, world))
 			.map((world) => ({ world, start: world }));
-	const count = zeros.some(needsQuadrature)
-		? worldCountByQuadrature
-		: worldCount;
+	const count = zeros.some(integrates) ? worldCountByQuadrature : worldCount;
 	const names = moved === null ? symbolsOf(zeros, others) : [moved];
 	return draw(count)
 		.flatMap((start) =>

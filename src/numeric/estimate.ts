@@ -45,15 +45,6 @@ export function refuseCancelled(
 		throw new Undecided("a logarithm of terms that cancel to nothing");
 }
 
-/**
- * Refuses to call a quotient undefined where rounding may have made its denominator 0, as 1 − x² at the end of an interval.
- * @throws Undecided
- */
-export function refuseCancelledDivisor(a: number, scale: number): void {
-	if (a === 0 && scale > 0)
-		throw new Undecided("a quotient by terms that cancel to nothing");
-}
-
 /** By how much an operand is larger before cancellation than after: at least 1, infinite at 0. */
 export function condition(a: number, scale: number): number {
 	const size = Math.abs(a);

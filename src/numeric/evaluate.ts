@@ -2,6 +2,7 @@ import type { Context } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
+import { careful, integrates } from "./careful.js";
 import type { Estimate } from "./estimate.js";
 import type { Precision } from "./extended.js";
 import { float64 } from "./float64.js";
@@ -48,6 +49,14 @@ function loweredOnce(tree: Expr, context: Context): Lowered {
 	const made = known.get(context) ?? lower(tree, context);
 	known.set(context, made);
 	return made;
+}
+
+const integrating = new WeakMap<Expr, boolean>();
+
+function integratesOnce(tree: Expr): boolean {
+	const known = integrating.get(tree) ?? integrates(tree);
+	integrating.set(tree, known);
+	return known;
 }
 
 /**
@@ -114,7 +123,7 @@ export function evaluatePrecisely<V>(
 }
 
 function entries<V>(
-	A: Arithmetic<Estimate<V>>,
+	arithmetic: Arithmetic<Estimate<V>>,
 	tree: Expr,
 	world: World,
 	context: Context,
@@ -127,6 +136,7 @@ function entries<V>(
 	spent: number;
 } {
 	const { of, freeSlots, slots } = loweredOnce(tree, context);
+	const A = integratesOnce(tree) ? careful(arithmetic) : arithmetic;
 	const shape = shapeOf(tree).map((d) => extent(world, d));
 	const work = new Work(limit);
 	const frame = Frame.base(A, world, slots, work);

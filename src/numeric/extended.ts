@@ -8,7 +8,6 @@ import {
 	productError,
 	productScale,
 	refuseCancelled,
-	refuseCancelledDivisor,
 	relativeGap,
 } from "./estimate.js";
 
@@ -80,7 +79,6 @@ export function estimates<V>(N: Numbers<V>): Arithmetic<Estimate<V>> {
 			);
 		},
 		div(a, b) {
-			refuseCancelledDivisor(number(b), b.scale);
 			const value = N.div(a.value, b.value);
 			const v = N.toNumber(value);
 			const size = Math.abs(number(b));
@@ -97,8 +95,6 @@ export function estimates<V>(N: Numbers<V>): Arithmetic<Estimate<V>> {
 			);
 		},
 		pow(base, exponent) {
-			if (number(exponent) < 0)
-				refuseCancelledDivisor(number(base), base.scale);
 			const value = N.pow(base.value, exponent.value);
 			const v = N.toNumber(value);
 			const scale = powerScale(v, number(base), base.scale, number(exponent));

@@ -1,4 +1,5 @@
 export { everyAssignment } from "./assignments.js";
+export { integrates } from "./careful.js";
 export { type Comparison, compareValues } from "./compare.js";
 export { decimals } from "./decimals.js";
 export { doubleDoubles } from "./doubleDouble.js";

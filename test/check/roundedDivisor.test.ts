@@ -24,3 +24,8 @@ test.each([
 		"proved",
 	);
 });
+
+test("an exact 0 below is none of rounding: 1 − [k = l] at k = l", async () => {
+	const step = "h_k (1 - \\mathbb 1[k = l]) = h_k (1 - \\mathbb 1[k = l])^{-1}";
+	expect((await lastStep("h: 'real[K]'", step)).verdict).toBe("refuted");
+});

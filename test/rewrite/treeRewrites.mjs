@@ -14,6 +14,7 @@ import {
 } from "../../dist/expr/build.js";
 import { shapeOf } from "../../dist/expr/shape.js";
 import { freshName, substituteIndices } from "../../dist/expr/walk.js";
+import { evaluate, makeWorlds } from "../../dist/numeric/index.js";
 
 /** Edits of one node that keep its value wherever it is defined. Each gives the trees that may stand in its place. */
 
@@ -37,6 +38,14 @@ const onFullSum = (f) =>
 	onSum((e) =>
 		e.upper.kind === "size" && e.upper.name === e.range ? f(e) : [],
 	);
+
+/** Whether both sides have values wherever they are looked at: else a − b = 0 says more than a = b. */
+function isDefined({ left, right, context }) {
+	const worlds = makeWorlds([left, right], context, "defined", 16);
+	const hasValue = (side, world) =>
+		evaluate(side, world, context, 40_000).status !== "undefined";
+	return worlds.every((w) => hasValue(left, w) && hasValue(right, w));
+}
 
 export const treeRewrites = [
 	[
@@ -178,7 +187,7 @@ export const claimRewrites = [
 	[
 		"take the right side over",
 		(c) =>
-			c.relation.sign === "=" && isScalar(c.right)
+			c.relation.sign === "=" && isScalar(c.right) && isDefined(c)
 				? { ...c, left: sub(c.left, c.right), right: num(0) }
 				: null,
 	],

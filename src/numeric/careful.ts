@@ -1,0 +1,48 @@
+import type { Expr } from "../expr/tree.js";
+import { some } from "../expr/walk.js";
+import type { Arithmetic } from "./arithmetic.js";
+import type { Estimate } from "./estimate.js";
+import { Undecided } from "./undecided.js";
+
+/** Whether a tree integrates over numbers, and not over labels and tables alone. */
+export function integrates(e: Expr): boolean {
+	return some(
+		e,
+		(x) =>
+			(x.kind === "integral" &&
+				x.domain.kind !== "labels" &&
+				x.domain.kind !== "unnamed") ||
+			(x.kind === "expectation" &&
+				x.over.some((b) => b.factor.labels === null)),
+	);
+}
+
+/**
+ * The arithmetic for integrands: at nodes close to the end of an interval a denominator such as 1 − x² rounds to 0, which
+ * does not make the integral undefined. Elsewhere a difference that is 0 is one of exact decimals.
+ */
+export function careful<V>(
+	A: Arithmetic<Estimate<V>>,
+): Arithmetic<Estimate<V>> {
+	const known = carefulOnes.get(A);
+	if (known) return known as Arithmetic<Estimate<V>>;
+	const refuse = (divisor: Estimate<V>): void => {
+		if (A.toNumber(divisor) === 0 && divisor.scale > 0)
+			throw new Undecided("a quotient by terms that cancel to nothing");
+	};
+	const made: Arithmetic<Estimate<V>> = {
+		...A,
+		div(a, b) {
+			refuse(b);
+			return A.div(a, b);
+		},
+		pow(base, exponent) {
+			if (A.toNumber(exponent) < 0) refuse(base);
+			return A.pow(base, exponent);
+		},
+	};
+	carefulOnes.set(A, made);
+	return made;
+}
+
+const carefulOnes = new WeakMap<object, unknown>();
