@@ -7,7 +7,7 @@ import {
 	type PremiseWorld,
 	worldsWhere,
 } from "./premiseWorlds.js";
-import { floats, isGeneral, type Look } from "./witness.js";
+import { at, floats, isGeneral, type Look } from "./witness.js";
 
 const workPerSide = 40_000;
 
@@ -46,13 +46,13 @@ export async function underPremises(
 	const found = worldsWhere(premises, sides, claim.context, seed, moved);
 	let seen = 0;
 	let tells = false;
-	for (const at of found) {
-		const outcome = holdsAt(at, claim);
-		const refuted = outcome === false && (await refutation(at.world, claim));
+	for (const place of found) {
+		const outcome = holdsAt(place, claim);
+		const refuted = outcome === false && (await refutation(place.world, claim));
 		if (refuted) return refuted;
 		if (!outcome) continue;
 		seen += 1;
-		tells ||= isGeneral(at.world, claim.context);
+		tells ||= isGeneral(place.world, claim.context);
 	}
 	if (!tells) return null;
 	return {
@@ -109,10 +109,6 @@ function holdsAt({ world, start }: PremiseWorld, claim: Claim): boolean | null {
 		if (gap > 1e-7 * size + 1e-3 * doubt) holds = null;
 	}
 	return holds;
-}
-
-function at(e: Evaluation, list: readonly number[], n: number): number {
-	return list[e.values.length === 1 ? 0 : n] as number;
 }
 
 function usualSize(e: Evaluation, n: number): number {

@@ -277,7 +277,8 @@ export const floats = {
 	mul: (a: number, b: number) => a * b,
 };
 
-function at(e: Evaluation, list: readonly number[], n: number): number {
+/** The n-th of a side's numbers; a side of one entry has it for all. */
+export function at(e: Evaluation, list: readonly number[], n: number): number {
 	return list[e.values.length === 1 ? 0 : n] as number;
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DisplayReading } from "../../src/latex/surface.js";
+import { pieces } from "../fuzz/words.mjs";
 import { read } from "./read.js";
 
 const doubling = [..."abcdefghijklmnopqrst"]
@@ -52,69 +53,14 @@ describe("hostile input", () => {
 		);
 });
 
-const pieces = [
-	..."abkqxEHDNCdepT0123.,;:!'|=+-*/<>()[]{}^_&~% ",
-	"\\\\ ",
-	"\\sum_i ",
-	"\\sum_{k=1}^K ",
+/** What the fuzz is made of, and letters and signs that mean something in a formula. */
+const thrown = [
+	...pieces,
+	..."qEHCdepT3",
 	"\\prod",
-	"\\int ",
 	"\\,dx",
-	"\\frac",
 	"\\frac12",
-	"\\log ",
-	"\\exp",
 	"\\mathbb E",
-	"\\mathcal N",
-	"\\mathrm{KL}",
-	"\\text{const}",
-	"\\text{ and }",
-	"\\left(",
-	"\\right)",
-	"\\left|",
-	"\\right|",
-	"\\middle|",
-	"\\big[",
-	"\\lVert ",
-	"\\rVert ",
-	"\\langle ",
-	"\\rangle ",
-	"\\|",
-	"\\{",
-	"\\}",
-	"\\mid ",
-	"\\sim ",
-	"\\propto ",
-	"\\ne ",
-	"\\implies ",
-	"\\overset{c}{=}",
-	"\\partial ",
-	"\\nabla",
-	"\\dots ",
-	"\\quad ",
-	"\\!",
-	"\\phantom",
-	"\\begin{aligned}",
-	"\\end{aligned}",
-	"\\newcommand{\\foo}",
-	"\\foo ",
-	"\\def",
-	"\\_",
-	"\\label{a}",
-	"\\tag{1}",
-	"\\hat ",
-	"\\mathbf ",
-	"\\underbrace",
-	"\\substack",
-	"\\color{white}",
-	"{a}",
-	"{x_i}",
-	"^{-1}",
-	"_{ik}",
-	"^\\top ",
-	"π",
-	"≠",
-	"🙂",
 ];
 
 /** Every span lies within the source and is no longer than it should be. */
@@ -135,7 +81,7 @@ function spansOf(reading: DisplayReading) {
 
 describe("token soup", () => {
 	const soup = fc
-		.array(fc.constantFrom(...pieces), { maxLength: 40 })
+		.array(fc.constantFrom(...thrown), { maxLength: 40 })
 		.map((parts) => parts.join(""));
 
 	it("is read or refused, never thrown at", () => {
