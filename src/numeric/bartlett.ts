@@ -1,8 +1,8 @@
-import Fraction from "fraction.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { hermiteRule } from "./hermite.js";
 import type { Node, NodeRequest, Parameter, Parts } from "./measure.js";
 import type { ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
+import { number, plus, times } from "./scalarBuild.js";
 import { lgamma } from "./special.js";
 import { trapezoid } from "./trapezoid.js";
 import { Undecided } from "./undecided.js";
@@ -96,15 +96,6 @@ function reach(f: (s: number) => number, height: number): number {
 	return high;
 }
 
-const number = (n: number): Scalar => ({
-	op: "number",
-	value: new Fraction(n),
-});
-const times = (...factors: readonly Scalar[]): Scalar => ({
-	op: "mul",
-	factors,
-});
-const plus = (...terms: readonly Scalar[]): Scalar => ({ op: "add", terms });
 const power = (base: Scalar, n: number): Scalar => ({
 	op: "pow",
 	base,

@@ -1,4 +1,3 @@
-import Fraction from "fraction.js";
 import type { Dim } from "../expr/tree.js";
 import { big, ruleOf } from "./composition.js";
 import { type Lowering, minusOne, one } from "./lowering.js";
@@ -9,6 +8,7 @@ import type {
 	Composition,
 	Scalar,
 } from "./scalar.js";
+import { number, plus, times } from "./scalarBuild.js";
 
 /**
  * How vectors of weights and positive definite matrices are made of numbers that range over intervals of their own, so that
@@ -20,15 +20,6 @@ export interface Chart {
 	logVolume(plates: readonly Scalar[]): Scalar;
 }
 
-const number = (n: number | Fraction): Scalar => ({
-	op: "number",
-	value: new Fraction(n),
-});
-const times = (...factors: readonly Scalar[]): Scalar => ({
-	op: "mul",
-	factors,
-});
-const plus = (...terms: readonly Scalar[]): Scalar => ({ op: "add", terms });
 const log = (argument: Scalar): Scalar => ({
 	op: "apply",
 	fn: "log",

@@ -1,3 +1,4 @@
+import type { Arithmetic } from "../../numeric/arithmetic.js";
 import type {
 	Measure,
 	Node,
@@ -12,20 +13,7 @@ export const measure: Measure = {
 	nodes<T>({ A, parameters }: NodeRequest<T>) {
 		const trials = A.toNumber((parameters.trials as Parameter<T>).entry(1, 1));
 		const p = (parameters.probability as Parameter<T>).entry(1, 1);
-		const q = A.sub(A.one, p);
-		const power = (base: T, count: number): T =>
-			Array.from({ length: count }).reduce<T>((x) => A.mul(x, base), A.one);
-		const nodes: Node<T>[] = [];
-		let choices = 1;
-		for (let count = 0; count <= trials; count += 1) {
-			const weight = A.mul(
-				A.fromNumber(choices),
-				A.mul(power(p, count), power(q, trials - count)),
-			);
-			nodes.push({ value: A.fromNumber(count), weight });
-			choices = (choices * (trials - count)) / (count + 1);
-		}
-		return nodes;
+		return binomialNodes(A, trials, p, A.sub(A.one, p));
 	},
 	sample({ parameters, random }) {
 		const [trials] = parameters.trials ?? [];
@@ -33,3 +21,27 @@ export const measure: Measure = {
 		return trials >= 0 ? [random.whole(0, trials)] : "unlawful";
 	},
 };
+
+/** (n over x) pˣ q^{n−x}, for x = 0, …, n. */
+export function binomialNodes<T>(
+	A: Arithmetic<T>,
+	count: number,
+	p: T,
+	q: T,
+): Node<T>[] {
+	const power = (base: T, times: number): T =>
+		Array.from({ length: times }).reduce<T>((x) => A.mul(x, base), A.one);
+	const nodes: Node<T>[] = [];
+	let choices = 1;
+	for (let x = 0; x <= count; x += 1) {
+		nodes.push({
+			value: A.fromNumber(x),
+			weight: A.mul(
+				A.fromNumber(choices),
+				A.mul(power(p, x), power(q, count - x)),
+			),
+		});
+		choices = (choices * (count - x)) / (x + 1);
+	}
+	return nodes;
+}

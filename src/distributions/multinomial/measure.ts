@@ -1,10 +1,5 @@
-import type { Arithmetic } from "../../numeric/arithmetic.js";
-import type {
-	Measure,
-	Node,
-	NodeRequest,
-	Parameter,
-} from "../../numeric/measure.js";
+import type { Measure, NodeRequest, Parameter } from "../../numeric/measure.js";
+import { binomialNodes } from "../binomial/measure.js";
 
 /**
  * Component by component, as conditional binomials: of the draws that are left, this value takes some with its share of
@@ -25,7 +20,9 @@ export const measure: Measure = {
 		const own = probabilities.entry(component + 1, 1);
 		if (drawn.length + 1 === probabilities.rows && A.toNumber(before) === 0)
 			return [{ value: A.fromNumber(trials - taken), weight: A.one }];
-		return binomialNodes(A, trials - taken, own, before);
+		const share = A.div(own, before);
+		const other = A.div(A.sub(before, own), before);
+		return binomialNodes(A, trials - taken, share, other);
 	},
 	sample({ parameters, width, random }) {
 		const [trials] = parameters.trials ?? [];
@@ -39,29 +36,3 @@ export const measure: Measure = {
 		return counts;
 	},
 };
-
-/** (m over x) pˣ (w − p)^{m−x} / wᵐ, for x = 0, …, m. */
-function binomialNodes<T>(
-	A: Arithmetic<T>,
-	count: number,
-	own: T,
-	whole: T,
-): Node<T>[] {
-	const share = A.div(own, whole);
-	const other = A.div(A.sub(whole, own), whole);
-	const power = (base: T, times: number): T =>
-		Array.from({ length: times }).reduce<T>((x) => A.mul(x, base), A.one);
-	const nodes: Node<T>[] = [];
-	let choices = 1;
-	for (let x = 0; x <= count; x += 1) {
-		nodes.push({
-			value: A.fromNumber(x),
-			weight: A.mul(
-				A.fromNumber(choices),
-				A.mul(power(share, x), power(other, count - x)),
-			),
-		});
-		choices = (choices * (count - x)) / (x + 1);
-	}
-	return nodes;
-}
