@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { OutputFolder } from "./output.js";
+import type { Output } from "./output.js";
 
 /** The order matters: later files refine earlier ones. */
 const styles = [
@@ -13,17 +13,22 @@ const styles = [
 	"print.css",
 ];
 
-/** Writes what all pages share: the styles, and KaTeX's with its fonts. */
-export async function writeAssets(out: OutputFolder): Promise<void> {
-	const folder = fileURLToPath(new URL("../../site/styles/", import.meta.url));
+/** Writes what all pages share: the styles, the icon, and KaTeX's with its fonts. */
+export async function writeAssets(out: Output): Promise<void> {
+	const site = fileURLToPath(new URL("../../site/", import.meta.url));
+	const folder = join(site, "styles");
 	const parts = await Promise.all(
 		styles.map((name) => readFile(join(folder, name), "utf8")),
 	);
 	await out.write(["assets", "tightbound.css"], parts.join("\n"));
+	await out.write(
+		["assets", "icon.svg"],
+		await readFile(join(site, "icon.svg")),
+	);
 	await writeKatex(out);
 }
 
-async function writeKatex(out: OutputFolder): Promise<void> {
+async function writeKatex(out: Output): Promise<void> {
 	const require = createRequire(import.meta.url);
 	const dist = dirname(require.resolve("katex/dist/katex.min.css"));
 	const css = await readFile(join(dist, "katex.min.css"), "utf8");

@@ -1,24 +1,21 @@
 import { asRead } from "./asRead.js";
 import { type Html, html, join } from "./html.js";
-import { page } from "./layout.js";
+import type { PageContent } from "./layout.js";
 import { layOut } from "./rows.js";
 import type { SheetView } from "./sheetPage.js";
 import { Typesetter } from "./typeset.js";
 import { tally } from "./vocabulary.js";
 
-/** The list of all sheets: title, model, and the verdicts in numbers. `addresses` are those of the pages, in order. */
-export function indexPage(
-	views: readonly SheetView[],
-	addresses: readonly string[],
-): string {
-	const cards = views.map((view, n) => card(view, addresses[n] ?? ""));
+/** The list of all sheets, from the entry of each. */
+export function indexPage(cards: readonly Html[]): PageContent {
 	const main = html`<article class="index"><header class="title"><h1>Checked derivations</h1>
 <p class="lead">Every step of every sheet was checked; each stands with its verdict beside it. <a href="verdicts.html">How to read the verdicts</a>.</p></header>
 <ul class="cards">${join(cards)}</ul></article>`;
-	return page({ title: "Checked derivations", current: "index", main });
+	return { title: "Checked derivations", current: "index", main: main.text };
 }
 
-function card(view: SheetView, address: string): Html {
+/** A sheet's entry in the list: title, model, and the verdicts in numbers. */
+export function card(view: SheetView, address: string): Html {
 	const { checked } = view;
 	return html`<li class="card"><h2><a href="${address}">${checked.title}</a></h2>
 ${model(view)}

@@ -1,13 +1,17 @@
-import { type Fragment, html } from "./html.js";
+import { html, raw } from "./html.js";
 import { drawings } from "./vocabulary.js";
 
-/** A whole page. `current` names the entry of the navigation that the reader is at, if any. */
-export function page(options: {
+/** What a page shows, without its frame. */
+export interface PageContent {
 	readonly title: string;
+	/** The entry of the navigation that the reader is at, if any. */
 	readonly current: "index" | "verdicts" | null;
-	readonly main: Fragment;
-}): string {
-	const { title, current, main } = options;
+	/** Markup. */
+	readonly main: string;
+}
+
+/** A whole page. */
+export function page({ title, current, main }: PageContent): string {
 	const entry = (name: "index" | "verdicts", text: string) =>
 		html`<a href="${name}.html"${current === name && html` aria-current="page"`}>${text}</a>`;
 	return html`<!doctype html>
@@ -19,7 +23,7 @@ export function page(options: {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" type="image/svg+xml" href="assets/icon.svg">
 <link rel="stylesheet" href="assets/katex/katex.css">
 <link rel="stylesheet" href="assets/tightbound.css">
 </head>
@@ -28,7 +32,7 @@ export function page(options: {
 ${drawings}
 <header class="site"><nav aria-label="Site"><span class="brand">Tightbound</span>${entry("index", "All sheets")}${entry("verdicts", "How to read the verdicts")}</nav></header>
 <main id="page-main">
-${main}
+${raw(main)}
 </main>
 <footer class="site"><p>Checked and typeset by Tightbound. No script runs on this page and nothing is loaded from elsewhere.</p></footer>
 </body>
@@ -36,6 +40,13 @@ ${main}
 `.text;
 }
 
-/** No script, no frame, no form, nothing from elsewhere. KaTeX sets sizes in style attributes. */
-const policy =
-	"default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+/** No script, no frame, no form, nothing from elsewhere. KaTeX sets sizes in style attributes, never in style elements. */
+const policy = [
+	"default-src 'none'",
+	"style-src 'self'",
+	"style-src-attr 'unsafe-inline'",
+	"font-src 'self'",
+	"img-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'",
+].join("; ");

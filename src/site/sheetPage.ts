@@ -3,7 +3,7 @@ import type { Sheet } from "../sheet/sheet.js";
 import { Anchors } from "./anchors.js";
 import { displayMarkup } from "./display.js";
 import { type Fragment, type Html, html, join } from "./html.js";
-import { page } from "./layout.js";
+import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
 import { type Heading, Outline } from "./outline.js";
 import { itemPanel, nameOf } from "./panel.js";
@@ -25,7 +25,7 @@ export interface SheetView {
 }
 
 /** The page of a sheet: its prose and formulas with the verdicts beside them, and what was made of it. */
-export function sheetPage(view: SheetView, pages: PagesByPath): string {
+export function sheetPage(view: SheetView, pages: PagesByPath): PageContent {
 	const { sheet, checked } = view;
 	const typesetter = new Typesetter();
 	const anchors = new Anchors();
@@ -56,7 +56,7 @@ ${fitSection(view)}
 ${solverSection(view)}
 ${provenance(checked)}
 </article>`;
-	return page({ title: checked.title, current: null, main });
+	return { title: checked.title, current: null, main: main.text };
 }
 
 function section(name: string, title: string, content: Fragment): Html {

@@ -1,9 +1,9 @@
 import { html, join } from "./html.js";
-import { page } from "./layout.js";
+import type { PageContent } from "./layout.js";
 import { mark, terms } from "./vocabulary.js";
 
 /** How to read the verdicts: the same for every site. */
-export function verdictsPage(): string {
+export function verdictsPage(): PageContent {
 	const entries = terms.map(
 		(term) =>
 			html`<div class="term ${term.verdict}"><dt>${mark(term.verdict)}</dt><dd><p>${term.promise}</p><p class="advice">${term.advice}</p></dd></div>
@@ -22,5 +22,9 @@ export function verdictsPage(): string {
 <p>An update is checked against the model itself, whatever the derivation did on the way. An exact certificate says that the update gives the optimal factor; a restricted one says that it is the only stationary point within the family, and a maximum. Only certified updates become part of the algorithm.</p></section>
 <section><h2>What is not checked</h2>
 <p>Prose, asides, remarks beside a row and formulas within a line of text are shown as written, without a verdict.</p></section></article>`;
-	return page({ title: "How to read the verdicts", current: "verdicts", main });
+	return {
+		title: "How to read the verdicts",
+		current: "verdicts",
+		main: main.text,
+	};
 }

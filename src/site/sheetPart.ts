@@ -1,0 +1,69 @@
+import type { CheckedSheet } from "../check/result.js";
+import { readSheet } from "../sheet/read.js";
+import { card } from "./indexPage.js";
+import type { PageContent } from "./layout.js";
+import type { PagesByPath } from "./links.js";
+import { type SheetView, sheetPage } from "./sheetPage.js";
+
+/** A sheet for the site: its text, its verdicts, and what was made of it. */
+export interface SiteSheet {
+	readonly text: string;
+	readonly checked: CheckedSheet;
+	/** The plot of a fit, an SVG document. */
+	readonly plotSvg?: string;
+	/** The source of the compiled solver, an ES module. */
+	readonly solverSource?: string;
+}
+
+/**
+ * All that a site holds of one sheet, as plain data: so it can be made on a thread of its own, kept, and put into a site
+ * another time.
+ */
+export interface SheetPart {
+	/** Name of the page's file. */
+	readonly address: string;
+	readonly page: PageContent;
+	/** Markup of its entry in the index. */
+	readonly card: string;
+	/** What the page refers to, by the names of folders and file. */
+	readonly files: readonly {
+		readonly parts: readonly string[];
+		readonly content: string;
+	}[];
+}
+
+/** Makes the part of a site that shows one sheet. `name` is that of its page, without an ending. */
+export function sheetPart(
+	{ text, checked, plotSvg, solverSource }: SiteSheet,
+	name: string,
+	pages: PagesByPath,
+): SheetPart {
+	const plot = ["assets", "plots", `${name}.svg`];
+	const solver = ["assets", "solvers", `${name}.mjs`];
+	const view: SheetView = {
+		sheet: readSheet(text, checked.path),
+		checked,
+		plot: plotSvg === undefined ? null : addressOf(plot),
+		solver:
+			solverSource === undefined
+				? null
+				: { address: addressOf(solver), source: solverSource },
+	};
+	const address = `${name}.html`;
+	return {
+		address,
+		page: sheetPage(view, pages),
+		card: card(view, address).text,
+		files: [
+			...(plotSvg === undefined ? [] : [{ parts: plot, content: plotSvg }]),
+			...(solverSource === undefined
+				? []
+				: [{ parts: solver, content: solverSource }]),
+		],
+	};
+}
+
+/** The address of a file of the site, as seen from a page. */
+function addressOf(parts: readonly string[]): string {
+	return parts.map(encodeURIComponent).join("/");
+}
