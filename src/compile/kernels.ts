@@ -1,4 +1,5 @@
 import type { Dim } from "../expr/tree.js";
+import { withFactorials } from "./factorials.js";
 import { lower } from "./lower.js";
 import { magnitude } from "./magnitude.js";
 import { passKernel, prepareKernel } from "./pass.js";
@@ -58,7 +59,7 @@ export function makeLoops(plan: Plan): Loops {
 	const terms = plan.solvable.elboTerms.map(
 		({ name, value }): Term => ({
 			name,
-			value: lower(value, [], new Map(), plan.solvable.context),
+			value: withFactorials(lower(value, [], new Map(), plan.solvable.context)),
 		}),
 	);
 	const kept = terms.map((t) => ({ ...t, value: extract(t.value) }));

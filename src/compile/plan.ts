@@ -5,6 +5,7 @@ import type { Dim } from "../expr/tree.js";
 import { visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { type FactorUpdate, groupByFactor } from "./factors.js";
+import { type Support, supportOf } from "./support.js";
 
 /** An array or number of the state: what it is called and how it is laid out, row-major. */
 export interface Variable {
@@ -18,6 +19,8 @@ export interface Variable {
 export interface Input extends Variable {
 	/** Whether it is a random variable of the model that was observed. */
 	readonly observed: boolean;
+	/** What values it can have by its law; null where its type says it all. */
+	readonly support: Support | null;
 }
 
 /** A variational parameter. */
@@ -138,12 +141,13 @@ function dataAxisOf(solvable: Solvable): Dim | null {
 
 /** Every known symbol that an update or a term of 𝓛 mentions. */
 function inputsOf(solvable: Solvable): readonly Input[] {
-	const observed = new Set(
+	const observed = new Map(
 		solvable.context.model?.statements
 			.filter((s) => s.observed)
-			.map((s) => s.variable),
+			.map((s) => [s.variable, s]),
 	);
 	const mentioned = mentionedSymbols(solvable);
+	const known = new Set([...mentioned, ...solvable.context.sizes]);
 	return [...solvable.context.symbols.values()]
 		.filter((info) => mentioned.has(info.name) && info.role !== "variational")
 		.map((info) => {
@@ -153,7 +157,12 @@ function inputsOf(solvable: Solvable): readonly Input[] {
 					null,
 					"parameters, data and sizes alone",
 				);
-			return { ...variable(info), observed: observed.has(info.name) };
+			const law = observed.get(info.name);
+			return {
+				...variable(info),
+				observed: law !== undefined,
+				support: law ? supportOf(law, info, known) : null,
+			};
 		});
 }
 

@@ -6,7 +6,7 @@ import { Problem } from "../problem.js";
 import { type DataTable, readData } from "./data/index.js";
 import { readResult, type StoredResult } from "./readResult.js";
 import { nested, writeAtomically } from "./resultFile.js";
-import { type Tensor, tensor } from "./rows.js";
+import { filled, type Tensor } from "./rows.js";
 import { asProblem, loadSolver } from "./solver.js";
 import { standardized } from "./standardize.js";
 
@@ -76,18 +76,15 @@ function requireSheet(plan: Plan, stored: StoredResult, path: string): void {
 function inputsFrom(
 	plan: Plan,
 	table: DataTable,
-	{ settings }: StoredResult,
-): Record<string, Tensor> {
+	{ settings, known }: StoredResult,
+): Readonly<Record<string, Tensor>> {
 	const scaled = settings.standardized
 		? standardized(table, settings.standardized)
 		: table;
-	const filled = plan.inputs.filter(({ name }) => name in settings.inputs);
-	return Object.fromEntries(
-		filled.map((input) => [
-			input.name,
-			tensor(scaled, input, settings.inputs[input.name] ?? []),
-		]),
-	);
+	const taken = plan.inputs
+		.filter(({ name }) => name in settings.inputs)
+		.map((input) => [input, settings.inputs[input.name] ?? []] as const);
+	return filled(scaled, new Map(taken), known).inputs;
 }
 
 function asJson(parameters: Readonly<Record<string, Tensor>>): string {

@@ -1,9 +1,9 @@
 import type { Input, Plan } from "../compile/plan.js";
-import type { ValueType } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import { counted, type DataTable } from "./data/index.js";
 import { DataProblem } from "./dataProblem.js";
+import { requirePossible } from "./possible.js";
 
 /** An array as solvers take it, row-major. */
 export interface Tensor {
@@ -47,15 +47,30 @@ export function rowsOf(
 			"a model with one observed variable, such as x_i, i = 1…N",
 		);
 	const taken = share(byRow, table, settings);
-	const inputs = [...taken].map(
-		([input, names]) => [input.name, tensor(table, input, names)] as const,
-	);
-	const columns = [...taken].map(([{ name }, names]) => [name, names] as const);
 	return {
-		inputs: Object.fromEntries(inputs),
-		columns: Object.fromEntries(columns),
+		...filled(table, taken, settings),
 		observed: observed[0] as Input,
 	};
+}
+
+/**
+ * The values of inputs and the columns that they took.
+ * @throws DataProblem for a value that an input cannot have
+ */
+export function filled(
+	table: DataTable,
+	taken: ReadonlyMap<Input, readonly string[]>,
+	settings: Readonly<Record<string, unknown>>,
+): Pick<Rows, "inputs" | "columns"> {
+	const entries = [...taken].map(
+		([input, names]) => [input.name, tensor(table, input, names)] as const,
+	);
+	const inputs = Object.fromEntries(entries);
+	const known = { ...settings, ...inputs };
+	for (const [input, names] of taken)
+		requirePossible(table, input, names, known);
+	const columns = [...taken].map(([{ name }, names]) => [name, names] as const);
+	return { inputs, columns: Object.fromEntries(columns) };
 }
 
 function share(
@@ -120,49 +135,6 @@ function sizeOf(
 	return typeof value === "number" ? value : null;
 }
 
-/** What a value of a type can be, where not every number will do. */
-interface Possible {
-	readonly words: string;
-	test(value: number): boolean;
-}
-
-const anyNumber: Possible = { words: "a number", test: () => true };
-const possible: Readonly<Partial<Record<ValueType, Possible>>> = {
-	positive: { words: "a positive number", test: (v) => v > 0 },
-	nonnegative: { words: "a number of at least 0", test: (v) => v >= 0 },
-	probability: {
-		words: "a number between 0 and 1",
-		test: (v) => v >= 0 && v <= 1,
-	},
-	integer: { words: "a whole number", test: Number.isInteger },
-	count: {
-		words: "a whole number of at least 0",
-		test: (v) => Number.isInteger(v) && v >= 0,
-	},
-	label: {
-		words: "a whole number of at least 1",
-		test: (v) => Number.isInteger(v) && v >= 1,
-	},
-	onehot: { words: "0 or 1", test: (v) => v === 0 || v === 1 },
-};
-
-function impossible(
-	table: DataTable,
-	row: number,
-	column: number,
-	{ name, type }: Input,
-): DataProblem {
-	const value = table.data[row * table.columns.length + column];
-	const place = table.placeOf(row, column);
-	return new DataProblem(
-		`\`${value}\` cannot be a value of ${name}`,
-		`${possible[type]?.words} in the column \`${table.columns[column]}\``,
-		table.path,
-		place.line,
-		place.column,
-	);
-}
-
 /** Numbers that threads can share, so that no start has a copy of the data. */
 function sharedNumbers(length: number): Float64Array {
 	return new Float64Array(
@@ -175,10 +147,7 @@ export function observedColumns(rows: Rows): readonly string[] {
 	return rows.columns[rows.observed.name] ?? [];
 }
 
-/**
- * The columns of a table as the value of an input.
- * @throws DataProblem for a value that the input cannot have
- */
+/** The columns of a table as the value of an input. */
 export function tensor(
 	table: DataTable,
 	input: Input,
@@ -186,13 +155,10 @@ export function tensor(
 ): Tensor {
 	const width = table.columns.length;
 	const at = names.map((name) => table.columns.indexOf(name));
-	const isPossible = possible[input.type] ?? anyNumber;
 	const data = sharedNumbers(table.rows * at.length);
 	for (let row = 0; row < table.rows; row++)
 		at.forEach((column, n) => {
-			const value = table.data[row * width + column] as number;
-			if (!isPossible.test(value)) throw impossible(table, row, column, input);
-			data[row * at.length + n] = value;
+			data[row * at.length + n] = table.data[row * width + column] as number;
 		});
 	return {
 		shape: input.dims.length === 1 ? [table.rows] : [table.rows, at.length],

@@ -67,7 +67,10 @@ export class ModuleWriter {
 	private constants(): string {
 		const { plan } = this;
 		const inputs = plan.inputs.map((v) =>
-			this.spec(v, { observed: v.observed }),
+			this.spec(v, {
+				observed: v.observed,
+				...(v.support ? { support: v.support } : {}),
+			}),
 		);
 		const parameters = plan.parameters.map((p) =>
 			this.spec(p, { local: p.local }),

@@ -1,8 +1,9 @@
 import type { Dim } from "../../expr/tree.js";
 import { kernelsOf, type Loops } from "../kernels.js";
-import type { Parameter, Plan, Variable } from "../plan.js";
+import type { Input, Parameter, Plan, Variable } from "../plan.js";
 import { startOf } from "../starts.js";
 import type { Kernel, LoopStatement } from "../statement.js";
+import type { End, Limit } from "../support.js";
 import { helpersFor } from "./helpers.js";
 import { Identifiers, reservedWords } from "./names.js";
 import { helpers, takenNames } from "./numpy/runtime/index.js";
@@ -84,7 +85,7 @@ class NumpyModule {
 		return [
 			`SIZES = [${this.plan.sizes.map(text).join(", ")}]`,
 			`KEYS = {${keys.join(", ")}}`,
-			list("INPUTS", this.plan.inputs, () => ""),
+			list("INPUTS", this.plan.inputs, (v) => supportSpec(v as Input)),
 			list(
 				"PARAMETERS",
 				this.plan.parameters,
@@ -238,6 +239,17 @@ class NumpyModule {
 
 function shape(v: Variable): string {
 	return v.dims.length === 0 ? v.type : `${v.type} [${v.dims.join(", ")}]`;
+}
+
+/** The law's support in the entry of an input, `[end, whether it is excluded]` for each limit. */
+function supportSpec({ support }: Input): string {
+	if (!support) return "";
+	const limit = (at: Limit | null) =>
+		at === null ? "None" : typeof at === "number" ? String(at) : text(at);
+	const side = (end: End | null) =>
+		end ? `[${limit(end.at)}, ${end.open ? "True" : "False"}]` : "None";
+	const { words, whole, lower, upper, total } = support;
+	return `, "support": {"words": ${text(words)}, "whole": ${whole ? "True" : "False"}, "lower": ${side(lower)}, "upper": ${side(upper)}, "total": ${limit(total)}}`;
 }
 
 /** A Python string. */

@@ -1,5 +1,6 @@
-import type { Parameter } from "../../plan.js";
+import type { Input, Parameter } from "../../plan.js";
 import { startOf } from "../../starts.js";
+import type { End, Limit } from "../../support.js";
 import type { CNames } from "./names.js";
 
 /** The structure that all kernels work on. */
@@ -82,6 +83,7 @@ export function startSource(names: CNames): string {
 				(name) => `\tif (st->${names.of(name)} < 1) return SIZE;`,
 			),
 			...checks,
+			...plan.inputs.flatMap((v, n) => supportChecks(v, n, names)),
 			...random,
 			...starts,
 			`\tst->kept = room((${["1", ...lengths].join(" + ")}) * (int64_t)sizeof(double));`,
@@ -94,13 +96,45 @@ export function startSource(names: CNames): string {
 	].join("\n\n");
 }
 
+/** Refuses observations that their law gives the probability 0. */
+function supportChecks(v: Input, code: number, names: CNames): string[] {
+	if (!v.support) return [];
+	const { whole, lower, upper, total } = v.support;
+	const data = `${v.dims.length === 0 ? "&" : ""}st->${names.of(v.name)}`;
+	const length = names.length(v.dims, "st->");
+	const side = (end: End | null) =>
+		end ? `${limit(end.at, names)}, ${end.open}` : "NULL, 1, false";
+	const refuse = `return INVALID - ${code};`;
+	const within = `\tif (!is_within(${data}, ${length}, ${whole}, ${side(lower)}, ${side(upper)})) ${refuse}`;
+	if (total === null) return [within];
+	const width = names.length([v.dims.at(-1) ?? 1], "st->");
+	return [
+		within,
+		`\tif (!adds_up(${data}, ${length}, ${width}, ${limit(total, names)})) ${refuse}`,
+	];
+}
+
+/** Where the values of a limit stand, and how many there are. */
+function limit(at: Limit, names: CNames): string {
+	if (typeof at === "number") return `&(double){${at}}, 1`;
+	const input = names.plan.inputs.find((v) => v.name === at);
+	if (!input) return `&(double){(double)st->${names.of(at)}}, 1`;
+	return input.dims.length === 0
+		? `&st->${names.of(at)}, 1`
+		: `st->${names.of(at)}, ${names.length(input.dims, "st->")}`;
+}
+
 function messageSource(names: CNames): string {
 	const { plan } = names;
 	const { doc, prototype } = names.message();
-	const what = [...plan.inputs, ...plan.parameters].map(
-		(v) =>
-			`\t\t"${v.name.replace(/[^\w ]/g, "_")} must be ${v.dims.length === 0 ? "a finite number" : "finite numbers"} of the type ${v.type}",`,
-	);
+	const supports = new Map(plan.inputs.map((v) => [v.name, v.support]));
+	const what = [...plan.inputs, ...plan.parameters].map((v) => {
+		const name = v.name.replace(/[^\w ]/g, "_");
+		const support = supports.get(v.name);
+		return support
+			? `\t\t"each entry of ${name} must be ${support.words}${support.total === null ? "" : `, and each row add up to ${support.total}`}",`
+			: `\t\t"${name} must be ${v.dims.length === 0 ? "a finite number" : "finite numbers"} of the type ${v.type}",`;
+	});
 	return [
 		doc,
 		`${prototype} {`,

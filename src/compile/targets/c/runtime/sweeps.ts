@@ -25,6 +25,19 @@ static double largest_move(const double *array, const double *copy, int64_t leng
 }`,
 	},
 	{
+		name: "adds_up",
+		source: `/* Whether the entries of each row add up to their total. */
+static bool adds_up(const double *data, int64_t length, int64_t width, const double *totals, int64_t count) {
+	for (int64_t at = 0; at < length; at += width) {
+		double sum = 0.0;
+		for (int64_t n = at; n < at + width; n++) sum += data[n];
+		const double wanted = totals[at / (length / count)];
+		if (fabs(sum - wanted) > 1e-6 * wanted) return false;
+	}
+	return true;
+}`,
+	},
+	{
 		name: "is_valid",
 		source: `/* Whether all numbers are finite and what their type allows. */
 static bool is_valid(const char *type, const double *data, int64_t length, int64_t width) {
@@ -38,10 +51,20 @@ static bool is_valid(const char *type, const double *data, int64_t length, int64
 		if ((bounded || !strcmp(type, "nonnegative") || !strcmp(type, "count")) && v < 0.0) return false;
 		if (label && (v < 1.0 || v > (double)width)) return false;
 	}
-	for (int64_t row = 0; !strcmp(type, "simplex") && row < length; row += width) {
-		double total = 0.0;
-		for (int64_t n = row; n < row + width; n++) total += data[n];
-		if (fabs(total - 1.0) > 1e-6) return false;
+	const bool shares = !strcmp(type, "simplex") || !strcmp(type, "onehot");
+	return !shares || adds_up(data, length, width, &(double){1.0}, 1);
+}`,
+	},
+	{
+		name: "is_within",
+		source: `/* Whether all numbers lie between limits, each of which is one number or a number for each data point. */
+static bool is_within(const double *data, int64_t length, bool whole, const double *lower, int64_t lowers, bool above, const double *upper, int64_t uppers, bool below) {
+	for (int64_t n = 0; n < length; n++) {
+		const double v = data[n];
+		if (whole && v != floor(v)) return false;
+		const double low = lower ? lower[n / (length / lowers)] : v;
+		const double high = upper ? upper[n / (length / uppers)] : v;
+		if (v < low || (above && v == low) || v > high || (below && v == high)) return false;
 	}
 	return true;
 }`,

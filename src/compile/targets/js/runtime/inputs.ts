@@ -77,17 +77,48 @@ function bindSizes(spec, shape, sizes) {
 		name: "checkValues",
 		source: `/** Refuses numbers that the declared type does not have; places count from 1. */
 function checkValues(spec, { shape, data }, sizes) {
-	const rule = rules(spec, sizes);
+	const rule = spec.support ? { words: spec.support.words, test: () => true } : rules(spec, sizes);
 	for (let n = 0; n < data.length; n++)
 		if (!Number.isFinite(data[n]) || !rule.test(data[n]))
 			throw new InputError(\`\${spec.name}\${place(shape, n)} must be \${rule.words}, but is \${data[n]}\`);
-	if (spec.type !== "simplex") return;
+	if (spec.support || !["simplex", "onehot"].includes(spec.type)) return;
 	const width = shape.at(-1);
 	for (let row = 0; row < data.length; row += width) {
 		let total = 0;
 		for (let n = row; n < row + width; n++) total += data[n];
 		if (Math.abs(total - 1) > 1e-6)
 			throw new InputError(\`\${spec.name}\${place(shape.slice(0, -1), row / width)} must add up to 1, but adds up to \${total}\`);
+	}
+}`,
+	},
+	{
+		name: "checkSupport",
+		source: `/** Refuses observations that their law gives the probability 0. Its limits may differ from one data point to the next. */
+function checkSupport(spec, { shape, data }, valuesOf) {
+	const { words, whole, lower, upper, total } = spec.support;
+	const limit = (at) => {
+		const known = typeof at === "string" ? valuesOf(at) : at;
+		return typeof known === "number" ? () => known : (n) => known[Math.floor((n * known.length) / data.length)];
+	};
+	const [low, high] = [lower, upper].map((end) => (end ? limit(end.at) : null));
+	const named = (n) =>
+		[lower, upper, { at: total }].flatMap((end) =>
+			typeof end?.at === "string" ? [\` and \${end.at} is \${limit(end.at)(n)}\`] : [],
+		).join("");
+	for (let n = 0; n < data.length; n++) {
+		const value = data[n];
+		const isLow = low !== null && (lower.open ? value <= low(n) : value < low(n));
+		const isHigh = high !== null && (upper.open ? value >= high(n) : value > high(n));
+		if (isLow || isHigh || (whole && !Number.isInteger(value)))
+			throw new InputError(\`\${spec.name}\${place(shape, n)} must be \${words}, but is \${value}\${named(n)}\`);
+	}
+	if (total === null) return;
+	const width = shape.at(-1) ?? 1;
+	for (let at = 0; at < data.length; at += width) {
+		const sum = data.subarray(at, at + width).reduce((a, b) => a + b, 0);
+		const wanted = limit(total)(at);
+		if (Math.abs(sum - wanted) > 1e-6 * wanted)
+			throw new InputError(\`\${spec.name}\${place(shape.slice(0, -1), at / width)} must add up to \${wanted}, but adds up to \${sum}\`);
 	}
 }`,
 	},
@@ -148,8 +179,10 @@ function readState(inputs, given) {
 	for (const name of SIZES)
 		if (!sizes.has(name)) throw new InputError(\`\${name} is not known: give it as a number among the inputs\`);
 	const state = Object.fromEntries(SIZES.map((name) => [name, sizes.get(name)]));
+	const valuesOf = (name) => sizes.get(name) ?? tensors.get(INPUTS.find((spec) => spec.name === name))?.data;
 	for (const [spec, tensor] of tensors) {
 		checkValues(spec, tensor, sizes);
+		if (spec.support) checkSupport(spec, tensor, valuesOf);
 		state[spec.key] = INPUTS.includes(spec) ? (spec.dims.length === 0 ? tensor.data[0] : tensor.data) : tensor.data.slice();
 	}
 	return state;

@@ -20,6 +20,8 @@ export const solving: readonly Helper[] = [
 		setattr(state, KEYS[name], sizes[name])
 	for spec, array in arrays:
 		check_values(spec, array, sizes)
+		if spec.get("support"):
+			check_support(spec, array, {**inputs, **sizes})
 		setattr(state, spec["key"], array)
 	return state`,
 	},
@@ -48,7 +50,7 @@ export const solving: readonly Helper[] = [
 		name: "check_values",
 		source: `def check_values(spec, array, sizes):
 	"""Refuses numbers that the declared type does not have."""
-	kind = spec["type"]
+	kind = "real" if spec.get("support") else spec["type"]
 	right = np.isfinite(array)
 	if kind in ("integer", "count", "label"):
 		right &= array == np.floor(array)
@@ -64,8 +66,34 @@ export const solving: readonly Helper[] = [
 	if not np.all(right):
 		place = [int(n) + 1 for n in np.argwhere(~right)[0]]
 		raise ValueError(f"{spec['name']}{place if place else ''} is not of the type {kind}")
-	if kind == "simplex" and np.any(np.abs(np.sum(array, axis=-1) - 1) > 1e-6):
+	if kind in ("simplex", "onehot") and np.any(np.abs(np.sum(array, axis=-1) - 1) > 1e-6):
 		raise ValueError(f"{spec['name']} must add up to 1 along its last axis")`,
+	},
+	{
+		name: "check_support",
+		source: `def check_support(spec, array, known):
+	"""Refuses observations that their law gives the probability 0. Its limits may differ from row to row."""
+	support = spec["support"]
+
+	def limit(at, axes):
+		value = np.asarray(known[at] if isinstance(at, str) else at, dtype=float)
+		return value.reshape(value.shape + (1,) * (axes - value.ndim)) if value.ndim else value
+
+	right = array == np.floor(array) if support["whole"] else np.isfinite(array)
+	if support["lower"]:
+		at, is_open = support["lower"]
+		right &= array > limit(at, array.ndim) if is_open else array >= limit(at, array.ndim)
+	if support["upper"]:
+		at, is_open = support["upper"]
+		right &= array < limit(at, array.ndim) if is_open else array <= limit(at, array.ndim)
+	if not np.all(right):
+		place = tuple(np.argwhere(~right)[0])
+		shown = [int(n) + 1 for n in place]
+		raise ValueError(f"{spec['name']}{shown} must be {support['words']}, but is {array[place]:g}")
+	if support["total"] is not None:
+		wanted = limit(support["total"], array.ndim - 1)
+		if np.any(np.abs(np.sum(array, axis=-1) - wanted) > 1e-6 * wanted):
+			raise ValueError(f"{spec['name']} must add up to {support['total']} along its last axis")`,
 	},
 	{
 		name: "start_at_rows",
