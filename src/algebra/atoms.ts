@@ -127,6 +127,16 @@ export function productAtom(index: string, range: Range, body: Form): Atom {
 	);
 }
 
+export function maximumAtom(index: string, range: Range, body: Form): Atom {
+	return nested(
+		{ kind: "maximum", index, range, body },
+		`max_${index}:${range}(${body.key})`,
+		[body],
+		[],
+		[index],
+	);
+}
+
 export function inverseAtom(
 	matrix: Form,
 	row: Ix,

@@ -16,6 +16,7 @@ export interface FunctionTable {
 	power(env: Environment, base: Form, exponent: Fraction): Form;
 	symbolicPower(env: Environment, base: Form, exponent: Form): Form;
 	bigProduct(env: Environment, index: string, range: Range, body: Form): Form;
+	maximum(env: Environment, index: string, range: Range, body: Form): Form;
 	inverseEntry(
 		env: Environment,
 		matrix: Form,

@@ -85,6 +85,13 @@ export type AtomShape =
 			readonly range: Range;
 			readonly body: Form;
 	  }
+	/** The greatest value of a form over an index. */
+	| {
+			readonly kind: "maximum";
+			readonly index: string;
+			readonly range: Range;
+			readonly body: Form;
+	  }
 	/** Entry (row, column) of the inverse of the matrix whose (@r, @c) entry is `matrix`. */
 	| {
 			readonly kind: "inverse";

@@ -17,6 +17,7 @@ import {
 } from "./environment.js";
 import type { Atom, Factor, Form, Range, Term } from "./form.js";
 import { determinant, inverseEntry } from "./matrixFunctions.js";
+import { maximum } from "./maximum.js";
 import { overOneHotCases } from "./oneHot.js";
 import {
 	asRational,
@@ -490,6 +491,7 @@ export const functionTable: FunctionTable = {
 	power,
 	symbolicPower,
 	bigProduct,
+	maximum,
 	inverseEntry,
 	determinant,
 };

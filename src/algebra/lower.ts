@@ -172,6 +172,11 @@ function entryOfKind(
 			return bigSum(env, e, row, column, scope);
 		case "product":
 			return bigProduct(env, e, scope);
+		case "maximum": {
+			const n = freshIndex(env, e.range);
+			const body = lower(env, e.body, withIndex(scope, e.index, n));
+			return env.functions.maximum(env, n, e.range, body);
+		}
 		case "indicator":
 			return indicatorForm(env, e, scope);
 		case "pdf":

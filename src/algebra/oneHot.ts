@@ -108,6 +108,7 @@ export function nestedForms(atom: Atom): readonly Form[] {
 		case "power":
 			return [atom.base, atom.exponentForm];
 		case "product":
+		case "maximum":
 			return [atom.body];
 		case "inverse":
 		case "determinant":

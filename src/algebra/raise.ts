@@ -156,17 +156,15 @@ function raiseAtom(
 				raise(env, atom.base, naming),
 				raise(env, atom.exponentForm, naming),
 			);
-		case "product": {
-			const inner = named(
-				env,
-				[{ name: atom.index, range: atom.range }],
-				naming,
-			);
-			return product(
-				inner.get(atom.index) as string,
-				atom.range,
-				raise(env, atom.body, inner),
-			);
+		case "product":
+		case "maximum": {
+			const { kind, range } = atom;
+			const inner = named(env, [{ name: atom.index, range }], naming);
+			const index = inner.get(atom.index) as string;
+			const body = raise(env, atom.body, inner);
+			return kind === "product"
+				? product(index, range, body)
+				: { kind, index, range, body };
 		}
 		default:
 			throw new NoNormalForm(`an atom of kind ${atom.kind} has no tree`);

@@ -349,6 +349,12 @@ export function substituteFactor(
 			);
 			return env.functions.power(env, built, exponent);
 		}
+		case "maximum":
+			return env.functions.power(
+				env,
+				env.functions.maximum(env, atom.index, atom.range, inside(atom.body)),
+				exponent,
+			);
 		case "inverse": {
 			const built = env.functions.inverseEntry(
 				env,

@@ -80,6 +80,7 @@ function signOfAtom(env: Environment, atom: Atom): Sign {
 		case "power":
 			return signOf(env, atom.base);
 		case "product":
+		case "maximum":
 			return signOf(env, atom.body);
 		case "inverse":
 			return atom.symmetric &&

@@ -50,6 +50,12 @@ function transformFactor(
 				functions.bigProduct(env, atom.index, atom.range, inside(atom.body)),
 				exponent,
 			);
+		case "maximum":
+			return functions.power(
+				env,
+				functions.maximum(env, atom.index, atom.range, inside(atom.body)),
+				exponent,
+			);
 		case "inverse":
 			return functions.power(
 				env,

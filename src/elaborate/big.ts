@@ -1,6 +1,6 @@
-import { add, mul, one, size as sizeOf, sub } from "../expr/build.js";
+import { add, mul, neg, one, size as sizeOf, sub } from "../expr/build.js";
 import type { Dim, Expr } from "../expr/tree.js";
-import { freeIndices, visit } from "../expr/walk.js";
+import { freeIndices, sameTree, visit } from "../expr/walk.js";
 import type {
 	Surface,
 	SurfaceBig,
@@ -18,7 +18,7 @@ import { isScalar } from "./shapes.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
 import { readInstance } from "./variables.js";
 
-/** Σ and Π over an index, and Σ over a label or an unnamed variable. */
+/** Σ, Π, max and min over an index, and Σ over a label or an unnamed variable. */
 export function readBig(scope: Scope, big: SurfaceBig): Expr {
 	const s = { ...big, index: withPrimes(big.index) };
 	const overVariable = readOverVariable(scope, s);
@@ -57,11 +57,11 @@ function readOverVariable(scope: Scope, s: SurfaceBig): Expr | null {
 	const unnamed = setting ? unnamedVariable(scope, s.index) : null;
 	const instance = unnamed ? null : readInstance(scope, factors, s.index);
 	if (!unnamed && !instance) return null;
-	if (s.operator === "product")
+	if (s.operator !== "sum")
 		throw new Problem(
-			"a product over a random variable",
+			`a ${nouns[s.operator]} over a random variable`,
 			s.span,
-			"a product over an index",
+			`a ${nouns[s.operator]} over an index`,
 		);
 	if (setting && unnamed)
 		return integrateUnnamed(setting, [unnamed.name], scope.read(s.body));
@@ -92,35 +92,63 @@ function readOverIndex(scope: Scope, s: SurfaceBig): Expr {
 		s.upper !== null && written !== null,
 	);
 	const body = inner.read(s.body);
-	if (s.operator === "product" && !isScalar(body))
+	if (s.operator !== "sum" && !isScalar(body))
 		throw new Problem(
-			"shape mismatch: a product of vectors",
+			`shape mismatch: a ${nouns[s.operator]} of vectors`,
 			s.span,
-			"a product of numbers",
+			`a ${nouns[s.operator]} of numbers`,
 		);
 	const range = binder.range ?? scope.passage.rangeOf(source);
 	if (range === null)
 		throw new Problem(
 			`the range of \`${source}\` is not known`,
 			s.index.span,
-			`bounds: \\${s.operator === "sum" ? "sum" : "prod"}_{${source}=1}^{N}`,
+			`bounds: \\${signs[s.operator]}_{${source}=1}^{N}`,
 		);
 	checkAgainst(scope, bounds, range, s);
-	return close(s, binder, range, bounds, body);
+	return s.operator === "sum" || s.operator === "product"
+		? close(s.operator, binder, range, bounds, body)
+		: extremeValue(s, binder, range, bounds, body);
+}
+
+const nouns = { sum: "sum", product: "product", max: "max", min: "min" };
+const signs = { sum: "sum", product: "prod", max: "max", min: "min" };
+
+/** The least value is the greatest of −f, with a minus. Part of a range may be empty, and then has none. */
+function extremeValue(
+	s: SurfaceBig,
+	{ name }: Binder,
+	range: Dim,
+	{ lower, upper, except }: Bounds,
+	body: Expr,
+): Expr {
+	const isWhole =
+		sameTree(lower, one) &&
+		except.length === 0 &&
+		(upper === null || sameTree(upper, sizeOf(range)));
+	if (!isWhole)
+		throw new Problem(
+			`a ${s.operator} over part of a range`,
+			s.span,
+			`\\${s.operator}_{${keyOf(s.index)}} over all of 1, …, ${range}`,
+		);
+	return s.operator === "max"
+		? { kind: "maximum", index: name, range, body }
+		: neg({ kind: "maximum", index: name, range, body: neg(body) });
 }
 
 /** A factor that is a product of its own, behind Π and free of its index, was meant to stand outside. */
 function close(
-	s: SurfaceBig,
+	kind: "sum" | "product",
 	binder: Binder,
 	range: Dim,
 	bounds: Bounds,
 	body: Expr,
 ): Expr {
 	const [inside, outside] =
-		s.operator === "product" ? splitProducts(body, binder.name) : [body, []];
+		kind === "product" ? splitProducts(body, binder.name) : [body, []];
 	const tree: Expr = {
-		kind: s.operator,
+		kind,
 		index: binder.name,
 		range,
 		lower: bounds.lower,

@@ -1,11 +1,19 @@
 import { index } from "../expr/build.js";
 import type { Expr } from "../expr/tree.js";
-import { freeIndices, mapChildren, substituteIndices } from "../expr/walk.js";
+import {
+	boundIndices,
+	freeIndices,
+	mapChildren,
+	substituteIndices,
+} from "../expr/walk.js";
 
-type Binding = Extract<Expr, { kind: "sum" | "product" | "tabulate" }>;
+type Binding = Extract<
+	Expr,
+	{ kind: "sum" | "product" | "tabulate" | "maximum" }
+>;
 
 function isBinding(e: Expr): e is Binding {
-	return e.kind === "sum" || e.kind === "product" || e.kind === "tabulate";
+	return boundIndices(e).length > 0 && e.kind !== "expectation";
 }
 
 /**
@@ -28,7 +36,7 @@ function rename(e: Expr, taken: ReadonlySet<string>): Expr {
 			? e.body
 			: substituteIndices(e.body, new Map([[e.index, index(name)]]));
 	const named = { ...e, index: name, body: rename(body, inside) };
-	if (named.kind === "tabulate") return named;
+	if (named.kind === "tabulate" || named.kind === "maximum") return named;
 	const outside = (x: Expr) => rename(x, taken);
 	return {
 		...named,

@@ -28,7 +28,7 @@ function visitBinding(
 ): void {
 	if (e.kind === "indicator") see(e, bound);
 	const inside =
-		e.kind === "sum" || e.kind === "product"
+		e.kind === "sum" || e.kind === "product" || e.kind === "maximum"
 			? new Map(bound).set(e.index, e.range)
 			: bound;
 	for (const child of children(e)) visitBinding(child, inside, see);

@@ -31,6 +31,7 @@ export type Expr =
 	| Entry
 	| BigSum
 	| BigProduct
+	| Maximum
 	| Indicator
 	| Pdf
 	| Expectation
@@ -188,6 +189,14 @@ export interface BigSum extends Big {
 /** Π; an empty product is 1. */
 export interface BigProduct extends Big {
 	readonly kind: "product";
+}
+
+/** The greatest value of a number over a whole range; the least is −max(−f). */
+export interface Maximum {
+	readonly kind: "maximum";
+	readonly index: string;
+	readonly range: Dim;
+	readonly body: Expr;
 }
 
 /** 1 where the comparison of two indices, labels or whole numbers holds, else 0. One-hot `c_ik` is `1[c_i = k]`. */

@@ -52,6 +52,7 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
 		case "diagonal":
 			return { ...e, of: f(e.of) };
 		case "tabulate":
+		case "maximum":
 			return { ...e, body: f(e.body) };
 		case "entry":
 			return { ...e, of: f(e.of), at: e.at.map(f) };
@@ -115,6 +116,7 @@ export function boundIndices(e: Expr): readonly string[] {
 		case "sum":
 		case "product":
 		case "tabulate":
+		case "maximum":
 			return [e.index];
 		case "expectation":
 			return e.over.flatMap((b) => b.factor.plates.map((p) => p.index));
@@ -169,6 +171,7 @@ export function substituteIndices(
 		case "sum":
 		case "product":
 		case "tabulate":
+		case "maximum":
 			return substituteBinder(e, replacement);
 		case "expectation":
 			return {
@@ -182,13 +185,14 @@ export function substituteIndices(
 }
 
 function substituteBinder(
-	e: Extract<Expr, { kind: "sum" | "product" | "tabulate" }>,
+	e: Extract<Expr, { kind: "sum" | "product" | "tabulate" | "maximum" }>,
 	replacement: ReadonlyMap<string, Expr>,
 ): Expr {
 	const name = freshName(e.index);
 	const inside = new Map(replacement).set(e.index, index(name));
 	const body = substituteIndices(e.body, inside);
-	if (e.kind === "tabulate") return { ...e, index: name, body };
+	if (e.kind === "tabulate" || e.kind === "maximum")
+		return { ...e, index: name, body };
 	const outside = (x: Expr) => substituteIndices(x, replacement);
 	return {
 		...e,

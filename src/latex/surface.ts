@@ -125,10 +125,10 @@ export interface SurfaceExpectation extends Placed {
 	readonly given: readonly Surface[];
 }
 
-/** Σ or Π. `\sum_{i,k}` is two nested; `\sum_k^K` has an upper bound only. */
+/** Σ, Π, max or min over an index. `\sum_{i,k}` is two nested; `\sum_k^K` has an upper bound only. */
 export interface SurfaceBig extends Placed {
 	readonly kind: "big";
-	readonly operator: "sum" | "product";
+	readonly operator: "sum" | "product" | "max" | "min";
 	readonly index: SurfaceName;
 	readonly lower: Surface | null;
 	readonly upper: Surface | null;

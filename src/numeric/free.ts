@@ -69,6 +69,9 @@ class Collector {
 				this.all([node.body], [node.slot]);
 				this.all([node.lower, node.upper, ...node.except]);
 				return;
+			case "maximum":
+				this.all([node.body], [node.slot]);
+				return;
 			case "indicator":
 				this.all([node.left, node.right]);
 				return;

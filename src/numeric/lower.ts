@@ -6,6 +6,7 @@ import type {
 	Derivative,
 	Dim,
 	Expr,
+	Maximum,
 	Pow,
 	Shape,
 	Sym,
@@ -31,6 +32,7 @@ import type {
 	DerivativeNode,
 	EntryRule,
 	Lowered,
+	MaximumNode,
 	Scalar,
 	ValueNode,
 } from "./scalar.js";
@@ -161,6 +163,8 @@ class Lowerer implements Lowering {
 			case "sum":
 			case "product":
 				return this.big(e, row, column, scope);
+			case "maximum":
+				return this.maximum(e, scope);
 			case "indicator":
 				return {
 					op: "indicator",
@@ -387,6 +391,13 @@ class Lowerer implements Lowering {
 			except: this.numbers(e.except, scope),
 			body: this.entry(e.body, row, column, inside),
 		};
+	}
+
+	private maximum(e: Maximum, scope: Scope): MaximumNode {
+		const slot = this.newSlot();
+		const indices = new Map(scope.indices).set(e.index, slotNode(slot));
+		const body = this.number(e.body, { ...scope, indices });
+		return { op: "maximum", slot, range: e.range, body };
 	}
 
 	/** A number differentiated by a vector is its gradient, twice its Hessian; a vector by a number goes by entries. */

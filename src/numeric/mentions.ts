@@ -60,7 +60,7 @@ class Collector implements Mentions {
 	private node(e: Expr): void {
 		if (e.kind === "size") this.dim(e.name);
 		else if (e.kind === "identity" || e.kind === "tabulate") this.dim(e.size);
-		else if (e.kind === "sum" || e.kind === "product") this.dim(e.range);
+		else if ("range" in e) this.dim(e.range);
 		else if (e.kind === "symbol") this.symbolSizes(e);
 		else if (e.kind === "expectation")
 			for (const bound of e.over) this.boundSizes(bound);

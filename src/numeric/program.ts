@@ -8,7 +8,13 @@ import { functionOf } from "./functions.js";
 import { compileIntegral } from "./integral.js";
 import { compileMatrixNode } from "./matrixNode.js";
 import { logOfValue } from "./positivity.js";
-import type { BigNode, DensityNode, IndicatorNode, Scalar } from "./scalar.js";
+import type {
+	BigNode,
+	DensityNode,
+	IndicatorNode,
+	MaximumNode,
+	Scalar,
+} from "./scalar.js";
 import { compileTable } from "./tableNode.js";
 import { Undecided } from "./undecided.js";
 import { compileComplement, compileValue } from "./value.js";
@@ -111,6 +117,8 @@ class Program<T> implements Compiler<T> {
 			case "sum":
 			case "product":
 				return this.big(node);
+			case "maximum":
+				return this.maximum(node);
 			case "indicator":
 				return this.indicator(node);
 			case "density": {
@@ -216,6 +224,32 @@ class Program<T> implements Compiler<T> {
 				total = isSum ? A.add(total, body(frame)) : A.mul(total, body(frame));
 			}
 			return total;
+		};
+	}
+
+	/**
+	 * NaN is the greatest, so that no undefined value is passed over. Quadrature over the edges where another value becomes
+	 * the greatest would be trusted too far.
+	 */
+	private maximum({ slot, range, body }: MaximumNode): Run<T> {
+		const { A } = this;
+		const run = this.run(body);
+		const work = freeOf(body).nodes;
+		const isRandom = freeOf(body).binders.size > 0;
+		return (frame) => {
+			if (isRandom) throw new Undecided("the greatest of random numbers");
+			const to = extent(frame.world, range);
+			const value = (at: number): T => {
+				frame.slots[slot] = at;
+				frame.work.charge(work);
+				return run(frame);
+			};
+			let greatest = value(1);
+			for (let at = 2; at <= to; at += 1) {
+				const next = value(at);
+				if (!(A.toNumber(next) <= A.toNumber(greatest))) greatest = next;
+			}
+			return greatest;
 		};
 	}
 

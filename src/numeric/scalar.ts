@@ -22,6 +22,7 @@ export type Scalar =
 			readonly argument: Scalar;
 	  }
 	| BigNode
+	| MaximumNode
 	| IndicatorNode
 	| DensityNode
 	| MatrixNode
@@ -51,6 +52,14 @@ export interface BigNode {
 	readonly lower: Scalar;
 	readonly upper: Scalar;
 	readonly except: readonly Scalar[];
+	readonly body: Scalar;
+}
+
+/** The greatest of the values over a whole range. */
+export interface MaximumNode {
+	readonly op: "maximum";
+	readonly slot: number;
+	readonly range: Dim;
 	readonly body: Scalar;
 }
 

@@ -7,6 +7,7 @@ import { isRealEverywhere } from "./defined.js";
 import { tangentOfExponential } from "./exponential.js";
 import { absoluteValues, boundsOfDigamma } from "./functions.js";
 import type { BoundRule } from "./gap.js";
+import { atEachValue, greatestOfValues, isAttained } from "./greatest.js";
 import { concavityOfLogarithm, tangentOfLogarithm } from "./logarithm.js";
 import {
 	determinantIsMonotone,
@@ -48,6 +49,7 @@ const rules: readonly BoundRule[] = [
 	determinantIsMonotone,
 	probabilityIsAtMostOne,
 	sumIsAtLeastATerm,
+	greatestOfValues,
 	logarithmsOfSums,
 	absoluteValues,
 	boundsOfDigamma,
@@ -129,10 +131,24 @@ function isShown(
 		return true;
 	}
 	if (isZero(env, form)) return true;
+	if (byEachValue(env, form, search, depth)) return true;
 	if (depth > 0 && bySomeFact(env, form, search, depth)) return true;
 	if (depth > 0 && byComparison(env, form, search, depth)) return true;
 	const multiple = positiveMultiple(env, form);
 	return multiple !== null && attempt(env, multiple, search, depth);
+}
+
+function byEachValue(
+	env: Environment,
+	form: Form,
+	search: Search,
+	depth: number,
+): boolean {
+	return atEachValue(env, form).some((at) => {
+		if (!attempt(env, at, search, depth)) return false;
+		env.rules.add(isAttained);
+		return true;
+	});
 }
 
 function bySomeFact(

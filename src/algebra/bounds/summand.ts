@@ -59,7 +59,8 @@ export function dividedBy(
 	return null;
 }
 
-function without(
+/** The factors that a divisor leaves, or null if it does not divide them. */
+export function without(
 	factors: readonly Factor[],
 	divisor: readonly Factor[],
 ): readonly Factor[] | null {

@@ -185,6 +185,7 @@ function scopeWithin(node: Expr, child: Expr, scope: Scope): Scope {
 	if (
 		node.kind !== "sum" &&
 		node.kind !== "product" &&
+		node.kind !== "maximum" &&
 		node.kind !== "tabulate"
 	)
 		return scope;

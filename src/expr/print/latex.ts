@@ -71,6 +71,11 @@ class Printer {
 			case "sum":
 			case "product":
 				return [this.big(e), productStrength];
+			case "maximum":
+				return [
+					`\\max_{${indexName(e.index)}} ${this.print(e.body, productStrength)}`,
+					productStrength,
+				];
 			case "derivative":
 				return [this.derivative(e), productStrength];
 			case "integral":
@@ -328,6 +333,7 @@ function reachesOn(e: Expr): boolean {
 	return (
 		e.kind === "sum" ||
 		e.kind === "product" ||
+		e.kind === "maximum" ||
 		e.kind === "integral" ||
 		e.kind === "derivative"
 	);

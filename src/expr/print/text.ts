@@ -116,6 +116,8 @@ function call(e: Called): string {
 		case "sum":
 		case "product":
 			return `${e.kind === "sum" ? "sum" : "prod"}(${range(e)}, ${toText(e.body)})`;
+		case "maximum":
+			return `max(${e.index}=1..${e.range}, ${toText(e.body)})`;
 		case "pdf":
 			return `${e.distribution}(${toText(e.of)} | ${parameters(e.parameters)})`;
 		case "expectation":

@@ -1,21 +1,22 @@
 import type { Surface, SurfaceBig } from "../surface.js";
-import type { BigToken, Token } from "../tokens/token.js";
+import type { BigToken, Token, WordToken } from "../tokens/token.js";
 import { type Binder, readBinders } from "./range.js";
 import { endOfTerm, reachOf } from "./reach.js";
 import type { Reader } from "./reader.js";
 
 /**
- * Reads Σ or Π with its indices and body. The body is the product that follows, up to the next + or −; it goes on over
+ * Reads Σ, Π, max or min with its indices and body. The body is the product that follows, up to the next + or −; it goes on over
  * later terms only where an index would else be left unbound, and that is noted.
  */
 export function readBig(r: Reader): Surface {
 	const from = r.position;
-	const token = r.next() as BigToken;
+	const token = r.next() as BigToken | WordToken;
 	const start = token.span.start;
+	const operator = operatorOf(token);
 	const { under, over } = bounds(r);
 	if (!under || under.length === 0)
 		throw r.problem(
-			`a ${token.operator} without an index`,
+			`a ${operator} without an index`,
 			"an index under the sign, as in \\sum_i",
 			r.since(start),
 		);
@@ -28,11 +29,15 @@ export function readBig(r: Reader): Surface {
 	r.bound = [...outside, ...names];
 	const body = reach === null ? readBody(r) : wideBody(r, reach, names, start);
 	r.bound = outside;
-	const operator = token.operator === "product" ? "product" : "sum";
 	return binders.reduceRight<Surface>(
 		(inner, binder) => nest(r, operator, binder, inner, start),
 		body,
 	);
+}
+
+function operatorOf(token: BigToken | WordToken): SurfaceBig["operator"] {
+	if (token.kind === "word") return token.name === "min" ? "min" : "max";
+	return token.operator === "product" ? "product" : "sum";
 }
 
 function nest(

@@ -75,12 +75,21 @@ function usesUnbound(tokens: readonly Token[], name: string): boolean {
 		const before = tokens[i - 1];
 		const binds =
 			token.kind === "scripts" &&
-			before?.kind === "big" &&
+			before !== undefined &&
+			takesIndices(before) &&
 			mentions(token.sub ?? [], name);
 		if (binds) boundAt ??= depth;
 		else if (boundAt === null && mentionsAt(tokens, i, name)) return true;
 	}
 	return false;
+}
+
+/** A sign, or one of the words `\max` and `\min`, that binds the indices written under it. */
+export function takesIndices(token: Token): boolean {
+	return (
+		token.kind === "big" ||
+		(token.kind === "word" && (token.name === "max" || token.name === "min"))
+	);
 }
 
 function mentions(tokens: readonly Token[], name: string): boolean {

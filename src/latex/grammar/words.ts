@@ -6,11 +6,13 @@ import {
 	functions,
 	moments,
 } from "../tokens/vocabulary.js";
+import { readBig } from "./big.js";
 import { applied, readDivergence } from "./calls.js";
 import { atConstant, readConstant } from "./constants.js";
 import { readMoment } from "./expectation.js";
 import { readFunction } from "./functions.js";
 import { type Head, readHead, wrapped } from "./names.js";
+import { takesIndices } from "./reach.js";
 import type { Reader } from "./reader.js";
 
 /** Reads a word, or a text that is one: a function, a divergence, a moment, a distribution, or a name such as `ELBO`. */
@@ -23,6 +25,8 @@ export function readWord(r: Reader): Surface {
 		return nameWith(r, readHead(r));
 	const limit = extremum(r, name);
 	if (limit) r.next();
+	if (!limit && token.kind === "word" && takesIndices(token) && hasSubscript(r))
+		return readBig(r);
 	const known = functions.get(limit ?? name);
 	if (known) return readFunction(r, known);
 	const moment = moments.get(name);
@@ -44,6 +48,12 @@ function bracketFollows(r: Reader): boolean {
 	let i = 1;
 	while (r.peek(i)?.kind === "scripts") i++;
 	return r.atOpen(i);
+}
+
+/** `\max_k`, in contrast to `\max(a, b)`. */
+function hasSubscript(r: Reader): boolean {
+	const scripts = r.peek(1);
+	return scripts?.kind === "scripts" && scripts.sub !== null;
 }
 
 function singleWord(r: Reader, token: TextToken): string {
