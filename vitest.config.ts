@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The command line is tested as it ships, compiled; only its own tests, and those of the engines that break sheets, wait for the compiler. */
+/** Command line and playground are tested as they ship, built; only their tests, and those of the engines that break sheets, wait for the build. */
 export default defineConfig({
 	test: {
 		testTimeout: 30_000,
@@ -12,6 +12,7 @@ export default defineConfig({
 					include: ["test/**/*.test.ts"],
 					exclude: [
 						"test/cli/**",
+						"test/browser/play*.test.ts",
 						"test/mutation/slice.test.ts",
 						"test/repairs/**",
 					],
@@ -23,6 +24,7 @@ export default defineConfig({
 					name: "cli",
 					include: [
 						"test/cli/**/*.test.ts",
+						"test/browser/play*.test.ts",
 						"test/mutation/slice.test.ts",
 						"test/repairs/*.test.ts",
 					],

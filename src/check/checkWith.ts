@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
 	declareSymbols,
 	emptyContext,
@@ -7,6 +6,7 @@ import {
 import { withConvention, withoutConvention } from "../elaborate/conventions.js";
 import type { State } from "../elaborate/state.js";
 import type { Context } from "../expr/context.js";
+import { sha256 } from "../platform.js";
 import { Problem } from "../problem.js";
 import { readSheet } from "../sheet/read.js";
 import type { Setting, Sheet } from "../sheet/sheet.js";
@@ -37,7 +37,7 @@ export async function checkWith(
 	observe: Observe = () => {},
 ): Promise<{ sheet: CheckedSheet; seed: string; context: Context }> {
 	const sheet = readSheet(text, path);
-	const hash = createHash("sha256").update(sheet.text).digest("hex");
+	const hash = sha256(sheet.text);
 	const seed = `${hash}:${options.seed ?? 0}`;
 	const walk = new Walk(seed, options.hints ?? "repair", observe);
 	const messages: SheetMessage[] = [...sheet.messages];

@@ -1,4 +1,5 @@
 import type { MathNode } from "mathjs";
+import { packages } from "../platform.js";
 
 /** What an expression in letters is evaluated in. */
 export interface Algebra<T> {
@@ -24,10 +25,10 @@ export async function solveFor<T>(
 	letterValue: (letter: string) => T | undefined,
 	algebra: Algebra<T>,
 ): Promise<T | null> {
-	const { default: nerdamer } = (await import("nerdamer")) as unknown as {
+	const { default: nerdamer } = (await packages.nerdamer()) as unknown as {
 		default: Solver;
 	};
-	const { parse } = await import("mathjs");
+	const { parse } = await packages.mathjs();
 	const roots = nerdamer
 		.solve(equation, unknown)
 		.toString()

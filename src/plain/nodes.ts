@@ -1,4 +1,5 @@
 import type { FactoryFunctionMap, MathNode } from "mathjs";
+import { packages } from "../platform.js";
 
 /** The part of mathjs' expression tree that is read; its typings leave the kinds of nodes apart. */
 export interface PlainNode {
@@ -35,7 +36,7 @@ export function loadParser(): Promise<Parse> {
 }
 
 async function load(): Promise<Parse> {
-	const { create, parseDependencies } = await import("mathjs");
+	const { create, parseDependencies } = await packages.mathjs();
 	const math = create(parseDependencies as FactoryFunctionMap, {
 		number: "BigNumber",
 	});

@@ -4,13 +4,14 @@ import { indexPage } from "./indexPage.js";
 import { page } from "./layout.js";
 import { normalPath, type PagesByPath } from "./links.js";
 import { fillFolder, type Output } from "./output.js";
+import { writePlayground } from "./playground.js";
 import { type SheetPart, type SiteSheet, sheetPart } from "./sheetPart.js";
 import { pageNames } from "./slug.js";
 import { verdictsPage } from "./verdictsPage.js";
 
 /**
  * Writes a static site: an index, a page a sheet, a page on the verdicts, and what they need. The pages hold no script
- * and load nothing from elsewhere, so that they work from `file://` and under any address.
+ * and load nothing from elsewhere, so that they work from `file://` and under any address; the playground alone has scripts.
  * @returns the paths of the pages, the index first
  * @throws Problem if `out` cannot be written, or is or holds a symbolic link where a file should go
  */
@@ -44,6 +45,7 @@ export async function assembleSite(
 	out: Output,
 ): Promise<{ pages: string[] }> {
 	await writeAssets(out);
+	await writePlayground(out);
 	const sheetPages: string[] = [];
 	for (const { address, page: content, files } of parts) {
 		for (const file of files) await out.write(file.parts, file.content);

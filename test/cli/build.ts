@@ -30,6 +30,11 @@ export default function build(project: TestProject): () => void {
 			stdio: "inherit",
 		},
 	);
+	execFileSync(
+		process.execPath,
+		[join(root, "site/build.mjs"), join(folder, "dist/play")],
+		{ cwd: root, stdio: "inherit" },
+	);
 	project.provide("program", join(folder, "dist/cli/main.js"));
 	return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,72 @@
+/**
+ * Builds the playground into `dist/play`: classic scripts, since module scripts, `fetch` and workers by their address all
+ * fail from `file://`. What runs in the worker is handed to the page as text, by a script that calls `tightbound(name, text)`.
+ * Another folder may be named: `node site/build.mjs FOLDER`.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const out = resolve(process.argv[2] ?? `${root}dist/play`);
+
+const shared = {
+	absWorkingDir: root,
+	bundle: true,
+	minify: true,
+	write: false,
+	format: "iife",
+	target: "es2022",
+	platform: "browser",
+	charset: "utf8",
+	legalComments: "none",
+	logLevel: "warning",
+};
+
+/** Puts the worker's ways to load packages and to hash in the place of Node's. */
+const platform = {
+	name: "platform",
+	setup(build) {
+		const path = join(root, "site/play/worker/platform.ts");
+		build.onResolve({ filter: /\/platform\.js$/ }, () => ({ path }));
+	},
+};
+
+/** A package as a script that leaves it in a global of the worker. */
+function asGlobal(name, contents) {
+	return {
+		stdin: { contents, resolveDir: root },
+		globalName: `tightbound_${name}`,
+	};
+}
+
+async function textOf(options) {
+	const { outputFiles } = await build({ ...shared, ...options });
+	return outputFiles[0].text;
+}
+
+/** Writes a script that hands `text` to the page. */
+function writeText(name, text) {
+	const literal = JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) =>
+		c === "\u2028" ? "\\u2028" : "\\u2029",
+	);
+	writeFileSync(join(out, `${name}.js`), `tightbound("${name}",${literal});\n`);
+}
+
+mkdirSync(out, { recursive: true });
+const [page, checker, mathjs, nerdamer] = await Promise.all([
+	textOf({ entryPoints: ["site/play/page/main.ts"] }),
+	textOf({ entryPoints: ["site/play/worker/main.ts"], plugins: [platform] }),
+	textOf(
+		asGlobal(
+			"mathjs",
+			'export { create, parse, parseDependencies } from "mathjs";',
+		),
+	),
+	textOf(asGlobal("nerdamer", 'export { default } from "nerdamer";')),
+]);
+writeFileSync(join(out, "page.js"), page);
+writeText("checker", checker);
+writeText("mathjs", mathjs);
+writeText("nerdamer", nerdamer);

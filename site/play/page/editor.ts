@@ -1,0 +1,65 @@
+import {
+	defaultKeymap,
+	history,
+	historyKeymap,
+	redo,
+	undo,
+} from "@codemirror/commands";
+import { bracketMatching } from "@codemirror/language";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { EditorState, type Extension } from "@codemirror/state";
+import {
+	drawSelection,
+	EditorView,
+	highlightActiveLine,
+	highlightSpecialChars,
+	keymap,
+	lineNumbers,
+} from "@codemirror/view";
+import { language } from "./language.js";
+
+/** The editor of a sheet. Tab moves on to the next control, as everywhere on a page. */
+export function createEditor(
+	parent: HTMLElement,
+	text: string,
+	onChange: (text: string) => void,
+	extensions: Extension,
+): EditorView {
+	const state = EditorState.create({
+		doc: text,
+		extensions: [
+			lineNumbers(),
+			lintGutter(),
+			highlightSpecialChars(),
+			history(),
+			drawSelection(),
+			bracketMatching(),
+			highlightActiveLine(),
+			EditorView.lineWrapping,
+			EditorView.contentAttributes.of({
+				"aria-label": "The sheet, in Markdown with LaTeX",
+				spellcheck: "false",
+				autocapitalize: "off",
+				autocorrect: "off",
+			}),
+			language,
+			extensions,
+			keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+			EditorView.updateListener.of((update) => {
+				if (update.docChanged) onChange(update.state.doc.toString());
+			}),
+		],
+	});
+	return new EditorView({ state, parent });
+}
+
+/** Replaces the whole text, as one change that can be undone. */
+export function replaceText(view: EditorView, text: string): void {
+	view.dispatch({
+		changes: { from: 0, to: view.state.doc.length, insert: text },
+		selection: { anchor: 0 },
+		scrollIntoView: true,
+	});
+}
+
+export { redo, undo };

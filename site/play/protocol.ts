@@ -1,0 +1,69 @@
+import type { Hints } from "../../src/check/hints.js";
+import type { CheckedSheet, Counts } from "../../src/check/result.js";
+
+/** Packages that the worker asks the page for when a sheet first needs them. */
+export type PackageName = "mathjs" | "nerdamer";
+
+/** What the page tells the worker. */
+export type ToWorker =
+	| {
+			readonly kind: "check";
+			/** Counts up; an older text is given up when a newer one comes. */
+			readonly version: number;
+			readonly text: string;
+			readonly hints: Hints;
+	  }
+	| {
+			readonly kind: "package";
+			readonly name: PackageName;
+			/** A classic script; null if it could not be had. */
+			readonly text: string | null;
+	  };
+
+/** What the worker tells the page. */
+export type ToPage =
+	| { readonly kind: "ready" }
+	| { readonly kind: "report"; readonly report: Report }
+	| { readonly kind: "want"; readonly name: PackageName }
+	/** The checker itself went wrong. */
+	| {
+			readonly kind: "failed";
+			readonly version: number;
+			readonly message: string;
+	  }
+	/** A sign of life, with the line whose turn it is. */
+	| { readonly kind: "pulse"; readonly version: number; readonly line: number };
+
+/** A sheet as it is shown. */
+export interface Report {
+	readonly version: number;
+	/** False while only the text is set and verdicts are to come. */
+	readonly isChecked: boolean;
+	readonly title: string;
+	readonly counts: Counts;
+	/** The markup above the blocks, and that of the sheet's blocks in order. */
+	readonly head: string;
+	readonly blocks: readonly string[];
+	readonly findings: readonly Finding[];
+	readonly names: readonly Name[];
+	readonly ms: number;
+}
+
+/** Something to be shown at its place in the text; lines and columns from 1. */
+export interface Finding {
+	readonly severity: "error" | "warning" | "info";
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	/** The text as written from there on, which is what is underlined; empty for the whole line. */
+	readonly written: string;
+	readonly message: string;
+}
+
+/** A symbol of the sheet, for completion. */
+export interface Name {
+	readonly latex: string;
+	readonly detail: string;
+}
+
+export type { CheckedSheet, Hints };

@@ -1,0 +1,40 @@
+import type { CheckedSheet } from "../check/result.js";
+import type { Sheet } from "../sheet/sheet.js";
+import { Anchors } from "./anchors.js";
+import { displayMarkup } from "./display.js";
+import { type Html, html, join } from "./html.js";
+import { Outline } from "./outline.js";
+import { itemPanel } from "./panel.js";
+import { blocksMarkup } from "./passages.js";
+import { place } from "./placement.js";
+import { proseRenderer } from "./prose.js";
+import { Typesetter } from "./typeset.js";
+import { itemMark } from "./verdict.js";
+
+/**
+ * The blocks of a sheet with the verdicts beside them, as markup, a piece for each block: so that whoever shows a sheet
+ * that is being written replaces what has changed alone. Verdicts of what stands in no display are the last piece.
+ */
+export function previewBlocks(
+	sheet: Sheet,
+	checked: CheckedSheet,
+): readonly string[] {
+	const typesetter = new Typesetter();
+	const anchors = new Anchors();
+	const outline = new Outline(anchors);
+	const placement = place(sheet, checked);
+	const display = (ordinal: number): Html => {
+		const items = placement.byDisplay.get(ordinal) ?? [];
+		const found = sheet.displays[ordinal];
+		return found ? displayMarkup(found, items, typesetter, anchors) : html``;
+	};
+	const pages = new Map<string, string>();
+	const prose = proseRenderer({ sheet, pages, outline, typesetter, display });
+	const setting = { anchors, outline, prose, display };
+	const blocks = sheet.blocks.map((block) => blocksMarkup([block], setting));
+	const elsewhere = placement.elsewhere.map(
+		(item) =>
+			html`<div>${itemMark(item, typesetter)}${itemPanel(item, true, typesetter)}</div>`,
+	);
+	return [...blocks, join(elsewhere)].map((block) => block.text);
+}

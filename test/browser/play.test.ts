@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch } from "./chromium.mjs";
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "tightbound-play-"));
+	await writeFile(join(folder, "sheet.md"), one("a + b = b + a"));
+	const args = [inject("program"), "site", folder, "--out", folder];
+	execFileSync(process.execPath, args);
+	browser = await launch();
+}, 120_000);
+
+afterAll(() => browser?.close());
+
+/** Opens the playground from the folder and collects everything that a good page does not do. */
+async function open(look: (page: Page) => Promise<void>): Promise<void> {
+	const context = await browser.newContext({
+		viewport: { width: 1280, height: 800 },
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(15_000);
+	const complaints: string[] = [];
+	page.on("console", (message) => complaints.push(message.text()));
+	page.on("pageerror", (error) => complaints.push(String(error)));
+	page.on("request", (request) => {
+		if (!/^(?:file|data|blob):/.test(request.url()))
+			complaints.push(request.url());
+	});
+	page.on("requestfailed", (request) => complaints.push(request.url()));
+	try {
+		await page.goto(pathToFileURL(join(folder, "play/index.html")).href);
+		await look(page);
+		expect(complaints).toEqual([]);
+	} finally {
+		await context.close();
+	}
+}
+
+/** Puts a text in the place of the sheet, as by pasting. */
+async function write(page: Page, text: string): Promise<void> {
+	await page.locator(".cm-content").click();
+	await page.keyboard.press("Control+a");
+	await page.keyboard.insertText(text);
+}
+
+const symbols = "---\nsymbols: {a: real, b: real}\n---\n";
+const one = (formula: string) => `${symbols}$$ ${formula} $$\n`;
+
+describe("the playground, from a folder", () => {
+	it("opens with a sheet whose slip is refuted, with the numbers that show it", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted .counterexample").waitFor();
+			expect(await page.locator("#counts").textContent()).toContain(
+				"1 refuted",
+			);
+			expect(await page.locator(".cm-lint-marker-error").count()).toBe(1);
+		});
+	});
+
+	it("checks what is typed: a wrong step is refuted, a right one proved", async () => {
+		await open(async (page) => {
+			await write(page, one("(a + b)^2 = a^2 + a b + b^2"));
+			await page.locator(".row.refuted .counterexample").waitFor();
+			await write(page, one("(a + b)^2 = a^2 + 2 a b + b^2"));
+			await page.locator(".row.proved").waitFor();
+			expect(await page.locator(".row.refuted").count()).toBe(0);
+		});
+	});
+
+	it("loads the parser of plain steps when a sheet first needs it", async () => {
+		await open(async (page) => {
+			await write(
+				page,
+				`${symbols}\n\`\`\`expr\n(a + b)^2 = a^2 + 2 a b + b^2\n\`\`\`\n`,
+			);
+			await page.locator(".row.proved").waitFor();
+		});
+	});
+});
