@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shortStyles } from "./formula/classes.js";
 import type { Output } from "./output.js";
 
 /** The order matters: later files refine earlier ones. */
@@ -32,15 +33,10 @@ async function writeKatex(out: Output): Promise<void> {
 	const require = createRequire(import.meta.url);
 	const dist = dirname(require.resolve("katex/dist/katex.min.css"));
 	const css = await readFile(join(dist, "katex.min.css"), "utf8");
-	await out.write(["assets", "katex", "katex.css"], modernFontsOnly(css));
+	await out.write(["assets", "katex", "katex.css"], shortStyles(css));
 	for (const font of await readdir(join(dist, "fonts"))) {
 		if (!font.endsWith(".woff2")) continue;
 		const data = await readFile(join(dist, "fonts", font));
 		await out.write(["assets", "katex", "fonts", font], data);
 	}
-}
-
-/** Leaves out the two older font formats, which no browser asks for any more. */
-function modernFontsOnly(css: string): string {
-	return css.replace(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, "");
 }

@@ -1,6 +1,6 @@
+import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import type { Layout, Row } from "./rows.js";
-import type { Typesetter } from "./typeset.js";
 
 /** The cells of a row, typeset; where they cannot be, the row typeset as a whole, or else as written. */
 export function cellsOf(

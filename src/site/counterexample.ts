@@ -1,6 +1,6 @@
 import type { Counterexample, ShownWorld } from "../check/result.js";
+import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join, raw } from "./html.js";
-import type { Typesetter } from "./typeset.js";
 
 /** Names that LaTeX knows as commands; any other name of several letters is set upright. */
 const greek = new Set(

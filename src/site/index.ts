@@ -1,6 +1,5 @@
 import { writeAssets } from "./assets.js";
-import { raw } from "./html.js";
-import { indexPage } from "./indexPage.js";
+import { indexPage, indexStyles } from "./indexPage.js";
 import { page } from "./layout.js";
 import { normalPath, type PagesByPath } from "./links.js";
 import { fillFolder, type Output } from "./output.js";
@@ -52,7 +51,8 @@ export async function assembleSite(
 		sheetPages.push(await out.write([address], page(content)));
 	}
 	const verdicts = await out.write(["verdicts.html"], page(verdictsPage()));
-	const cards = parts.map((part) => raw(part.card));
-	const index = await out.write(["index.html"], page(indexPage(cards)));
+	const { content, css } = indexPage(parts.map((part) => part.card));
+	await out.write(indexStyles, css);
+	const index = await out.write(["index.html"], page(content));
 	return { pages: [index, verdicts, ...sheetPages] };
 }

@@ -1,33 +1,62 @@
-import { asRead } from "./asRead.js";
-import { type Html, html, join } from "./html.js";
+import { asRead } from "./formula/asRead.js";
+import { Economy, type Shared } from "./formula/economy.js";
+import { Typesetter } from "./formula/typeset.js";
+import { type Html, html, join, raw } from "./html.js";
 import type { PageContent } from "./layout.js";
 import { layOut } from "./rows.js";
 import type { SheetView } from "./sheetPage.js";
-import { Typesetter } from "./typeset.js";
 import { tally } from "./vocabulary.js";
 
-/** The list of all sheets, from the entry of each. */
-export function indexPage(cards: readonly Html[]): PageContent {
-	const main = html`<article class="index"><header class="title"><h1>Checked derivations</h1>
-<p class="lead">Every step of every sheet was checked; each stands with its verdict beside it. <a href="verdicts.html">How to read the verdicts</a>.</p></header>
-<ul class="cards">${join(cards)}</ul></article>`;
-	return { title: "Checked derivations", current: "index", main: main.text };
+/** A sheet's entry in the list, made for itself: plain data, that can be kept. */
+export interface Card {
+	readonly markup: string;
+	/** What its formulas use. */
+	readonly shared: Shared;
 }
 
+/** The list of all sheets, from the entry of each, and the rules that its formulas need. */
+export function indexPage(cards: readonly Card[]): {
+	readonly content: PageContent;
+	readonly css: string;
+} {
+	const economy = new Economy();
+	const entries = cards.map(({ markup, shared }) =>
+		raw(economy.adopt(markup, shared)),
+	);
+	const main = html`<article class="index"><header class="title"><h1>Checked derivations</h1>
+<p class="lead">Every step of every sheet was checked; each stands with its verdict beside it. <a href="verdicts.html">How to read the verdicts</a>.</p></header>
+<ul class="cards">${entries}</ul></article>
+${economy.symbols}`;
+	return {
+		content: {
+			title: "Checked derivations",
+			current: "index",
+			main: main.text,
+			css: indexStyles.join("/"),
+		},
+		css: economy.css,
+	};
+}
+
+/** Where the rules of the index stand, by the names of folders and file. */
+export const indexStyles = ["assets", "index.css"] as const;
+
 /** A sheet's entry in the list: title, model, and the verdicts in numbers. */
-export function card(view: SheetView, address: string): Html {
+export function card(view: SheetView, address: string): Card {
 	const { checked } = view;
-	return html`<li class="card"><h2><a href="${address}">${checked.title}</a></h2>
-${model(view)}
+	const economy = new Economy();
+	const markup = html`<li class="card"><h2><a href="${address}">${checked.title}</a></h2>
+${model(view, economy)}
 ${tally(checked.counts)}</li>
 `;
+	return { markup: markup.text, shared: economy.shared };
 }
 
 /** The statements of the model, small; nothing for a sheet without one. */
-function model({ sheet }: SheetView): Html | null {
+function model({ sheet }: SheetView, economy: Economy): Html | null {
 	const display = sheet.displays.find((one) => one.role === "model");
 	if (display === undefined || display.notation === "plain") return null;
-	const typesetter = new Typesetter();
+	const typesetter = new Typesetter({ economy });
 	const layout = layOut(asRead(display.source));
 	typesetter.define(layout.definitions);
 	const rows = layout.rows.map(({ cells }) => {

@@ -8,10 +8,12 @@ export interface PageContent {
 	readonly current: "index" | "verdicts" | null;
 	/** Markup. */
 	readonly main: string;
+	/** The address of the rules that this page alone needs, if it needs any. */
+	readonly css?: string;
 }
 
 /** A whole page. */
-export function page({ title, current, main }: PageContent): string {
+export function page({ title, current, main, css }: PageContent): string {
 	const entry = (name: "index" | "verdicts", text: string) =>
 		html`<a href="${name}.html"${current === name && html` aria-current="page"`}>${text}</a>`;
 	return html`<!doctype html>
@@ -26,6 +28,7 @@ export function page({ title, current, main }: PageContent): string {
 <link rel="icon" type="image/svg+xml" href="assets/icon.svg">
 <link rel="stylesheet" href="assets/katex/katex.css">
 <link rel="stylesheet" href="assets/tightbound.css">
+${css && html`<link rel="stylesheet" href="${css}">`}
 </head>
 <body>
 <a class="skip" href="#page-main">Skip to the content</a>

@@ -1,9 +1,9 @@
 import type { Repair } from "../check/result.js";
 import { counterexampleTable } from "./counterexample.js";
+import type { Typesetter } from "./formula/typeset.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { Item } from "./placement.js";
 import { richText, sentence } from "./richText.js";
-import type { Typesetter } from "./typeset.js";
 import { isLoud } from "./verdict.js";
 
 /**

@@ -1,10 +1,11 @@
 import MarkdownIt, { type RendererRule, type Token } from "markdown-it";
 import type { Sheet } from "../sheet/sheet.js";
-import { anchorOf } from "./anchors.js";
-import { escapeText, type Html, html, raw } from "./html.js";
+import type { Equations } from "./equations.js";
+import type { Typesetter } from "./formula/typeset.js";
+import { type Html, html, raw } from "./html.js";
 import { type PagesByPath, resolveLink } from "./links.js";
 import type { Outline } from "./outline.js";
-import type { Typesetter } from "./typeset.js";
+import { referenceAlone, withReferences } from "./references.js";
 
 /** What prose needs to know of its page. */
 export interface ProseSetting {
@@ -12,6 +13,7 @@ export interface ProseSetting {
 	readonly pages: PagesByPath;
 	readonly outline: Outline;
 	readonly typesetter: Typesetter;
+	readonly equations: Equations;
 	/** Markup of the display with this ordinal. */
 	readonly display: (ordinal: number) => Html;
 }
@@ -49,9 +51,10 @@ function rulesOf(setting: ProseSetting): Record<string, RendererRule> {
 				: html`<span class="tied">${formula}${tied}</span>`.text;
 		},
 		text: (tokens, at) =>
-			escapeText(
+			withReferences(
 				tokens[at]?.content.slice(tiedPunctuation(tokens, at).length) ?? "",
-			),
+				setting.equations,
+			).text,
 		math_display: formula,
 		math_block: formula,
 		link_open: (tokens, at) => {
@@ -103,11 +106,10 @@ function tiedPunctuation(tokens: readonly Token[], at: number): string {
 
 function inlineMarkup(ordinal: number, setting: ProseSetting): Html {
 	const source = setting.sheet.inlines[ordinal]?.source ?? "";
-	const label = /^\\(?:eq|c)?ref\s*\{([^{}]*)\}$/.exec(source)?.[1];
-	if (label !== undefined) {
-		return html`<a href="#${anchorOf(label)}">(${label})</a>`;
-	}
-	return setting.typesetter.inline(source);
+	return (
+		referenceAlone(source, setting.equations) ??
+		setting.typesetter.inline(source)
+	);
 }
 
 function ordinalOf(

@@ -1,5 +1,5 @@
+import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
-import type { Typesetter } from "./typeset.js";
 
 /** A message with formulas between dollars and code between backticks; everything else is text. */
 export function richText(text: string, typesetter: Typesetter): Html {

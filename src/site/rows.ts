@@ -12,6 +12,10 @@ export interface Row {
 	/** The number or name in `\tag{…}`. */
 	readonly tag: string | null;
 	readonly labels: readonly string[];
+	/** LaTeX would number this row, because its environment numbers them or because it has a label. */
+	readonly isNumbered: boolean;
+	/** Has `\nonumber` or `\notag`. */
+	readonly isUnnumbered: boolean;
 }
 
 /** A display taken apart, so that a verdict can stand beside each of its rows. */
@@ -42,27 +46,37 @@ const trailing =
 export function layOut(source: string): Layout {
 	const bodyStart = skipDefinitions(source);
 	const definitions = source.slice(0, bodyStart);
-	return { definitions, ...layOutRange(source, bodyStart, source.length, "") };
+	const range = { from: bodyStart, to: source.length };
+	return { definitions, ...layOutRange(source, range, "", "none") };
 }
 
 type Body = Omit<Layout, "definitions">;
 
+/** Whether the environment around gives a number to each row, one to all of them, or none. */
+type Numbering = "each" | "once" | "none";
+
 function layOutRange(
 	source: string,
-	from: number,
-	to: number,
+	{ from, to }: { from: number; to: number },
 	tail: string,
+	around: Numbering,
 ): Body {
 	const environment = enclosingEnvironment(source, from, to);
 	if (environment === null) {
-		return { rows: rowsOf(source, from, to, tail, false), ...single };
+		const rows = rowsOf(source, from, to, tail, false);
+		return { rows: numbered(rows, around), ...single };
 	}
 	const { name, bodyFrom, bodyTo, columns } = environment;
+	const numbering = numberingOf(name) ?? around;
 	const rest = source.slice(environment.end, to) + tail;
 	if (plainEnvironments.test(name)) {
-		return layOutRange(source, bodyFrom, bodyTo, rest);
+		const body = { from: bodyFrom, to: bodyTo };
+		return layOutRange(source, body, rest, numbering);
 	}
-	const rows = rowsOf(source, bodyFrom, bodyTo, rest, true);
+	const rows = numbered(
+		rowsOf(source, bodyFrom, bodyTo, rest, true),
+		numbering,
+	);
 	const width = Math.max(...rows.map((row) => row.cells.length));
 	const paired = pairedEnvironments.test(name);
 	return {
@@ -72,6 +86,24 @@ function layOutRange(
 			paired ? (n % 2 === 0 ? "right" : "left") : (columns[n] ?? "left"),
 		),
 	};
+}
+
+/** As LaTeX does it; null for an environment that stands inside of one that decides. */
+function numberingOf(name: string): Numbering | null {
+	if (/^(?:equation|multline)$/.test(name)) return "once";
+	if (/^(?:align|alignat|flalign|gather|eqnarray)$/.test(name)) return "each";
+	return name.endsWith("*") ? "none" : null;
+}
+
+/** One number for all of the rows stands at the row with a label, or else at the last. */
+function numbered(rows: readonly Row[], numbering: Numbering): readonly Row[] {
+	if (numbering === "none") return rows;
+	const marked = rows.some((one) => one.tag !== null || one.labels.length > 0);
+	return rows.map((one, n) => {
+		const isLast = n === rows.length - 1;
+		const isNext = numbering === "each" ? !one.isUnnumbered : !marked && isLast;
+		return { ...one, isNumbered: one.isNumbered || isNext };
+	});
 }
 
 const single = { columns: ["left"] as const, paired: false };
@@ -164,6 +196,7 @@ function rowsOf(
 function row(start: number, end: number, cells: readonly string[]): Row {
 	const labels: string[] = [];
 	let tag: string | null = null;
+	let isUnnumbered = false;
 	const bare = cells.map((cell) =>
 		cell
 			.replace(/\\label\s*\{([^{}]*)\}/g, (_, label: string) => {
@@ -174,10 +207,15 @@ function row(start: number, end: number, cells: readonly string[]): Row {
 				tag = text.replace(/^\$|\$$/g, "");
 				return "";
 			})
-			.replace(/\\(?:notag|nonumber|hline|displaybreak)(?![a-zA-Z])/g, "")
+			.replace(/\\(?:notag|nonumber)(?![a-zA-Z])/g, () => {
+				isUnnumbered = true;
+				return "";
+			})
+			.replace(/\\(?:hline|displaybreak)(?![a-zA-Z])/g, "")
 			.trim(),
 	);
-	return { start, end, cells: bare, tag, labels };
+	const isNumbered = labels.length > 0;
+	return { start, end, cells: bare, tag, labels, isNumbered, isUnnumbered };
 }
 
 /** Puts what follows an environment, such as its full stop, behind the last row. */
@@ -186,9 +224,16 @@ function withTail(rows: readonly Row[], tail: string): readonly Row[] {
 	if (last === undefined || tail.trim() === "") return rows;
 	const cells = [...last.cells.slice(0, -1), (last.cells.at(-1) ?? "") + tail];
 	const { tag, labels, ...rest } = row(last.start, last.end, cells);
+	const all = [...last.labels, ...labels];
 	return [
 		...rows.slice(0, -1),
-		{ ...rest, tag: tag ?? last.tag, labels: [...last.labels, ...labels] },
+		{
+			...rest,
+			tag: tag ?? last.tag,
+			labels: all,
+			isNumbered: all.length > 0,
+			isUnnumbered: rest.isUnnumbered || last.isUnnumbered,
+		},
 	];
 }
 

@@ -2,6 +2,9 @@ import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import type { Sheet } from "../sheet/sheet.js";
 import { Anchors } from "./anchors.js";
 import { displayMarkup } from "./display.js";
+import { Equations } from "./equations.js";
+import { Economy } from "./formula/economy.js";
+import { type Thrift, Typesetter, thrifts } from "./formula/typeset.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
@@ -12,7 +15,6 @@ import { type Placement, place } from "./placement.js";
 import { proseRenderer } from "./prose.js";
 import { richText, sentence } from "./richText.js";
 import { symbolTable } from "./symbols.js";
-import { Typesetter } from "./typeset.js";
 import { itemId, itemMark } from "./verdict.js";
 import { mark, tally } from "./vocabulary.js";
 
@@ -24,19 +26,74 @@ export interface SheetView {
 	readonly solver: { readonly address: string; readonly source: string } | null;
 }
 
-/** The page of a sheet: its prose and formulas with the verdicts beside them, and what was made of it. */
-export function sheetPage(view: SheetView, pages: PagesByPath): PageContent {
+/** A checked sheet as markup, and the rules that this markup needs beside the styles of all pages. */
+export interface SheetMarkup {
+	readonly main: Html;
+	readonly css: string;
+}
+
+/** Markup longer than this, in bytes, is made again with smaller formulas. */
+const longestMarkup = 470_000;
+
+/**
+ * The page of a sheet: its prose and formulas with the verdicts beside them, and what was made of it. `css` is what
+ * should stand at the address `styles`.
+ */
+export function sheetPage(
+	view: SheetView,
+	pages: PagesByPath,
+	styles: string,
+): { readonly content: PageContent; readonly css: string } {
+	const markup = smallEnough(view, pages);
+	const content = {
+		title: view.checked.title,
+		current: null,
+		main: markup.main.text,
+		css: styles,
+	};
+	return { content, css: markup.css };
+}
+
+function smallEnough(view: SheetView, pages: PagesByPath): SheetMarkup {
+	let markup = sheetMarkup(view, pages);
+	for (const thrift of thrifts.slice(1)) {
+		const { length } = new TextEncoder().encode(markup.main.text);
+		if (length <= longestMarkup) break;
+		markup = sheetMarkup(view, pages, thrift);
+	}
+	return markup;
+}
+
+/** The sheet without the frame of a page. */
+export function sheetMarkup(
+	view: SheetView,
+	pages: PagesByPath = new Map(),
+	thrift: Thrift = "whole",
+): SheetMarkup {
 	const { sheet, checked } = view;
-	const typesetter = new Typesetter();
+	const economy = new Economy();
 	const anchors = new Anchors();
+	const equations = new Equations(sheet, anchors);
+	const typesetter = new Typesetter({
+		economy,
+		thrift,
+		references: (label) => equations.find(label)?.shown ?? null,
+	});
 	const outline = new Outline(anchors);
 	const placement = place(sheet, checked);
 	const display = (ordinal: number): Html => {
 		const items = placement.byDisplay.get(ordinal) ?? [];
 		const found = sheet.displays[ordinal];
-		return found ? displayMarkup(found, items, typesetter, anchors) : html``;
+		return found ? displayMarkup(found, items, equations, typesetter) : html``;
 	};
-	const prose = proseRenderer({ sheet, pages, outline, typesetter, display });
+	const prose = proseRenderer({
+		sheet,
+		pages,
+		outline,
+		typesetter,
+		equations,
+		display,
+	});
 	const setting = { anchors, outline, prose, display };
 	const body = blocksMarkup(sheet.blocks, setting);
 	const main = html`<article>
@@ -55,8 +112,9 @@ ${readingNotes(checked, typesetter)}
 ${fitSection(view)}
 ${solverSection(view)}
 ${provenance(checked)}
-</article>`;
-	return { title: checked.title, current: null, main: main.text };
+</article>
+${economy.symbols}`;
+	return { main, css: economy.css };
 }
 
 function section(name: string, title: string, content: Fragment): Html {

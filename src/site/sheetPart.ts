@@ -1,6 +1,6 @@
 import type { CheckedSheet } from "../check/result.js";
 import { readSheet } from "../sheet/read.js";
-import { card } from "./indexPage.js";
+import { type Card, card } from "./indexPage.js";
 import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
 import { type SheetView, sheetPage } from "./sheetPage.js";
@@ -23,8 +23,8 @@ export interface SheetPart {
 	/** Name of the page's file. */
 	readonly address: string;
 	readonly page: PageContent;
-	/** Markup of its entry in the index. */
-	readonly card: string;
+	/** Its entry in the index. */
+	readonly card: Card;
 	/** What the page refers to, by the names of folders and file. */
 	readonly files: readonly {
 		readonly parts: readonly string[];
@@ -50,11 +50,14 @@ export function sheetPart(
 				: { address: addressOf(solver), source: solverSource },
 	};
 	const address = `${name}.html`;
+	const styles = ["assets", "pages", `${name}.css`];
+	const { content, css } = sheetPage(view, pages, addressOf(styles));
 	return {
 		address,
-		page: sheetPage(view, pages),
-		card: card(view, address).text,
+		page: content,
+		card: card(view, address),
 		files: [
+			{ parts: styles, content: css },
 			...(plotSvg === undefined ? [] : [{ parts: plot, content: plotSvg }]),
 			...(solverSource === undefined
 				? []

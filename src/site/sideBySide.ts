@@ -40,6 +40,8 @@ function piecesWithVerdict(
 			cells: [source.slice(start, end)],
 			tag: ends ? row.tag : null,
 			labels: ends ? row.labels : [],
+			isNumbered: ends && row.isNumbered,
+			isUnnumbered: row.isUnnumbered,
 		};
 	});
 }

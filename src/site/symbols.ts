@@ -1,6 +1,6 @@
 import type { SymbolInfo } from "../expr/context.js";
+import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
-import type { Typesetter } from "./typeset.js";
 
 const roles: Readonly<Record<SymbolInfo["role"], string>> = {
 	datum: "observed",

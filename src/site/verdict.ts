@@ -1,8 +1,8 @@
 import type { CheckedUpdate } from "../check/result.js";
+import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html } from "./html.js";
 import type { Item } from "./placement.js";
 import { richText, sentence } from "./richText.js";
-import type { Typesetter } from "./typeset.js";
 import { mark } from "./vocabulary.js";
 
 /** The verdict in the margin beside its row: the mark, the rules that were used or the certificate, a link to it. */

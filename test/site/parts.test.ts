@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { nameInLatex } from "../../src/site/counterexample.js";
+import { Typesetter } from "../../src/site/formula/typeset.js";
 import { escapeText, html, join } from "../../src/site/html.js";
 import { resolveLink } from "../../src/site/links.js";
 import { richText, sentence } from "../../src/site/richText.js";
 import { pageNames, slugOf } from "../../src/site/slug.js";
-import { Typesetter } from "../../src/site/typeset.js";
 
 describe("html", () => {
 	it("escapes what is put into it, and markup no second time", () => {

@@ -75,7 +75,7 @@ describe("writeSite", () => {
 			.split('<div class="row')
 			.find((part) => part.includes('id="step-3"'));
 		// The third row of the display: its formula, its tag and its counterexample.
-		expect(row).toContain("KD");
+		expect(row).toContain("<mi>K</mi><mi>D</mi>");
 		expect(row).toContain("(1)");
 		expect(row).toContain("−7.92575");
 		expect(row).toContain("A repair that holds");

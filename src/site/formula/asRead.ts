@@ -1,5 +1,5 @@
-import { prepare } from "../latex/prepare.js";
-import { Problem } from "../problem.js";
+import { prepare } from "../../latex/prepare.js";
+import { Problem } from "../../problem.js";
 
 /**
  * The formula as the checker reads it, so that what is seen is what was checked: Markdown escapes such as `\_` are

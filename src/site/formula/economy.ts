@@ -1,0 +1,184 @@
+import { type Html, html, raw } from "../html.js";
+import { letters, shortClass } from "./classes.js";
+import { type Element, type Part, partsOf } from "./markup.js";
+
+/** The classes and drawings that markup uses, as plain data: names, and what they stand for. */
+export interface Shared {
+	readonly styles: readonly (readonly [name: string, key: string])[];
+	readonly drawings: readonly (readonly [name: string, path: string])[];
+}
+
+/**
+ * Says what KaTeX's markup says in half of the bytes, for the formulas of one page. What repeats is said once: each
+ * style attribute becomes a class of the page's style sheet, each drawing of a root or brace a symbol that is referred to.
+ * Elements that neither look nor act differently from the text in them are left out.
+ */
+export class Economy {
+	private readonly styles = new Map<string, string>();
+	private readonly drawings = new Map<string, string>();
+
+	/** The same formula with classes of this page. */
+	shorten(markup: string): string {
+		return partsOf(markup)
+			.map((part) => this.write(part, []))
+			.join("");
+	}
+
+	/** Markup that was shortened for another page, for this one. */
+	adopt(markup: string, shared: Shared): string {
+		const styles = new Map(shared.styles);
+		const drawings = new Map(shared.drawings);
+		return markup
+			.replace(/(?<=<i class=")[^"]*/g, (classes) =>
+				classes
+					.split(" ")
+					.map((name) => {
+						const key = styles.get(name);
+						return key === undefined ? name : this.styleName(key);
+					})
+					.join(" "),
+			)
+			.replace(/(?<=<use href="#)drawing-[a-z]+/g, (name) => {
+				const path = drawings.get(name);
+				return path === undefined ? name : this.drawingName(path);
+			});
+	}
+
+	/** What the markup so far uses. */
+	get shared(): Shared {
+		return {
+			styles: [...this.styles].map(([key, name]) => [name, key]),
+			drawings: [...this.drawings].map(([path, name]) => [name, path]),
+		};
+	}
+
+	/** The rules of the classes that were used so far. */
+	get css(): string {
+		return [...this.styles].map(([key, name]) => rulesOf(name, key)).join("");
+	}
+
+	/** The drawings that were used so far, as markup that must stand once on the page. */
+	get symbols(): Html {
+		if (this.drawings.size === 0) return html``;
+		const paths = [...this.drawings].map(([path, name]) =>
+			raw(path.replace("<path", `<path id="${name}"`)),
+		);
+		return html`<svg class="drawings" aria-hidden="true"><defs>${paths}</defs></svg>`;
+	}
+
+	/** `around` are the classes of the element's ancestors, the nearest first. */
+	private write(part: Part, around: readonly Element[]): string {
+		if (typeof part === "string") return part;
+		if (part.tag === "path") return this.reference(part);
+		if (part.tag !== "span") return this.writeOther(part, around);
+		const [strut, children] = takeStrut(part);
+		const inner = (ancestors: readonly Element[]) =>
+			children.map((child) => this.write(child, ancestors)).join("");
+		if (part.classes.includes("katex-mathml")) return this.mathml(part);
+		if (part.classes[0] === "katex")
+			return `<span class="katex">${inner([part])}</span>`;
+		const classes = part.classes
+			.map(shortClass)
+			.filter((name) => name !== null);
+		const own = classes.filter((name, n) => classes.indexOf(name) === n);
+		const other = part.classes.filter((name) => isOurs(name));
+		const style = this.ruleFor(part.style, strut);
+		const all = [...own, ...other, ...(style === null ? [] : [style])];
+		const isBare = all.length === 0 && part.rest === "";
+		if (isBare && !isHeld(around)) return inner(around);
+		const attribute = all.length > 0 ? ` class="${all.join(" ")}"` : "";
+		return `<i${attribute}${part.rest}>${inner([part, ...around])}</i>`;
+	}
+
+	/** MathML without what HTML takes for granted, and without the source, which is not for reading aloud. */
+	private mathml(part: Element): string {
+		return `<span class="katex-mathml">${part.children.map(leanMath).join("")}</span>`;
+	}
+
+	private writeOther(part: Element, around: readonly Element[]): string {
+		const rest = part.rest.replace(/\s+xmlns=(?:"[^"]*"|'[^']*')/g, "");
+		const classes =
+			part.classes.length > 0 ? ` class="${part.classes.join(" ")}"` : "";
+		const style = part.style === "" ? "" : ` style="${part.style}"`;
+		const children = part.children
+			.map((child) => this.write(child, [part, ...around]))
+			.join("");
+		return `<${part.tag}${classes}${style}${rest}>${children}</${part.tag}>`;
+	}
+
+	private reference(path: Element): string {
+		return `<use href="#${this.drawingName(`<path${path.rest}/>`)}"/>`;
+	}
+
+	private drawingName(path: string): string {
+		return named(this.drawings, path, "drawing-");
+	}
+
+	/** The class of a style, and of the strut that the element begins with; null if there is neither. */
+	private ruleFor(style: string, strut: string): string | null {
+		if (style === "" && strut === "") return null;
+		return this.styleName(`${style}|${strut}`);
+	}
+
+	private styleName(key: string): string {
+		return named(this.styles, key, "s");
+	}
+}
+
+/** The name of something, a new one if it has none yet. */
+function named(names: Map<string, string>, key: string, start: string): string {
+	const name = names.get(key) ?? `${start}${letters(names.size)}`;
+	names.set(key, name);
+	return name;
+}
+
+/** A key is a style, a stroke, and the style of the strut, which is set as what stands before the content. */
+function rulesOf(name: string, key: string): string {
+	const [style = "", strut = ""] = key.split("|");
+	const own = style === "" ? "" : `.katex .${name}{${style}}`;
+	if (strut === "") return own;
+	return `${own}.katex .${name}:before{content:"";display:inline-block;overflow:hidden;width:0;${strut}}`;
+}
+
+/** A strut at the beginning of an element, by its style, and what follows it. */
+function takeStrut(part: Element): readonly [string, readonly Part[]] {
+	const [first, ...others] = part.children;
+	const isStrut =
+		typeof first === "object" &&
+		first.classes.length === 1 &&
+		first.classes[0] === "pstrut" &&
+		first.children.length === 0;
+	return isStrut ? [first.style, others] : ["", part.children];
+}
+
+/** Classes that the page itself gives to parts of a formula. */
+function isOurs(name: string): boolean {
+	return name.startsWith("tb-");
+}
+
+/** What KaTeX's style sheet says of children and of children's children, by the class of the parent. */
+const parents =
+	/^(?:vlist|mfrac|katex-inner|delim-size\d|katex-accent|op-limits|col-align-\w|[clr]lap|sqrt|katex-html)$/;
+const grandparents = /^(?:vlist|mfrac)$/;
+
+/** Whether an element that says nothing must stay, because the style sheet counts on its place. */
+function isHeld([parent, grandparent]: readonly Element[]): boolean {
+	return (
+		(parent?.classes.some((name) => parents.test(name)) ?? true) ||
+		(grandparent?.classes.some((name) => grandparents.test(name)) ?? false)
+	);
+}
+
+function leanMath(part: Part): string {
+	if (typeof part === "string") return part;
+	if (part.tag === "annotation") return "";
+	const children = part.children.map(leanMath).join("");
+	if (part.tag === "semantics") return children;
+	const rest = part.rest.replace(/\s+xmlns=(?:"[^"]*"|'[^']*')/g, "");
+	const style = part.style === "" ? "" : ` style="${part.style}"`;
+	const attributes = rest + style;
+	// A row of one part is that part.
+	if (part.tag === "mrow" && attributes === "" && part.children.length === 1)
+		return children;
+	return `<${part.tag}${attributes}>${children}</${part.tag}>`;
+}

@@ -1,0 +1,176 @@
+import katex from "katex";
+import { findDefinitions } from "../../latex/definitions.js";
+import { type Macros, packageMacros } from "../../latex/katex.js";
+import { type Html, html, raw } from "../html.js";
+import { asRead } from "./asRead.js";
+import { Economy } from "./economy.js";
+import { type FormulaMark, markClasses, withMarks } from "./marks.js";
+import { nativeMath } from "./native.js";
+
+/** A formula longer than this is shown as written: nobody reads it, and typesetting takes time that grows with it. */
+const longestFormula = 20_000;
+/** Markup for the formulas of one page, in characters. Beyond it the rest is shown as written. */
+const budget = 6_000_000;
+/** Macros that replace one token by more than this are forgotten, so that a few uses cannot fill the memory. */
+const longestMacro = 300;
+
+/**
+ * How formulas are set, from the best to the smallest: by KaTeX with MathML beside it for screen readers; by KaTeX with
+ * its source as its name; or as MathML alone, which browsers set by themselves.
+ */
+export const thrifts = ["whole", "named", "native"] as const;
+export type Thrift = (typeof thrifts)[number];
+
+/** What a reference shows: the number of an equation; null for a label that the sheet does not have. */
+export type References = (label: string) => string | null;
+
+export interface TypesetterSetting {
+	/** What the formulas of the page share; the page must contain its rules and drawings. */
+	readonly economy?: Economy;
+	readonly references?: References;
+	readonly thrift?: Thrift;
+}
+
+/**
+ * Typesets the formulas of one sheet. The macros that a formula defines hold for those after it, as in a document.
+ * Commands that make links, load pictures or set attributes are off; what cannot be typeset is shown as written.
+ */
+export class Typesetter {
+	private readonly macros: Macros = { ...packageMacros };
+	private readonly economy: Economy;
+	private readonly references: References;
+	private readonly thrift: Thrift;
+	private spent = 0;
+
+	constructor(setting: TypesetterSetting = {}) {
+		this.economy = setting.economy ?? new Economy();
+		this.references = setting.references ?? (() => null);
+		this.thrift = setting.thrift ?? "whole";
+	}
+
+	/** A formula in a line of text. */
+	inline(source: string): Html {
+		return this.attempt(asRead(source)) ?? asWritten(source);
+	}
+
+	/** A formula in display style, in a cell of its own; null if it cannot be typeset. */
+	cell(source: string, marks: readonly FormulaMark[] = []): Html | null {
+		return this.attempt(`${displayStyle}${source}`, shifted(marks));
+	}
+
+	/** Takes up the macros that are defined in `source`, and shows nothing. Definitions that fail are left out. */
+	define(source: string): void {
+		let end = 0;
+		for (const { span } of findDefinitions(source)) {
+			if (span.start < end) continue; // inside of the body of another
+			end = span.end;
+			this.defineOne(source.slice(span.start, span.end));
+		}
+	}
+
+	/** A name that is known already may be defined anew: by two displays, or because KaTeX has it and LaTeX has not. */
+	private defineOne(definition: string): void {
+		const again = definition.replace(/^\\newcommand/, "\\renewcommand");
+		if (this.attempt(definition) === null) this.attempt(again);
+	}
+
+	private attempt(
+		source: string,
+		marks: readonly FormulaMark[] = [],
+	): Html | null {
+		if (source.length > longestFormula || this.spent > budget) return null;
+		if (/\\html[A-Z]/.test(source)) return null;
+		const marked = [false, true].map((b) => withMarks(source, marks, b));
+		const tries = marks.length === 0 ? [source] : [...marked, source];
+		const markup = tries.reduce<string | null>(
+			(made, one) => made ?? this.typeset(one),
+			null,
+		);
+		if (markup === null) return null;
+		this.spent += markup.length;
+		return raw(this.written(markup, source));
+	}
+
+	private typeset(source: string): string | null {
+		try {
+			return katex.renderToString(this.withReferences(source), {
+				displayMode: false,
+				throwOnError: true,
+				strict: "ignore",
+				trust: isOwnMark,
+				maxSize: 20,
+				maxExpand: 400 + source.length,
+				globalGroup: true,
+				output: this.thrift === "named" ? "html" : this.output,
+				macros: this.macros as Record<string, string>,
+			});
+		} catch {
+			// KaTeX's own errors, and a stack that overflows on deep nesting: both are the author's formula.
+			return null;
+		} finally {
+			this.forgetLongMacros();
+		}
+	}
+
+	private get output(): "mathml" | "htmlAndMathml" {
+		return this.thrift === "native" ? "mathml" : "htmlAndMathml";
+	}
+
+	private written(markup: string, source: string): string {
+		const short = this.economy.shorten(markup);
+		if (this.thrift === "native") return nativeMath(short);
+		if (this.thrift === "whole") return short;
+		const name = source.replace(/^\\displaystyle|^\{\}/g, "").trim();
+		return short.replace(
+			'<span class="katex">',
+			html`<span class="katex" role="math" aria-label="${name}">`.text,
+		);
+	}
+
+	/** KaTeX knows neither labels nor references; a reference is set as the number of its equation, or else as its name. */
+	private withReferences(source: string): string {
+		return source
+			.replace(/\\label\s*\{[^{}]*\}/g, "")
+			.replace(/\\(?:eq|c|auto)?ref\s*\{([^{}]*)\}/g, (_, label: string) => {
+				const shown = this.references(label.trim()) ?? label;
+				return `\\text{(${shown.replace(/[\\_^%#&$~{}]/g, "-")})}`;
+			});
+	}
+
+	private forgetLongMacros(): void {
+		for (const [name, macro] of Object.entries(this.macros)) {
+			if (lengthOf(macro) > longestMacro) delete this.macros[name];
+		}
+	}
+}
+
+/** The marks of the page are the only classes that a formula may have. */
+function isOwnMark(context: { command: string; class?: string }): boolean {
+	const { command, class: name } = context;
+	if (command === "\\htmlClass" && markClasses.has(name ?? "")) return true;
+	// KaTeX would set the bare name of such a command and drop the rest; the formula as written says more.
+	throw new Error(`${command} is not allowed`);
+}
+
+const displayStyle = "\\displaystyle ";
+
+function shifted(marks: readonly FormulaMark[]): readonly FormulaMark[] {
+	const by = displayStyle.length;
+	return marks.map((mark) => ({
+		...mark,
+		start: mark.start + by,
+		end: mark.end + by,
+	}));
+}
+
+/** LaTeX as code, for what cannot be typeset. */
+export function asWritten(source: string): Html {
+	return html`<code>${source.trim()}</code>`;
+}
+
+function lengthOf(macro: unknown): number {
+	if (typeof macro === "string") return macro.length;
+	if (typeof macro !== "object" || macro === null) return 0;
+	const { tokens } = macro as { tokens?: unknown };
+	return Array.isArray(tokens) ? tokens.length : 0;
+}
