@@ -2,13 +2,15 @@ import type { CheckedSheet } from "../check/result.js";
 import type { Sheet } from "../sheet/sheet.js";
 import { Anchors } from "./anchors.js";
 import { displayMarkup } from "./display.js";
+import { Equations } from "./equations.js";
+import { Economy } from "./formula/economy.js";
+import { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import { Outline } from "./outline.js";
 import { itemPanel } from "./panel.js";
 import { blocksMarkup } from "./passages.js";
 import { place } from "./placement.js";
 import { proseRenderer } from "./prose.js";
-import { Typesetter } from "./typeset.js";
 import { itemMark } from "./verdict.js";
 
 /**
@@ -19,17 +21,28 @@ export function previewBlocks(
 	sheet: Sheet,
 	checked: CheckedSheet,
 ): readonly string[] {
-	const typesetter = new Typesetter();
 	const anchors = new Anchors();
+	const equations = new Equations(sheet, anchors);
+	const typesetter = new Typesetter({
+		economy: new Economy("loose"),
+		references: (label) => equations.find(label)?.shown ?? null,
+	});
 	const outline = new Outline(anchors);
 	const placement = place(sheet, checked);
 	const display = (ordinal: number): Html => {
 		const items = placement.byDisplay.get(ordinal) ?? [];
 		const found = sheet.displays[ordinal];
-		return found ? displayMarkup(found, items, typesetter, anchors) : html``;
+		return found ? displayMarkup(found, items, equations, typesetter) : html``;
 	};
 	const pages = new Map<string, string>();
-	const prose = proseRenderer({ sheet, pages, outline, typesetter, display });
+	const prose = proseRenderer({
+		sheet,
+		pages,
+		outline,
+		typesetter,
+		equations,
+		display,
+	});
 	const setting = { anchors, outline, prose, display };
 	const blocks = sheet.blocks.map((block) => blocksMarkup([block], setting));
 	const elsewhere = placement.elsewhere.map(

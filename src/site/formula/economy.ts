@@ -16,6 +16,12 @@ export interface Shared {
 export class Economy {
 	private readonly styles = new Map<string, string>();
 	private readonly drawings = new Map<string, string>();
+	private readonly isLoose: boolean;
+
+	/** `loose` markup stands for itself: styles and drawings stay where they are, so that it needs no rules of its own. */
+	constructor(kind: "page" | "loose" = "page") {
+		this.isLoose = kind === "loose";
+	}
 
 	/** The same formula with classes of this page. */
 	shorten(markup: string): string {
@@ -69,9 +75,11 @@ export class Economy {
 	/** `around` are the classes of the element's ancestors, the nearest first. */
 	private write(part: Part, around: readonly Element[]): string {
 		if (typeof part === "string") return part;
-		if (part.tag === "path") return this.reference(part);
+		if (part.tag === "path" && !this.isLoose) return this.reference(part);
 		if (part.tag !== "span") return this.writeOther(part, around);
-		const [strut, children] = takeStrut(part);
+		const [strut, children] = this.isLoose
+			? ["", part.children]
+			: takeStrut(part);
 		const inner = (ancestors: readonly Element[]) =>
 			children.map((child) => this.write(child, ancestors)).join("");
 		if (part.classes.includes("katex-mathml")) return this.mathml(part);
@@ -82,12 +90,14 @@ export class Economy {
 			.filter((name) => name !== null);
 		const own = classes.filter((name, n) => classes.indexOf(name) === n);
 		const other = part.classes.filter((name) => isOurs(name));
-		const style = this.ruleFor(part.style, strut);
+		const style = this.isLoose ? null : this.ruleFor(part.style, strut);
 		const all = [...own, ...other, ...(style === null ? [] : [style])];
-		const isBare = all.length === 0 && part.rest === "";
+		const kept =
+			this.isLoose && part.style !== "" ? ` style="${part.style}"` : "";
+		const isBare = all.length === 0 && kept === "" && part.rest === "";
 		if (isBare && !isHeld(around)) return inner(around);
 		const attribute = all.length > 0 ? ` class="${all.join(" ")}"` : "";
-		return `<i${attribute}${part.rest}>${inner([part, ...around])}</i>`;
+		return `<i${attribute}${kept}${part.rest}>${inner([part, ...around])}</i>`;
 	}
 
 	/** MathML without what HTML takes for granted, and without the source, which is not for reading aloud. */
