@@ -3,6 +3,7 @@ import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import {
 	densityLetter,
+	isDensityCall,
 	isElboName,
 	isKlName,
 	tableName,
@@ -15,13 +16,14 @@ import {
 	divergenceVariables,
 	functionArguments,
 	headMentions,
+	isFunctionLetter,
 	sampledNames,
 	variablesOf,
 } from "./mentions.js";
 import { latexOfKey } from "./names.js";
 import type { Setting } from "./setting.js";
 import type { State } from "./state.js";
-import { someSurface } from "./surfaceWalk.js";
+import { someSurface, surfaceChildren } from "./surfaceWalk.js";
 import { findFactor } from "./variables.js";
 
 /**
@@ -33,7 +35,11 @@ export function settingOf(
 	state: State,
 	inherited: Setting | null,
 ): Setting | null {
-	if (!isAbstract(surfaces, state) && !inherited) return null;
+	if (
+		!inherited &&
+		(!isAbstract(surfaces, state) || usesValues(surfaces, state))
+	)
+		return null;
 	const [block] = state.unreadBlocks;
 	if (block) throw unreadBlock(block, surfaces[0]?.span ?? null);
 	return describeSetting(surfaces, state, inherited);
@@ -65,6 +71,44 @@ function isAbstract(surfaces: readonly Surface[], state: State): boolean {
 	return calls.some((call) =>
 		variablesOf(call).some(({ name }) => !isKnown(name, state)),
 	);
+}
+
+/**
+ * Whether a formula computes with a variable of its own unnamed densities, as `\log p(x) = \sum_i (x_i - \mu)^2` does for a
+ * declared x: then only the sides with a density are without meaning.
+ */
+function usesValues(surfaces: readonly Surface[], state: State): boolean {
+	const { model, family, symbols } = state.context;
+	if (model || family) return false;
+	const mentioned = new Set(
+		keysOf(
+			surfaces
+				.flatMap(densityCalls)
+				.flatMap(variablesOf)
+				.map((m) => m.name),
+		),
+	);
+	const isValue = (s: Surface): boolean => {
+		if (isDensityCall(s)) return false;
+		if (
+			s.kind === "call" &&
+			(isFunctionLetter(s.function) || isKlName(s.function))
+		)
+			return false;
+		if (s.kind === "expectation") return s.arguments.some(isValue);
+		if (s.kind === "integral") return isValue(s.body);
+		if (s.kind === "big") return isValue(s.body);
+		if (s.kind !== "name") return surfaceChildren(s).some(isValue);
+		const key = keyWith(s, 0);
+		const type = key ? symbols.get(key)?.type : undefined;
+		return (
+			key !== null &&
+			mentioned.has(key) &&
+			type !== undefined &&
+			type !== "unnamed"
+		);
+	};
+	return surfaces.some(isValue);
 }
 
 /** `E_q`, a KL divergence or 𝓛 of densities that are not named distributions. */

@@ -14,13 +14,13 @@ import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type {
 	Surface,
-	SurfaceBars,
 	SurfaceFraction,
 	SurfacePower,
 	SurfaceProduct,
 	SurfaceSum,
 } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
+import { squareOfBars } from "./bars.js";
 import { labelOf, select } from "./labels.js";
 import { isPlainName } from "./names.js";
 import type { Scope } from "./scope.js";
@@ -225,34 +225,6 @@ export function readTransposed(scope: Scope, of: Surface): Expr {
 	if (of.kind === "tuple") return scope.read(of);
 	const tree = readWhole(scope, of);
 	return isScalar(tree) ? tree : transpose(tree);
-}
-
-/** ‖x‖ and |x|: a norm, an absolute value, or a determinant, as the shape says. */
-export function readBars(scope: Scope, s: SurfaceBars): Expr {
-	const of = scope.read(s.of);
-	const shape = shapeOf(of);
-	if (shape.length === 0) return apply("abs", of);
-	if (shape.length === 1 || shape[0] === 1)
-		return pow(squaredNorm(of), num("1/2"));
-	if (!s.double && shape[0] === shape[1]) return { kind: "determinant", of };
-	throw new Problem(
-		`bars around ${describe(shape)}`,
-		s.span,
-		"a vector in a norm, a square matrix in a determinant",
-	);
-}
-
-function squareOfBars(scope: Scope, s: SurfaceBars): Expr {
-	const of = scope.read(s.of);
-	const shape = shapeOf(of);
-	if (shape.length === 0) return pow(of, 2);
-	if (shape.length === 1 || shape[0] === 1) return squaredNorm(of);
-	return pow(readBars(scope, s), 2);
-}
-
-function squaredNorm(of: Expr): Expr {
-	const column = shapeOf(of).length === 1 ? of : transpose(of);
-	return dot(column, column);
 }
 
 /** A number from a tree that must be one. */

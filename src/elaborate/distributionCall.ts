@@ -7,6 +7,7 @@ import type { Surface, SurfaceCall, SurfaceTuple } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { asMeant } from "./conventions.js";
 import { labelOf } from "./labels.js";
+import { listPattern } from "./listPattern.js";
 import { findSymbol } from "./lookup.js";
 import { explicitColumn, readNumberEntry } from "./matrix.js";
 import type { Scope } from "./scope.js";
@@ -171,7 +172,7 @@ function boundDegrees(
 }
 
 /** A list of probabilities or concentrations may stand without brackets of its own: `Cat(1/K, …, 1/K)`. */
-function gather(
+export function gather(
 	distribution: Distribution,
 	written: readonly Surface[],
 	span: Span,
@@ -232,17 +233,25 @@ export function readTuple(
 			"(1/K, …, 1/K) or (π_1, …, π_K)",
 		);
 	return (
-		wholeSymbol(scope, first, last) ??
-		constantColumn(scope, items, length, s.span)
+		wholeSymbol(scope, items, last) ??
+		patternedColumn(scope, items, length, s.span)
 	);
 }
 
 /** `π_1, …, π_K` is the vector π. */
-function wholeSymbol(scope: Scope, first: Surface, last: Surface): Expr | null {
-	if (first.kind !== "name" || last.kind !== "name") return null;
-	const at = first.subscripts.at(-1);
+function wholeSymbol(
+	scope: Scope,
+	items: readonly Surface[],
+	last: Surface,
+): Expr | null {
+	const [first] = items;
+	if (first?.kind !== "name" || last.kind !== "name") return null;
 	const end = last.subscripts.at(-1);
-	if (at?.kind !== "number" || at.text !== "1" || !end) return null;
+	const isAtItsPlace = (item: Surface, n: number) => {
+		const at = item.kind === "name" ? item.subscripts.at(-1) : null;
+		return at?.kind === "number" && at.text === String(n + 1);
+	};
+	if (!end || !items.slice(0, -1).every(isAtItsPlace)) return null;
 	const vector = { ...first, subscripts: first.subscripts.slice(0, -1) };
 	const found = findSymbol(scope.passage, vector);
 	if (!found) return null;
@@ -257,14 +266,16 @@ function wholeSymbol(scope: Scope, first: Surface, last: Surface): Expr | null {
 	return spansAll ? tree : null;
 }
 
-/** `1/K, …, 1/K`: one number, as often as the size in it says. */
-function constantColumn(
+/** `a_1^2, …, a_K^2` by its pattern, or `1/K, …, 1/K`: one number, as often as the size in it says. */
+function patternedColumn(
 	scope: Scope,
 	items: readonly Surface[],
 	length: Dim | null,
 	span: Span,
 ): Expr {
 	const trees = items.map((item) => readNumberEntry(scope, item));
+	const pattern = listPattern(trees);
+	if (pattern) return { kind: "tabulate", ...pattern };
 	const [body] = trees as [Expr];
 	const sizes = new Set<string>();
 	visit(body, (n) => n.kind === "size" && sizes.add(n.name));

@@ -5,13 +5,13 @@ import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { settingOf } from "./abstract.js";
 import {
-	readBars,
 	readFraction,
 	readPower,
 	readProduct,
 	readSum,
 	readTransposed,
 } from "./arithmetic.js";
+import { readBars } from "./bars.js";
 import { readBig } from "./big.js";
 import { nameApart } from "./binders.js";
 import { readCases } from "./cases.js";

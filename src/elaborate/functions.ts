@@ -26,6 +26,7 @@ import { freshName } from "../expr/walk.js";
 import type { Surface, SurfaceCall } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { mustBeScalar } from "./arithmetic.js";
+import { readTuple } from "./distributionCall.js";
 import type { Scope } from "./scope.js";
 import { describe, isScalar } from "./shapes.js";
 import { readWhole } from "./symbols.js";
@@ -75,6 +76,7 @@ const otherFunctions: Readonly<Record<string, Reader>> = {
 	sinh: (scope, call) => hyperbolic(scalarArgument(scope, call), -1),
 	cosh: (scope, call) => hyperbolic(scalarArgument(scope, call), 1),
 	logit: (scope, call) => logit(scalarArgument(scope, call)),
+	softmax,
 };
 
 /** tanh x = 2σ(2x) − 1. DLMF 4.28.1, 4.28.2 and 4.28.4. */
@@ -89,6 +91,22 @@ function hyperbolic(x: Expr, sign: 1 | -1): Expr {
 
 function logit(x: Expr): Expr {
 	return add(log(x), neg(log(add(one, neg(x)))));
+}
+
+/** The vector of e^{w_k} / Σ_l e^{w_l}. Bishop, Pattern Recognition and Machine Learning, (4.62). */
+function softmax(scope: Scope, call: SurfaceCall): Expr {
+	const of = readWhole(scope, oneArgument(call));
+	const [size] = shapeOf(of);
+	if (size === undefined || shapeOf(of).length !== 1)
+		throw new Problem(
+			`shape mismatch: \`softmax\` of ${describe(shapeOf(of))}`,
+			call.span,
+			"a vector",
+		);
+	const [at, other] = [freshName("k"), freshName("l")];
+	const weight = (name: string) => exp(entry(of, index(name)));
+	const body = div(weight(at), sum(other, size, weight(other)));
+	return { kind: "tabulate", index: at, size, body };
 }
 
 /** The greatest or least of several numbers: max(a, b) = (a + b + |a − b|)/2. */
@@ -273,12 +291,18 @@ function determinant(scope: Scope, call: SurfaceCall): Expr {
 }
 
 function diagonal(scope: Scope, call: SurfaceCall): Expr {
-	const argument = oneArgument(call);
-	const of = readWhole(scope, argument);
+	const isList = call.arguments.length > 1;
+	const of = isList
+		? readTuple(scope, {
+				kind: "tuple",
+				items: call.arguments,
+				span: call.span,
+			})
+		: readWhole(scope, oneArgument(call));
 	if (shapeOf(of).length === 1) return { kind: "diagonal", of };
 	throw new Problem(
 		`shape mismatch: \`diag\` of ${describe(shapeOf(of))}`,
-		argument.span,
+		call.span,
 		"a vector",
 	);
 }

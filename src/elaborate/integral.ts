@@ -1,16 +1,20 @@
+import type { Distribution } from "../distributions/distribution.js";
 import { isNumber } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import type { Domain, Expr, Factor, Shape } from "../expr/tree.js";
 import type {
 	Surface,
+	SurfaceCall,
 	SurfaceIntegral,
 	SurfaceName,
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isDensityCall } from "./densityName.js";
+import { distributionOf, splitArguments } from "./distributionCall.js";
 import type { Instance } from "./instance.js";
 import { integrate } from "./joint.js";
 import { findSymbol } from "./lookup.js";
+import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { someSurface, visitSurface } from "./surfaceWalk.js";
@@ -104,7 +108,9 @@ function overSymbol(
 	measure: SurfaceName,
 ): Over {
 	const info =
-		findSymbol(scope.passage, measure)?.what ?? ownVariable(scope, measure);
+		findSymbol(scope.passage, measure)?.what ??
+		drawnVariable(scope, s.body, measure) ??
+		ownVariable(scope, measure);
 	const shape: Shape = info.dims;
 	const isMatrix = info.type === "posdef" && shape.length === 2;
 	if (measure.subscripts.length > 0 || (shape.length > 1 && !isMatrix))
@@ -123,6 +129,31 @@ function overSymbol(
 		domain,
 		body,
 	});
+}
+
+/** A letter that stands nowhere else is what the density of it under the integral says: `\int N(x | z, S) N(z | m, S) dz`. */
+function drawnVariable(
+	scope: Scope,
+	body: Surface,
+	measure: SurfaceName,
+): SymbolInfo | null {
+	const key = keyOf(measure);
+	const calls: SurfaceCall[] = [];
+	visitSurface(body, (n) => {
+		const distribution = distributionOf(n);
+		if (n.kind !== "call" || !distribution || isDiscrete(distribution)) return;
+		const { variable } = splitArguments(n);
+		if (variable?.kind === "name" && keyOf(variable) === key) calls.push(n);
+	});
+	const [call] = calls;
+	if (!call || !isPlainName(measure)) return null;
+	readNamedLaw(scope, call);
+	return scope.passage.symbol(key) ?? null;
+}
+
+function isDiscrete(distribution: Distribution): boolean {
+	const { kind } = distribution.support([], null);
+	return ["labels", "counts", "compositions"].includes(kind);
 }
 
 function ownVariable(scope: Scope, measure: SurfaceName): SymbolInfo {

@@ -6,7 +6,9 @@ import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import {
 	distributionOf,
+	gather,
 	readParameters,
+	readTuple,
 	spelled,
 	splitArguments,
 } from "./distributionCall.js";
@@ -46,7 +48,7 @@ export function readNamedLaw(
 	const shape =
 		declared && declared.type !== "unnamed"
 			? declared.dims.slice(at)
-			: shapeOfParameters(scope, distribution, parameters);
+			: shapeOfParameters(scope, distribution, parameters, call);
 	const values = read(shape);
 	const indices = (name?.subscripts ?? []).map((s) => readIndex(scope, s));
 	const plates = indices.map((i, n) =>
@@ -152,17 +154,22 @@ function shapeOfParameters(
 	scope: Scope,
 	distribution: Distribution,
 	written: readonly Surface[],
+	call: SurfaceCall,
 ): Shape {
 	const isMatrix = isOverMatrices(distribution);
 	if (!isOverVectors(distribution) && !isMatrix) return [];
-	for (const s of written) {
-		if (s.kind === "dots" || s.kind === "tuple") return [];
-		const tree = scope.read(s);
+	for (const s of gather(distribution, written, call.span)) {
+		const tree = s.kind === "tuple" ? readTuple(scope, s) : scope.read(s);
 		const [dim] = shapeOf(tree);
 		if (!isScalar(tree) && dim !== undefined && dim !== unknownSize)
 			return isMatrix ? [dim, dim] : [dim];
 	}
-	return [];
+	if (distribution.support([], null).kind === "real") return [];
+	throw new Problem(
+		"how long these vectors are is not known",
+		call.span,
+		"a vector or a list with a known number of entries among the parameters",
+	);
 }
 
 function labelsOf(parameters: Readonly<Record<string, Expr>>): Dim | null {

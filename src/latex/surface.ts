@@ -147,9 +147,13 @@ export interface SurfaceIntegral extends Placed {
 }
 
 /** `\lVert x\rVert`, `|A|`: a norm, or a determinant or absolute value as the shape says. */
+export type NormOrder = "1" | "2" | "infty" | "F";
+
 export interface SurfaceBars extends Placed {
 	readonly kind: "bars";
 	readonly double: boolean;
+	/** The subscript of a norm; without one it is the Euclidean norm. */
+	readonly order: NormOrder;
 	readonly of: Surface;
 }
 

@@ -119,7 +119,7 @@ function root(c: Conversion, base: Surface): Surface {
 }
 
 function bars(c: Conversion, double: boolean, of: Surface): Surface {
-	return { kind: "bars", double, of, span: c.span };
+	return { kind: "bars", double, order: "2", of, span: c.span };
 }
 
 /** `sum(body, k, 1, K)`, `sum(body, k)`, `sum(body, j, j != i)`, and both: `sum(body, j, 1, N, j != i)`. */

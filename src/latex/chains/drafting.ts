@@ -125,7 +125,8 @@ export class Drafting {
 		if (
 			tokens.length === 0 ||
 			this.aside(tokens) ||
-			this.bracketedWords(tokens)
+			this.bracketedWords(tokens) ||
+			(!position.first && this.equationNumber(tokens))
 		)
 			return;
 		if (this.conditional)
@@ -166,6 +167,21 @@ export class Drafting {
 		return apart && hasRelation(inner) && this.aside(inner)
 			? trimmed(tokens.slice(0, open))
 			: tokens;
+	}
+
+	/** `(1)`, `(2a)` or `(3.4)` set by hand behind the formula. */
+	private equationNumber(tokens: readonly Token[]): boolean {
+		const inner = withoutBrackets(tokens);
+		const [number, letter, ...more] = inner;
+		if (
+			inner.length === tokens.length ||
+			number?.kind !== "number" ||
+			(letter && letter.kind !== "letter") ||
+			more.length > 0
+		)
+			return false;
+		this.attach(this.remark(tokens));
+		return true;
 	}
 
 	/** `(\text{by linearity})` beside the formula. */

@@ -9,7 +9,7 @@ import type { Reader } from "./reader.js";
 /** Reads what a bracket begins: a group, a list, a norm or determinant, an expectation in angle brackets. */
 export function readBracket(r: Reader): Surface {
 	const token = r.peek() as DelimiterToken;
-	if (token.delimiter === "<") return readAngles(r);
+	if (token.delimiter === "<") return scripted(r, readAngles(r));
 	if (opensCases(r)) return readCases(r);
 	if (token.delimiter === ".")
 		throw r.problem(
@@ -29,6 +29,7 @@ function readBars(r: Reader, token: DelimiterToken): Surface {
 	return {
 		kind: "bars",
 		double: token.delimiter === "||",
+		order: "2",
 		of,
 		span: r.since(token.span.start),
 	};

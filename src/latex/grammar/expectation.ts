@@ -1,3 +1,4 @@
+import type { Span } from "../../problem.js";
 import type { Surface, SurfaceExpectation } from "../surface.js";
 import type { ScriptsToken, Token } from "../tokens/token.js";
 import { readArguments } from "./calls.js";
@@ -111,6 +112,12 @@ function lawItem(r: Reader): Surface {
 	return { kind: "sum", terms: [{ sign: -1, term }], span: r.since(start) };
 }
 
+/** `\langle x, y \rangle` is xᵀy. */
+function innerProduct(left: Surface, right: Surface, span: Span): Surface {
+	const row: Surface = { kind: "transposed", of: left, span: left.span };
+	return { kind: "product", factors: [row, right], span };
+}
+
 /** `\langle x \rangle`, with the law as a subscript if there is one. */
 export function readAngles(r: Reader): Surface {
 	const { start } = r.here();
@@ -121,15 +128,18 @@ export function readAngles(r: Reader): Surface {
 			"one expression",
 			r.since(start),
 		);
+	const scripts = r.peek();
+	const law =
+		scripts?.kind === "scripts" && scripts.sub ? readLaw(r, scripts.sub) : null;
+	const [left, right, ...more] = read.arguments;
+	if (left && right && more.length + read.given.length === 0 && !law)
+		return innerProduct(left, right, r.since(start));
 	if (read.arguments.length + read.given.length !== 1)
 		throw r.problem(
 			"several things between angle brackets",
 			"one expression; x^\\top y for an inner product",
 			r.since(start),
 		);
-	const scripts = r.peek();
-	const law =
-		scripts?.kind === "scripts" && scripts.sub ? readLaw(r, scripts.sub) : null;
 	if (law && scripts?.kind === "scripts") r.next();
 	const moment: Surface = {
 		kind: "expectation",

@@ -1,4 +1,4 @@
-import type { Surface, SurfaceName } from "../surface.js";
+import type { NormOrder, Surface, SurfaceName } from "../surface.js";
 import type {
 	LetterToken,
 	ScriptsToken,
@@ -151,12 +151,22 @@ export function scripted(r: Reader, base: Surface): Surface {
 	return result;
 }
 
-/** `(\mu_k)_d` and `[A]_{ij}` are entries of a name; the 2 of `\lVert x \rVert_2` says what every norm here is. */
+function normOrder({ sub }: ScriptsToken): NormOrder | null {
+	const [only, ...more] = sub ?? [];
+	if (!only || more.length > 0) return null;
+	if (only.kind === "number")
+		return only.text === "1" || only.text === "2" ? only.text : null;
+	if (only.kind !== "letter") return null;
+	return only.name === "F" || only.name === "infty" ? only.name : null;
+}
+
+/** `(\mu_k)_d` and `[A]_{ij}` are entries of a name; `\lVert x \rVert_1` is another norm. */
 function indexed(r: Reader, base: Surface, scripts: ScriptsToken): Surface {
-	const [only, ...more] = scripts.sub ?? [];
-	const isTwo =
-		more.length === 0 && only?.kind === "number" && only.text === "2";
-	if (base.kind === "bars" && base.double && isTwo) return base;
+	const order = base.kind === "bars" && base.double ? normOrder(scripts) : null;
+	if (base.kind === "bars" && order) {
+		const span = { start: base.span.start, end: scripts.span.end };
+		return { ...base, order, span };
+	}
 	const { subscripts, labels } = readSubscripts(r, scripts.sub ?? []);
 	const hasEntries = base.kind !== "number" && base.kind !== "bars";
 	if (base.kind !== "name" && (labels.length > 0 || !hasEntries))
