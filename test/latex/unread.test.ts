@@ -52,7 +52,7 @@ const refusals: readonly (readonly [
 	["a \\approx b", "not checked", "\\approx"],
 	["a \\to b", "not checked"],
 	["a + 1 \\not= b", "not checked"],
-	["\\lVert a \\rVert_1", "subscript"],
+	["\\lVert a \\rVert_3", "subscript"],
 	["\\mathrm{KL}(q)", "two densities"],
 	["(x | y) a", "belong to no function"],
 	["(a = b) c", "relation in brackets"],
