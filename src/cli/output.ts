@@ -21,7 +21,15 @@ export function terminalWidth(): number {
 }
 
 export function printError(line: string): void {
-	process.stderr.write(`${line}\n`);
+	process.stderr.write(`${visible(line)}\n`);
+}
+
+/** File names and sheets may hold characters that a terminal obeys, or that turn a line around: these are spelt out. */
+function visible(line: string): string {
+	return line.replace(
+		/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
+		(c) => `\\u{${c.charCodeAt(0).toString(16)}}`,
+	);
 }
 
 /** Prints errors of a sheet, one a line. */

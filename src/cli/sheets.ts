@@ -1,8 +1,10 @@
+import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckedSheet } from "../check/result.js";
 import { check } from "../index.js";
 import { Problem } from "../problem.js";
+import type { Source } from "../publish/index.js";
 import { fileErrorText, readSheetFile } from "./files.js";
 import { createProgress } from "./progress.js";
 
@@ -18,33 +20,59 @@ export interface LoadedSheet {
  * @throws Problem if the folder or a file cannot be read, or the folder has no sheet
  */
 export async function loadSheets(directory: string): Promise<LoadedSheet[]> {
-	const paths = await sheetPaths(directory);
+	const sources = await readFolder(directory);
 	const progress = createProgress();
 	const sheets: LoadedSheet[] = [];
-	for (const [n, path] of paths.entries()) {
-		progress.show(`checking ${path} (${n + 1} of ${paths.length})`);
-		const text = await readSheetFile(path);
+	for (const [n, { path, text }] of sources.entries()) {
+		if (text instanceof Problem) throw text;
+		progress.show(`checking ${path} (${n + 1} of ${sources.length})`);
 		sheets.push({ path, text, checked: await check(text, path) });
 	}
 	progress.clear();
 	return sheets;
 }
 
-async function sheetPaths(directory: string): Promise<string[]> {
+/**
+ * The sheets of a folder, in alphabetical order, without those in folders below it. For a file that cannot be read the
+ * reason stands in the place of its text.
+ * @throws Problem if the folder cannot be read or has no sheet
+ */
+export async function readFolder(directory: string): Promise<Source[]> {
 	const entries = await readdir(directory, { withFileTypes: true }).catch(
 		(error: unknown) => {
 			const reason = fileErrorText(error);
 			throw new Problem(reason, null, "a folder of sheets");
 		},
 	);
-	const names = entries
-		.filter((entry) => entry.isFile() && entry.name.endsWith(".md"))
-		.map((entry) => entry.name);
-	if (names.length === 0)
+	const sheets = entries
+		.filter(isSheet)
+		.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+	if (sheets.length === 0)
 		throw new Problem(
 			"there is no sheet in this folder",
 			null,
 			"files that end in `.md`",
 		);
-	return names.toSorted().map((name) => join(directory, name));
+	return Promise.all(sheets.map((entry) => readEntry(directory, entry)));
+}
+
+function isSheet(entry: Dirent): boolean {
+	return (
+		entry.name.endsWith(".md") && (entry.isFile() || entry.isSymbolicLink())
+	);
+}
+
+/** A link may lead to any file of the machine, which is then published; whoever put it there may be somebody else. */
+async function readEntry(directory: string, entry: Dirent): Promise<Source> {
+	const path = join(directory, entry.name);
+	if (entry.isSymbolicLink()) {
+		const expected = "the sheet itself, since a link is not followed";
+		const text = new Problem("this is a symbolic link", null, expected);
+		return { path, text };
+	}
+	const text = await readSheetFile(path).catch((error: unknown) => {
+		if (error instanceof Problem) return error;
+		throw error;
+	});
+	return { path, text };
 }

@@ -1,44 +1,56 @@
 import type { Command } from "commander";
-import type { CheckedSheet } from "../check/result.js";
-import { compile, render } from "../index.js";
-import { Problem } from "../problem.js";
-import { countsText, tally } from "../report/tally.js";
-import { guarded } from "./output.js";
-import { loadSheets } from "./sheets.js";
+import type { Published, Source } from "../publish/index.js";
+import { failed, guarded, interrupted } from "./output.js";
+import { createProgress } from "./progress.js";
+import {
+	addPublishOptions,
+	openMeans,
+	type PublishOptions,
+	printProblems,
+	summary,
+} from "./publishing.js";
+import { readFolder } from "./sheets.js";
+
+type SiteOptions = PublishOptions & { readonly out: string };
 
 /** `site [DIR] --out OUT`: the sheets of a folder as web pages. */
 export function addSite(program: Command): void {
-	program
+	const command = program
 		.command("site")
 		.description("write the sheets of a folder as web pages")
 		.argument("[dir]", "folder of the sheets", ".")
-		.requiredOption("--out <dir>", "folder for the pages")
-		.action(run);
+		.requiredOption("--out <dir>", "folder for the pages");
+	addPublishOptions(command).action(run);
 }
 
-async function run(directory: string, options: { out: string }): Promise<void> {
+async function run(directory: string, options: SiteOptions): Promise<void> {
+	process.once("SIGINT", () => process.exit(interrupted));
 	await guarded(directory, async () => {
-		const loaded = await loadSheets(directory);
-		const sheets = [];
-		for (const { text, checked } of loaded)
-			sheets.push({ text, checked, ...(await solverOf(checked)) });
-		const { pages } = await render({ sheets, out: options.out });
-		const counts = countsText(tally(loaded.map(({ checked }) => checked)));
-		process.stdout.write(
-			`${loaded.length} sheets: ${counts}\nopen ${pages[0]}\n`,
+		const published = await publish(await readFolder(directory), options);
+		const { fillFolder } = await import("../site/output.js");
+		const { assembleSite } = await import("../site/assemble.js");
+		const parts = published.map(({ part }) => part);
+		const { pages } = await fillFolder(options.out, (out) =>
+			assembleSite(parts, out),
 		);
+		if (printProblems(published)) process.exitCode = failed;
+		process.stdout.write(`${summary(published)}\nopen ${pages[0]}\n`);
 	});
 }
 
-/** The solver of a sheet for its page; nothing if the sheet does not compile, which the page shows by its verdicts. */
-async function solverOf(
-	sheet: CheckedSheet,
-): Promise<{ solverSource?: string }> {
-	if (!sheet.solvable) return {};
+async function publish(
+	sources: readonly Source[],
+	options: SiteOptions,
+): Promise<readonly Published[]> {
+	const { publishSheets } = await import("../publish/index.js");
+	const means = await openMeans(options);
+	const progress = createProgress();
+	const onDone = (path: string, done: number, all: number) =>
+		progress.show(`checked ${path} (${done} of ${all})`);
 	try {
-		return { solverSource: await compile(sheet.solvable) };
-	} catch (error) {
-		if (error instanceof Problem) return {};
-		throw error;
+		return await publishSheets(sources, { ...means, onDone });
+	} finally {
+		progress.clear();
+		await means.crew.end();
 	}
 }

@@ -1,6 +1,6 @@
 import type { CheckedSheet } from "../check/result.js";
 import { readSheet } from "../sheet/read.js";
-import { type Card, card } from "./indexPage.js";
+import { type Card, card } from "./card.js";
 import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
 import { type SheetView, sheetPage } from "./sheetPage.js";
