@@ -15,6 +15,9 @@ const packages = [
 	"nerdamer",
 ];
 
+/** Folders of the program that have none. */
+const aside = /^(?:play|cli|serve|solve)[\\/]/;
+
 /**
  * A hash of all that, besides the sheet, makes its verdicts and its page: the program's own files rather than the number of
  * its version, so that whoever changes a line of it never sees what an earlier one said.
@@ -22,11 +25,9 @@ const packages = [
 export function fingerprint(): string {
 	const hash = createHash("sha256").update(process.version);
 	const root = fileURLToPath(new URL("..", import.meta.url));
-	for (const name of readdirSync(root, {
-		recursive: true,
-		encoding: "utf8",
-	}).toSorted())
-		if (/\.[jt]s$/.test(name) && !name.endsWith(".d.ts"))
+	const files = readdirSync(root, { recursive: true, encoding: "utf8" });
+	for (const name of files.toSorted())
+		if (/\.[jt]s$/.test(name) && !name.endsWith(".d.ts") && !aside.test(name))
 			hash.update(`${name}\n`).update(readFileSync(join(root, name)));
 	const require = createRequire(import.meta.url);
 	for (const name of packages) hash.update(versionOf(name, require));

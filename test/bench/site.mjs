@@ -13,6 +13,14 @@ const program = fileURLToPath(
 );
 const count = Number(process.argv[process.argv.indexOf("--sheets") + 1]) || 100;
 
+/** Prints the processor time of the whole process, all threads, when it ends. */
+const watch = `data:text/javascript,
+import { isMainThread } from "node:worker_threads";
+if (isMainThread) process.on("exit", () => {
+	const { user, system } = process.cpuUsage();
+	console.error((user + system) / 1e6);
+});`;
+
 const head = String.raw`
 ::: model
 $$
@@ -100,14 +108,6 @@ try {
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
-
-/** Prints the processor time of the whole process, all threads, when it ends. */
-const watch = `data:text/javascript,
-import { isMainThread } from "node:worker_threads";
-if (isMainThread) process.on("exit", () => {
-	const { user, system } = process.cpuUsage();
-	console.error((user + system) / 1e6);
-});`;
 
 function run(name) {
 	const start = performance.now();
