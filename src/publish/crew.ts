@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
+import { MessageChannel } from "node:worker_threads";
 import { Tinypool } from "tinypool";
 import { Problem } from "../problem.js";
 import type { PagesByPath } from "../site/links.js";
 import type { Made, Task } from "./task.js";
+import type { Input } from "./worker.js";
 
 /** Memory that one sheet may take, in megabytes. */
 const mostMemory = 2048;
@@ -47,14 +49,21 @@ export class Crew {
 
 	async #make(task: Task, pages: PagesByPath): Promise<Made | Problem> {
 		const patience = new AbortController();
-		const timer = setTimeout(() => patience.abort(), 1000 * this.#seconds);
 		const { signal } = patience;
+		const { port1, port2 } = new MessageChannel();
+		let timer: NodeJS.Timeout | undefined;
+		// The time that a thread needs to start is not the sheet's.
+		port1.once("message", () => {
+			timer = setTimeout(() => patience.abort(), 1000 * this.#seconds);
+		});
+		const input: Input = { task, pages, begun: port2 };
 		try {
-			return await this.#pool.run({ task, pages }, { signal });
+			return await this.#pool.run(input, { signal, transferList: [port2] });
 		} catch (error) {
 			return this.#asProblem(error, signal);
 		} finally {
 			clearTimeout(timer);
+			port1.close();
 		}
 	}
 

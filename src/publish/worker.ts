@@ -1,10 +1,17 @@
+import type { MessagePort } from "node:worker_threads";
 import { makeSheet } from "./make.js";
 import type { Made, Task } from "./task.js";
 
-/** What a thread runs. */
-export default function run(input: {
+/** What a thread is given for one sheet. */
+export interface Input {
 	readonly task: Task;
 	readonly pages: ReadonlyMap<string, string>;
-}): Promise<Made> {
-	return makeSheet(input.task, input.pages);
+	/** Hears when the work begins. */
+	readonly begun: MessagePort;
+}
+
+/** What a thread runs. */
+export default function run({ task, pages, begun }: Input): Promise<Made> {
+	begun.postMessage(null);
+	return makeSheet(task, pages);
 }
