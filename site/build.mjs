@@ -1,5 +1,5 @@
 /**
- * Builds the playground into `dist/play`: classic scripts, since module scripts, `fetch` and workers by their address all
+ * Builds what runs in browsers, the playground and the script of live pages, into `dist/play`: classic scripts, since module scripts, `fetch` and workers by their address all
  * fail from `file://`. What runs in the worker is handed to the page as text, by a script that calls `tightbound(name, text)`.
  * Another folder may be named: `node site/build.mjs FOLDER`.
  */
@@ -55,8 +55,9 @@ function writeText(name, text) {
 }
 
 mkdirSync(out, { recursive: true });
-const [page, checker, mathjs, nerdamer] = await Promise.all([
+const [page, live, checker, mathjs, nerdamer] = await Promise.all([
 	textOf({ entryPoints: ["site/play/page/main.ts"] }),
+	textOf({ entryPoints: ["site/live/main.ts"] }),
 	textOf({ entryPoints: ["site/play/worker/main.ts"], plugins: [platform] }),
 	textOf(
 		asGlobal(
@@ -67,6 +68,7 @@ const [page, checker, mathjs, nerdamer] = await Promise.all([
 	textOf(asGlobal("nerdamer", 'export { default } from "nerdamer";')),
 ]);
 writeFileSync(join(out, "page.js"), page);
+writeFileSync(join(out, "live.js"), live);
 writeText("checker", checker);
 writeText("mathjs", mathjs);
 writeText("nerdamer", nerdamer);

@@ -56,8 +56,9 @@ export function addCheck(program: Command): void {
 async function run(paths: string[], options: CheckOptions): Promise<void> {
 	const work = () => checkAndReport(paths, options);
 	if (!options.watch) return work();
-	const { workAndWatch } = await import("./watch.js");
-	return guarded(paths.join(", "), () => workAndWatch(paths, work));
+	const { foldersOf, workAndWatch } = await import("./watch.js");
+	const watched = foldersOf(paths);
+	return guarded(paths.join(", "), () => workAndWatch(watched, work));
 }
 
 async function checkAndReport(

@@ -7,6 +7,7 @@ import { addExplain } from "./explain.js";
 import { addFit } from "./fit.js";
 import { failed, printError } from "./output.js";
 import { addPredict } from "./predict.js";
+import { addServe } from "./serve.js";
 import { addSite } from "./site.js";
 import { version } from "./version.js";
 
@@ -28,6 +29,7 @@ function createProgram(): Command {
 		addFit,
 		addPredict,
 		addSite,
+		addServe,
 		addDemo,
 	])
 		add(program);

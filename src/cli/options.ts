@@ -14,6 +14,13 @@ export function positiveNumber(text: string): number {
 	throw new InvalidArgumentError("Expected a whole number from 1 on.");
 }
 
+/** A port from 0 to 65535, as `--port` takes it. */
+export function portNumber(text: string): number {
+	const value = wholeNumber(text);
+	if (value <= 65_535) return value;
+	throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+}
+
 export function seedOption(description: string): Option {
 	return new Option("--seed <n>", description).argParser(wholeNumber);
 }

@@ -57,9 +57,11 @@ export async function readFolder(directory: string): Promise<Source[]> {
 }
 
 function isSheet(entry: Dirent): boolean {
-	return (
-		entry.name.endsWith(".md") && (entry.isFile() || entry.isSymbolicLink())
-	);
+	return isSheetName(entry.name) && (entry.isFile() || entry.isSymbolicLink());
+}
+
+export function isSheetName(name: string): boolean {
+	return name.endsWith(".md");
 }
 
 /** A link may lead to any file of the machine, which is then published; whoever put it there may be somebody else. */

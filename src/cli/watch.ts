@@ -6,6 +6,25 @@ import { fileErrorText } from "./files.js";
 /** Editors save in bursts; only the last event of one counts. */
 const settleMilliseconds = 80;
 
+/** Files of a folder, by their names. */
+export interface Watched {
+	readonly folder: string;
+	readonly concerns: (name: string) => boolean;
+}
+
+/** The folders of files, each with those files in it. */
+export function foldersOf(paths: readonly string[]): readonly Watched[] {
+	const names = new Map<string, Set<string>>();
+	for (const path of paths) {
+		const folder = dirname(path);
+		names.set(folder, (names.get(folder) ?? new Set()).add(basename(path)));
+	}
+	return [...names].map(([folder, files]) => ({
+		folder,
+		concerns: (name) => files.has(name),
+	}));
+}
+
 /**
  * Does some work on files now, and again after each change of one of them, for as long as the process lives. Folders are
  * watched rather than files, since many editors replace a file when they save it; and watched from the start, so that
@@ -13,19 +32,14 @@ const settleMilliseconds = 80;
  * @throws Problem if a folder cannot be watched
  */
 export async function workAndWatch(
-	paths: readonly string[],
+	watched: readonly Watched[],
 	work: () => Promise<void>,
 ): Promise<never> {
-	const names = new Map<string, Set<string>>();
-	for (const path of paths) {
-		const folder = dirname(path);
-		names.set(folder, (names.get(folder) ?? new Set()).add(basename(path)));
-	}
 	let isPending = false;
 	let wake: () => void = () => {};
-	for (const [folder, files] of names) {
+	for (const { folder, concerns } of watched) {
 		watchFolder(folder, (name) => {
-			if (name !== null && !files.has(name)) return;
+			if (name !== null && !concerns(name)) return;
 			isPending = true;
 			wake();
 		});
@@ -47,7 +61,10 @@ function watchFolder(
 	changed: (name: string | null) => void,
 ): void {
 	try {
-		watch(folder, (_event, name) => changed(name));
+		// A folder that goes away is noticed by whoever reads it.
+		watch(folder, (_event, name) => changed(name)).on("error", () =>
+			changed(null),
+		);
 	} catch (error) {
 		const reason = fileErrorText(error);
 		throw new Problem(`cannot watch ${folder}: ${reason}`, null, "a folder");

@@ -1,6 +1,6 @@
 import { writeAssets } from "./assets.js";
 import { indexPage, indexStyles } from "./indexPage.js";
-import { page } from "./layout.js";
+import { type PageKind, page } from "./layout.js";
 import { normalPath, type PagesByPath } from "./links.js";
 import type { Output } from "./output.js";
 import { writePlayground } from "./playground.js";
@@ -25,16 +25,31 @@ export async function assembleSite(
 	parts: readonly SheetPart[],
 	out: Output,
 ): Promise<{ pages: string[] }> {
+	await writeShared(out);
+	return writePages(parts, out, "static");
+}
+
+/** Writes what is the same for all sheets. */
+export async function writeShared(out: Output): Promise<void> {
 	await writeAssets(out);
 	await writePlayground(out);
+}
+
+/** Writes the pages, and what each of them refers to; their paths, the index first. */
+export async function writePages(
+	parts: readonly SheetPart[],
+	out: Output,
+	kind: PageKind,
+): Promise<{ pages: string[] }> {
 	const sheetPages: string[] = [];
 	for (const { address, page: content, files } of parts) {
 		for (const file of files) await out.write(file.parts, file.content);
-		sheetPages.push(await out.write([address], page(content)));
+		sheetPages.push(await out.write([address], page(content, kind)));
 	}
-	const verdicts = await out.write(["verdicts.html"], page(verdictsPage()));
+	const verdicts = page(verdictsPage(), kind);
+	const verdictsPath = await out.write(["verdicts.html"], verdicts);
 	const { content, css } = indexPage(parts.map((part) => part.card));
 	await out.write(indexStyles, css);
-	const index = await out.write(["index.html"], page(content));
-	return { pages: [index, verdicts, ...sheetPages] };
+	const index = await out.write(["index.html"], page(content, kind));
+	return { pages: [index, verdictsPath, ...sheetPages] };
 }

@@ -12,15 +12,22 @@ export interface PageContent {
 	readonly css?: string;
 }
 
+/** `live` pages come from our own server and repaint themselves when a sheet was saved; all others hold no script. */
+export type PageKind = "static" | "live";
+
 /** A whole page. */
-export function page({ title, current, main, css }: PageContent): string {
+export function page(
+	{ title, current, main, css }: PageContent,
+	kind: PageKind = "static",
+): string {
+	const isLive = kind === "live";
 	const entry = (name: "index" | "verdicts", text: string) =>
 		html`<a href="${name}.html"${current === name && html` aria-current="page"`}>${text}</a>`;
 	return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${[...policy, ...(isLive ? livePolicy : [])].join("; ")}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -29,6 +36,11 @@ export function page({ title, current, main, css }: PageContent): string {
 <link rel="stylesheet" href="assets/katex/katex.css">
 <link rel="stylesheet" href="assets/tightbound.css">
 ${css && html`<link rel="stylesheet" href="${css}">`}
+${
+	isLive &&
+	html`<link rel="stylesheet" href="assets/live.css">
+<script defer src="assets/live.js"></script>`
+}
 </head>
 <body>
 <a class="skip" href="#page-main">Skip to the content</a>
@@ -37,7 +49,7 @@ ${drawings}
 <main id="page-main">
 ${raw(main)}
 </main>
-<footer class="site"><p>Checked and typeset by Tightbound. No script runs on this page and nothing is loaded from elsewhere.</p></footer>
+<footer class="site"><p>Checked and typeset by Tightbound. ${isLive ? live : still}</p></footer>
 </body>
 </html>
 `.text;
@@ -52,4 +64,11 @@ const policy = [
 	"img-src 'self'",
 	"base-uri 'none'",
 	"form-action 'none'",
-].join("; ");
+];
+
+/** The one script that repaints a live page, and the server that it asks. */
+const livePolicy = ["script-src 'self'", "connect-src 'self'"];
+
+const still =
+	"No script runs on this page and nothing is loaded from elsewhere.";
+const live = "This page follows its sheet: it changes whenever that is saved.";

@@ -75,3 +75,9 @@ export function faintTexts() {
 	}
 	return faint;
 }
+
+/** Scrolls an element to this distance from the upper end of the screen. */
+export function bringTo(element, distance) {
+	const { top } = element.getBoundingClientRect();
+	scrollBy({ top: top - distance, behavior: "instant" });
+}
