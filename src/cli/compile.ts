@@ -27,6 +27,7 @@ export function addCompile(program: Command): void {
 			new Option("--emit <stage>", "print a stage of the compiler").choices([
 				"plan",
 				"loops",
+				"blocks",
 				"js",
 				"c",
 				"h",

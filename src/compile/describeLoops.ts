@@ -1,3 +1,4 @@
+import { blockPass } from "./blocks/blocks.js";
 import { kernelsOf, type Loops } from "./kernels.js";
 import { keyOf, parts, type Scalar } from "./scalar.js";
 import type { Kernel, LoopStatement, Statement } from "./statement.js";
@@ -8,6 +9,22 @@ export function describeLoops(loops: Loops): string {
 		.filter((kernel) => kernel !== loops.elboSize)
 		.map(kernelText)
 		.join("\n\n");
+}
+
+/** The pass by blocks of points, in the same words. */
+export function describeBlocks(loops: Loops): string {
+	const pass = blockPass(loops);
+	if (!pass) return "no pass over the data";
+	const tables = [...pass.tables].map(
+		([name, dims]) => `  table ${name}[${dims.join(",")}]`,
+	);
+	return [
+		`pass: By blocks of the ${pass.row.size} points.`,
+		...pass.before.flatMap((s) => lines(s, "  ")),
+		`each block, by ${pass.point.name}:`,
+		...tables.map((t) => t.replace(`[${pass.row.size}`, `[${pass.point.name}`)),
+		...pass.body.flatMap((s) => lines(s, "  ")),
+	].join("\n");
 }
 
 function kernelText(kernel: Kernel): string {
@@ -27,6 +44,12 @@ function lines(s: Statement, indent: string): string[] {
 	switch (s.kind) {
 		case "loop":
 			return [`${indent}for ${rangeText(s)}`, ...inside(s.body)];
+		case "tiles":
+			// the parts that follow do the same for what is left
+			return s.parts.slice(0, 1).flatMap(({ step, body }) => [
+				`${indent}for ${s.index.name}${step > 1 ? `, ${step} at once` : ""}`,
+				...inside(body),
+			]);
 		case "if":
 			return [
 				`${indent}if ${s.flag}`,
@@ -45,7 +68,7 @@ function rangeText({ index, lower, upper, except }: LoopStatement): string {
 	return `${index.name} = ${valueText(lower)} … ${valueText(upper)}${left}`;
 }
 
-function lineText(s: Exclude<Statement, { kind: "loop" | "if" }>): string {
+function lineText(s: Exclude<Statement, { kind: "loop" | "tiles" | "if" }>): string {
 	switch (s.kind) {
 		case "let":
 			return `${s.name} = ${valueText(s.value)}`;

@@ -1,7 +1,7 @@
 import type { Solvable } from "../check/result.js";
 import { describePlan } from "./describe.js";
-import { describeLoops } from "./describeLoops.js";
-import { type Loops, makeLoops } from "./kernels.js";
+import { describeBlocks, describeLoops } from "./describeLoops.js";
+import { type Loops, makeLoops, type Step } from "./kernels.js";
 import { makePlan } from "./plan.js";
 import { writeC, writeHeader } from "./targets/c.js";
 import { writeModule } from "./targets/js.js";
@@ -10,7 +10,7 @@ import { writeWasm } from "./targets/wasm.js";
 
 export { describePlan } from "./describe.js";
 export { describeLoops } from "./describeLoops.js";
-export { makeLoops } from "./kernels.js";
+export { makeLoops, type Step, steps } from "./kernels.js";
 export { makePlan } from "./plan.js";
 
 /** What a sheet can be compiled to, and the stages that are written to files: the first is the solver. */
@@ -29,6 +29,7 @@ export type Stage = keyof typeof stages;
 const stages = {
 	plan: (loops: Loops) => `${describePlan(loops.plan)}\n`,
 	loops: (loops: Loops) => `${describeLoops(loops)}\n`,
+	blocks: (loops: Loops) => `${describeBlocks(loops)}\n`,
 	js: writeModule,
 	c: writeC,
 	h: writeHeader,
@@ -40,6 +41,8 @@ export interface CompileOptions {
 	readonly target: Target;
 	/** Compile updates without a certificate too; the artefact then says so at its top and in every result. */
 	readonly allowUnverified?: boolean;
+	/** Steps of the compiler to leave out, to see what each is worth. */
+	readonly without?: readonly Step[];
 }
 
 /**
@@ -54,6 +57,7 @@ export function compileSolver(
 		solvable,
 		targets[options.target][0],
 		options.allowUnverified ?? false,
+		options.without,
 	);
 }
 
@@ -62,6 +66,8 @@ export function emitStage(
 	solvable: Solvable,
 	stage: Stage,
 	allowUnverified: boolean,
+	without: readonly Step[] = [],
 ): string {
-	return stages[stage](makeLoops(makePlan(solvable, allowUnverified)));
+	const plan = makePlan(solvable, allowUnverified);
+	return stages[stage](makeLoops(plan, new Set(without)));
 }

@@ -11,9 +11,29 @@ import { finished, type Kernel } from "./statement.js";
 import { type Statistic, Statistics } from "./statistics.js";
 import { type LoweredFactor, lowerFactor, readsOnlyRow } from "./updates.js";
 
+/** Steps of the compiler that can be left out, to see what each is worth. */
+export const steps = [
+	/** Local parameters are renewed in the pass that adds up what the others need of them. */
+	"fusing",
+	/** What does not depend on a loop is computed before it. */
+	"hoisting",
+	/** Sums of the inputs alone are formed once. */
+	"preparing",
+	/** The logarithms of probabilities are those of their weights, less one logarithm for each point. */
+	"logarithms",
+	/** Points are taken by blocks, and several turns of loops at once. */
+	"tiling",
+	/** Parameters of single points are not written down until they are asked for. */
+	"forgetting",
+] as const;
+
+export type Step = (typeof steps)[number];
+
 /** Everything that a target has to write down: the plan's functions as loops. */
 export interface Loops {
 	readonly plan: Plan;
+	/** What was left out of the compiler's steps. */
+	readonly without: ReadonlySet<Step>;
 	/** Sums over the data that are kept in the state. */
 	readonly statistics: readonly Statistic[];
 	/** Sums that depend on the inputs alone, computed once; null if there are none. */
@@ -46,8 +66,11 @@ interface Term {
 }
 
 /** The loops of a plan. */
-export function makeLoops(plan: Plan): Loops {
-	const fixed = fixedStatistics(plan);
+export function makeLoops(
+	plan: Plan,
+	without: ReadonlySet<Step> = new Set(),
+): Loops {
+	const fixed = fixedStatistics(plan, !without.has("preparing"));
 	const swept = sweptStatistics(plan);
 	const locals = plan.locals.map((f) =>
 		rewritten(lowerFactor(plan, f), (v) => fixed.extract(v)),
@@ -65,13 +88,24 @@ export function makeLoops(plan: Plan): Loops {
 	const kept = terms.map((t) => ({ ...t, value: extract(t.value) }));
 	const sizes = terms.map((t) => ({ ...t, value: magnitude(t.value) }));
 	const statistics = [...fixed.all, ...swept.all];
-	const scheduler = schedulerFor(plan, statistics);
-	const fused = locals.every((f) => isRowwise(f, plan));
-	return {
+	const scheduler = schedulerFor(
 		plan,
 		statistics,
+		!without.has("hoisting"),
+	);
+	const fused = !without.has("fusing") && locals.every((f) => isRowwise(f, plan));
+	return {
+		plan,
+		without,
+		statistics,
 		prepare: prepareKernel(scheduler(), fixed.all),
-		pass: passKernel(scheduler(), plan, fused ? locals : [], swept.all),
+		pass: passKernel(
+			scheduler(),
+			plan,
+			fused ? locals : [],
+			swept.all,
+			!without.has("logarithms"),
+		),
 		fused,
 		locals: fused ? [] : locals.map((f) => factorKernel(scheduler(), f)),
 		globals: globals.map((f) => factorKernel(scheduler(), f)),
@@ -91,11 +125,12 @@ export function makeLoops(plan: Plan): Loops {
 }
 
 /** Sums over the data of inputs alone. */
-function fixedStatistics(plan: Plan): Statistics {
+function fixedStatistics(plan: Plan, isWanted: boolean): Statistics {
 	const inputs = new Set(plan.inputs.map((v) => v.name));
 	return new Statistics(
 		plan.dataAxis,
-		(fold) => [...arraysRead(fold.body)].every((a) => inputs.has(a)),
+		(fold) =>
+			isWanted && [...arraysRead(fold.body)].every((a) => inputs.has(a)),
 		namesIn(plan),
 	);
 }
@@ -135,6 +170,7 @@ function rewritten(
 function schedulerFor(
 	plan: Plan,
 	statistics: readonly Statistic[],
+	hoists: boolean,
 ): () => Scheduler {
 	const letters = new Map<Dim, string[]>();
 	for (const [letter, size] of plan.solvable.context.ranges)
@@ -144,7 +180,7 @@ function schedulerFor(
 		...statistics.flatMap((s) => [s.name, s.lost]),
 	]);
 	const long = new Set(plan.dataAxis === null ? [] : [plan.dataAxis]);
-	return () => new Scheduler({ reserved, letters, long });
+	return () => new Scheduler({ reserved, letters, long, hoists });
 }
 
 function sumKernel(

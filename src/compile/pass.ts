@@ -26,19 +26,22 @@ export function prepareKernel(
 /**
  * The kernel that goes through the data once: renews each point's local parameters, if its flag `renew` is set, and
  * collects the sums that depend on them. Null if there is neither.
+ *
+ * @param keepsLogs whether logarithms of probabilities are kept beside them
  */
 export function passKernel(
 	s: Scheduler,
 	plan: Plan,
 	locals: readonly LoweredFactor[],
 	statistics: readonly Statistic[],
+	keepsLogs: boolean,
 ): Kernel | null {
 	const row =
 		locals[0]?.plates.find((p) => p.size === plan.dataAxis) ??
 		statistics[0]?.row;
 	if (!row) return null;
 	const names = locals.flatMap((f) => f.updates.map((u) => u.array));
-	const tables = logTables(locals, plan, statistics);
+	const tables = keepsLogs ? logTables(locals, plan, statistics) : [];
 	for (const { name, axes } of tables)
 		s.table(
 			name,

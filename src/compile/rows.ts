@@ -37,6 +37,7 @@ export function rowPass(loops: Loops): RowPass | null {
 function forgetsLocals(loops: Loops, rows: LoopStatement): boolean {
 	const { plan, fused, globals, elbo } = loops;
 	const locals = localNames(plan);
+	if (loops.without.has("forgetting")) return false;
 	if (!fused || locals.size === 0 || plan.locals.some((f) => f.sequential))
 		return false;
 	const others = [...globals.map((g) => g.kernel), elbo];
@@ -104,8 +105,16 @@ export function arraysUsed(
 
 /** The statements within a statement. */
 export function inside(s: Statement): readonly Statement[] {
-	if (s.kind === "loop") return s.body;
-	return s.kind === "if" ? [...s.body, ...s.otherwise] : [];
+	switch (s.kind) {
+		case "loop":
+			return s.body;
+		case "tiles":
+			return s.parts.flatMap((p) => p.body);
+		case "if":
+			return [...s.body, ...s.otherwise];
+		default:
+			return [];
+	}
 }
 
 /** The values that a statement itself computes or uses as a subscript or bound. */
@@ -133,8 +142,12 @@ export function valuesOf(s: Statement): readonly Scalar[] {
 export class Varying {
 	private readonly names = new Set<string>();
 
+	/**
+	 * @param rows the indices over data points
+	 * @param isRowArray whether an array has an element or more for each data point
+	 */
 	constructor(
-		private readonly row: string,
+		private readonly rows: readonly string[],
 		private readonly isRowArray: (array: string) => boolean,
 		body: readonly Statement[],
 	) {
@@ -152,7 +165,7 @@ export class Varying {
 	is(value: Scalar): boolean {
 		switch (value.kind) {
 			case "index":
-				return value.name === this.row;
+				return this.rows.includes(value.name);
 			case "local":
 				return this.names.has(value.name);
 			case "read":
@@ -172,4 +185,23 @@ export class Varying {
 			this.note(inside(s));
 		}
 	}
+}
+
+/** Whether the loops' bounds are the same for all data points, so that these can be taken together. */
+export function canShareLanes(
+	statements: readonly Statement[],
+	varying: Varying,
+): boolean {
+	return statements.every((s) => {
+		const bounds = s.kind === "loop" ? valuesOf(s) : [];
+		const isPlain =
+			s.kind === "store" || s.kind === "collect" || s.kind === "normalise"
+				? !s.at.slice(1).some((a) => varying.is(a))
+				: true;
+		return (
+			isPlain &&
+			!bounds.some((b) => varying.is(b)) &&
+			canShareLanes(inside(s), varying)
+		);
+	});
 }

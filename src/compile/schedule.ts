@@ -48,6 +48,8 @@ export interface SchedulerOptions {
 	readonly letters: ReadonlyMap<Dim, readonly string[]>;
 	/** Sizes along which no table is ever made: the data axis. */
 	readonly long: ReadonlySet<Dim>;
+	/** Whether what does not depend on a loop is computed before it. */
+	readonly hoists: boolean;
 }
 
 /**
@@ -165,6 +167,7 @@ export class Scheduler {
 	}
 
 	private homes(scope: Scope): Homes {
+		if (!this.options.hoists) return { of: () => null, natural: () => null };
 		const around = (v: Scalar) => ({
 			loops: scope.loops,
 			floor: this.floorOf(v),

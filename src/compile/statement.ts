@@ -12,6 +12,7 @@ export type Statement =
 	| CollectStatement
 	| SettleStatement
 	| LoopStatement
+	| TilesStatement
 	| NormaliseStatement
 	| IfStatement;
 
@@ -81,6 +82,19 @@ export interface LoopStatement {
 	readonly upper: Scalar;
 	readonly except: readonly Scalar[];
 	readonly body: readonly Statement[];
+}
+
+/**
+ * A loop over all of a size whose parts follow each other: each takes so many turns at once as long as as many are
+ * left. Over the index of a block's points it runs over the block.
+ */
+export interface TilesStatement {
+	readonly kind: "tiles";
+	readonly index: IndexScalar;
+	readonly parts: readonly {
+		readonly step: number;
+		readonly body: readonly Statement[];
+	}[];
 }
 
 /** Turns the logarithms of weights along the last axis into probabilities. */

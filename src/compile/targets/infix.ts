@@ -85,6 +85,13 @@ export class Expressions {
 		return this.positions?.position(s) ?? this.sum([s, number(-1)]).text;
 	}
 
+	/** The value less one, times something. */
+	scaled(s: Scalar, factor: string): string {
+		if (this.positions) return this.positions.scaled(s, factor);
+		const place = this.sum([s, number(-1)]);
+		return `${bracket(place, Binding.Product)} * ${factor}`;
+	}
+
 	/** An element of an array, or a number of the state. */
 	element(array: string, at: readonly Scalar[]): string {
 		const special = this.dialect.element?.(array, at) ?? null;

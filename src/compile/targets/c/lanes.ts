@@ -1,7 +1,7 @@
 import type { Dim, FunctionName } from "../../../expr/tree.js";
-import { type RowPass, type Varying, valuesOf } from "../../rows.js";
+import { type BlockPass, normalisedAlone } from "../../blocks/blocks.js";
 import { isValue, parts, type Scalar } from "../../scalar.js";
-import type { CollectStatement, Statement } from "../../statement.js";
+import type { CollectStatement, NormaliseStatement, Statement, TilesStatement } from "../../statement.js";
 import { Binding, Expressions, type Layout } from "../infix.js";
 import { namesIn } from "../state.js";
 import { doubles, positions } from "./dialect.js";
@@ -33,15 +33,13 @@ export class LaneStatements extends Statements {
 
 	constructor(
 		layout: Layout,
-		private readonly pass: RowPass,
+		private readonly pass: BlockPass,
 		private readonly dataAxis: Dim,
-		private readonly varying: Varying,
-		private readonly oneByOne: boolean,
 	) {
-		const single = oneLane(layout, pass, dataAxis, varying);
-		const lanes = oneByOne
-			? single
-			: laneExpressions(layout, pass, dataAxis, varying);
+		const single = oneLane(layout, pass, dataAxis);
+		const lanes = pass.isEven
+			? laneExpressions(layout, pass, dataAxis)
+			: single;
 		super(layout, lanes);
 		this.lanes = lanes;
 		this.single = single;
@@ -50,17 +48,17 @@ export class LaneStatements extends Statements {
 	protected override statement(s: Statement, indent: string): string[] {
 		switch (s.kind) {
 			case "let": {
-				if (!this.varying.is(s.value)) return super.statement(s, indent);
+				if (!this.pass.varying.is(s.value)) return super.statement(s, indent);
 				const { before, text } = this.vector(s.value, indent);
 				return [...before, `${indent}const vec ${s.name} = ${text};`];
 			}
 			case "accumulator": {
-				if (!this.varying.has(s.name)) return super.statement(s, indent);
+				if (!this.pass.varying.has(s.name)) return super.statement(s, indent);
 				const start = s.op === "+" ? "0.0" : "1.0";
 				return [`${indent}vec ${s.name} = splat(${start});`];
 			}
 			case "gather": {
-				if (!this.varying.has(s.into.name)) return super.statement(s, indent);
+				if (!this.pass.varying.has(s.into.name)) return super.statement(s, indent);
 				const { before, text } = this.vector(s.value, indent);
 				return [...before, `${indent}${s.into.name} ${s.into.op}= ${text};`];
 			}
@@ -73,23 +71,88 @@ export class LaneStatements extends Statements {
 			}
 			case "collect":
 				return this.collectLanes(s, indent);
-			case "normalise": {
-				const place = (array: string, at: readonly Scalar[]) =>
-					`&${this.lanes.element(array, at)}`;
-				const logs = s.logs ? place(s.logs.array, s.logs.at) : "NULL";
-				const size = this.lanes.size(s.size);
-				return [
-					`${indent}vec_softmax(${place(s.array, s.at)}, ${size}, ${logs});`,
-				];
-			}
+			case "normalise":
+				return this.softmax(s, "1", indent);
+			case "tiles":
+				return this.tiles(s, indent);
 			default:
 				return super.statement(s, indent);
 		}
 	}
 
+	/** Normalises weights: of the point in hand, or of all points of the block. */
+	private softmax(
+		s: NormaliseStatement,
+		points: "1" | "points",
+		indent: string,
+	): string[] {
+		const place = (array: string, at: readonly Scalar[]) =>
+			points === "1"
+				? `&${this.lanes.element(array, at)}`
+				: this.atFirst(array, at);
+		const stride = (array: string) =>
+			strideName(blockName(this.layout, this.pass, array));
+		const logs = s.logs
+			? `${place(s.logs.array, s.logs.at)}, ${stride(s.logs.array)}`
+			: "NULL, 0";
+		const weights = `${place(s.array, s.at)}, ${stride(s.array)}`;
+		const size = this.lanes.size(s.size);
+		return [
+			`${indent}vec_softmax(${weights}, ${points}, ${size}, ${logs}, scale);`,
+		];
+	}
+
+	/** Where that what an array has for the points of a block begins, at the subscripts other than the point. */
+	private atFirst(array: string, [, ...rest]: readonly Scalar[]): string {
+		const name = blockName(this.layout, this.pass, array);
+		const dims = this.layout.dims(array)?.slice(1) ?? [];
+		const offset = this.lanes.offset(dims, rest);
+		return offset === "0" ? name : `${name} + ${offset}`;
+	}
+
+	/** Loops that follow each other; that over points runs over the block, and knows the data point where there is one lane. */
+	private tiles(s: TilesStatement, indent: string): string[] {
+		const isPoint = s.index.name === this.pass.point.name;
+		const index = this.layout.name(s.index.name);
+		const end = isPoint ? "points" : this.lanes.size(s.index.size);
+		const row = this.layout.name(this.pass.row.name);
+		const weights = normalisedAlone(s, this.pass.point);
+		if (weights && this.pass.isEven)
+			return this.softmax(weights, "points", indent);
+		const own =
+			isPoint && !this.pass.isEven
+				? [
+						`${indent}\t\tconst int lane = 0;`,
+						`${indent}\t\tconst int64_t ${row} = from + ${index};`,
+						`${indent}\t\t(void)lane, (void)${row};`,
+					]
+				: [];
+		const [only, ...more] = s.parts;
+		if (only?.step === 1 && more.length === 0)
+			return [
+				`${indent}for (int64_t ${index} = 0; ${index} < ${end}; ${index}++) {`,
+				...own.map((line) => line.slice(1)),
+				...this.block(only.body, `${indent}\t`),
+				`${indent}}`,
+			];
+		return [
+			`${indent}{`,
+			`${indent}\tint64_t ${index} = 0;`,
+			...s.parts.flatMap(({ step, body }) => [
+				step === 1
+					? `${indent}\tfor (; ${index} < ${end}; ${index}++) {`
+					: `${indent}\tfor (; ${index} + ${step} <= ${end}; ${index} += ${step}) {`,
+				...own,
+				...this.block(body, `${indent}\t\t`),
+				`${indent}\t}`,
+			]),
+			`${indent}}`,
+		];
+	}
+
 	private isVector(array: string): boolean {
 		return (
-			this.varying.has(array) || this.layout.dims(array)?.[0] === this.dataAxis
+			this.pass.varying.has(array) || this.layout.dims(array)?.[0] === this.dataAxis
 		);
 	}
 
@@ -105,13 +168,13 @@ export class LaneStatements extends Statements {
 		value: Scalar,
 		indent: string,
 	): { before: string[]; text: string } {
-		if (!this.varying.is(value))
+		if (!this.pass.varying.is(value))
 			return { before: [], text: `splat(${this.lanes.value(value)})` };
 		if (this.hasVectorForm(value))
 			return { before: [], text: this.lanes.value(value) };
 		this.count++;
 		const name = `lane${this.count}`;
-		const row = this.layout.name(this.pass.rows.index.name);
+		const row = this.layout.name(this.pass.row.name);
 		const text = this.single.value(value);
 		const needsRow = namesIn([text], [row]).length > 0;
 		return {
@@ -120,7 +183,7 @@ export class LaneStatements extends Statements {
 				`${indent}for (int lane = 0; lane < LANES; lane++) {`,
 				...(needsRow
 					? [
-							`${indent}\tconst int64_t ${row} = from + (lane < live ? lane : 0);`,
+							`${indent}\tconst int64_t ${row} = from + ${this.pass.point.name} * LANES + (lane < live ? lane : 0);`,
 						]
 					: []),
 				`${indent}\tLANE(${name}, lane) = ${text};`,
@@ -131,7 +194,7 @@ export class LaneStatements extends Statements {
 	}
 
 	private hasVectorForm(value: Scalar): boolean {
-		if (this.oneByOne || !this.varying.is(value)) return true;
+		if (!this.pass.isEven || !this.pass.varying.is(value)) return true;
 		switch (value.kind) {
 			case "index":
 				return false;
@@ -140,7 +203,7 @@ export class LaneStatements extends Statements {
 			case "read":
 				return (
 					isPlainRead(value, this.layout, this.pass, this.dataAxis) ||
-					!value.at.some((a) => this.varying.is(a))
+					!value.at.some((a) => this.pass.varying.is(a))
 				);
 			case "call":
 				return (
@@ -164,39 +227,55 @@ function hasVectorExponent(exponent: Scalar): boolean {
 function isPlainRead(
 	s: Extract<Scalar, { kind: "read" }>,
 	layout: Layout,
-	pass: RowPass,
+	pass: BlockPass,
 	dataAxis: Dim,
 ): boolean {
-	const [first] = s.at;
-	const isRow = first?.kind === "index" && first.name === pass.rows.index.name;
-	return isRow && layout.dims(s.array)?.[0] === dataAxis;
+	return (
+		pass.isAtPoint(s.at) && layout.dims(s.array)?.[0] === dataAxis
+	);
 }
 
 /** The element of an array that is kept by rows, in the block of rows in hand. */
 function rowElement(
 	layout: Layout,
-	pass: RowPass,
+	pass: BlockPass,
 	dataAxis: Dim,
 	positionsOf: Expressions,
 ) {
 	return (array: string, at: readonly Scalar[]): string | null => {
 		const dims = layout.dims(array);
 		const [first, ...rest] = at;
-		if (dims?.[0] !== dataAxis) return null;
-		if (first?.kind !== "index" || first.name !== pass.rows.index.name)
-			return null;
-		return `${layout.name(array)}_rows[${positionsOf.offset(dims.slice(1), rest)}]`;
+		if (dims?.[0] !== dataAxis || !first || !pass.isAtPoint(at)) return null;
+		const name = blockName(layout, pass, array);
+		const place = positionsOf.scaled(first, strideName(name));
+		return dims.length > 1
+			? `${name}[${place} + ${positionsOf.offset(dims.slice(1), rest)}]`
+			: `${name}[${positionsOf.position(first)}]`;
 	};
+}
+
+/** What an array with an element or more for each point of a block is called there. */
+export function blockName(
+	layout: Layout,
+	pass: BlockPass,
+	array: string,
+): string {
+	const name = layout.name(array);
+	return pass.tables.has(array) ? name : `${name}_rows`;
+}
+
+/** How many vectors there are from one point of such an array to the next. */
+export function strideName(name: string): string {
+	return `${name}_stride`;
 }
 
 function laneExpressions(
 	layout: Layout,
-	pass: RowPass,
+	pass: BlockPass,
 	dataAxis: Dim,
-	varying: Varying,
 ): Expressions {
 	const subscripts = new Expressions(layout, positions);
-	const isVec = (s: Scalar) => varying.is(s);
+	const isVec = (s: Scalar) => pass.varying.is(s);
 	const vector = (s: Scalar, text: string) =>
 		isVec(s) ? text : `splat(${text})`;
 	return new Expressions(
@@ -240,9 +319,8 @@ function laneExpressions(
 /** Expressions for the number in one lane. */
 function oneLane(
 	layout: Layout,
-	pass: RowPass,
+	pass: BlockPass,
 	dataAxis: Dim,
-	varying: Varying,
 ): Expressions {
 	const inLane = (text: string) => `LANE(${text}, lane)`;
 	const subscripts = new Expressions(
@@ -253,42 +331,17 @@ function oneLane(
 	const dialect = {
 		element: (array: string, at: readonly Scalar[]) => {
 			const row = plain(array, at);
-			if (row !== null && !at.slice(1).some((a) => varying.is(a)))
+			if (row !== null && !at.slice(1).some((a) => pass.varying.is(a)))
 				return inLane(row);
-			if (!varying.has(array)) return null;
+			if (!pass.varying.has(array)) return null;
 			const dims = layout.dims(array) ?? [];
 			return inLane(`${layout.name(array)}[${subscripts.offset(dims, at)}]`);
 		},
-		local: (name: string) => (varying.has(name) ? inLane(name) : name),
+		local: (name: string) => (pass.varying.has(name) ? inLane(name) : name),
 	};
 	return new Expressions(
 		layout,
 		{ ...doubles, ...dialect },
 		new Expressions(layout, { ...positions, ...dialect }),
 	);
-}
-
-/** Whether the loops' bounds are the same for all data points, so that these can be taken together. */
-export function canShareLanes(
-	statements: readonly Statement[],
-	varying: Varying,
-): boolean {
-	return statements.every((s) => {
-		const bounds = s.kind === "loop" ? valuesOf(s) : [];
-		const isPlain =
-			s.kind === "store" || s.kind === "collect" || s.kind === "normalise"
-				? !s.at.slice(1).some((a) => varying.is(a))
-				: true;
-		const inner =
-			s.kind === "loop"
-				? s.body
-				: s.kind === "if"
-					? [...s.body, ...s.otherwise]
-					: [];
-		return (
-			isPlain &&
-			!bounds.some((b) => varying.is(b)) &&
-			canShareLanes(inner, varying)
-		);
-	});
 }

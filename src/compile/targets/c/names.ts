@@ -1,11 +1,10 @@
 import type { Dim } from "../../../expr/tree.js";
 import type { Loops } from "../../kernels.js";
 import type { Parameter, Plan, Variable } from "../../plan.js";
-import { type RowPass, rowPass, Varying } from "../../rows.js";
+import { type BlockPass, blockPass } from "../../blocks/blocks.js";
 import type { Layout } from "../infix.js";
 import { Identifiers, reservedWords } from "../names.js";
 import { type State, stateOf } from "../state.js";
-import { canShareLanes } from "./lanes.js";
 
 /** What the parts of an emitted C file call each other and the sheet's symbols, and how its functions are declared. */
 export class CNames {
@@ -13,8 +12,7 @@ export class CNames {
 	readonly state: State;
 	/** What exported names begin with. */
 	readonly prefix: string;
-	readonly pass: RowPass | null;
-	readonly varying: Varying | null;
+	readonly pass: BlockPass | null;
 	/** Whether loops differ from data point to data point, so that these cannot share them. */
 	readonly oneByOne: boolean;
 	private readonly identifiers: Identifiers;
@@ -27,18 +25,8 @@ export class CNames {
 		this.identifiers = new Identifiers([...reservedWords.c, ...taken]);
 		this.state = stateOf(loops, this.identifiers);
 		this.prefix = prefixFrom(this.plan.solvable.path);
-		this.pass = rowPass(loops);
-		this.varying = this.pass && this.varyingIn(this.pass);
-		this.oneByOne =
-			this.pass !== null &&
-			this.varying !== null &&
-			!canShareLanes(this.pass.rows.body, this.varying);
-	}
-
-	private varyingIn(pass: RowPass): Varying {
-		const isRowArray = (array: string) =>
-			this.layout.dims(array)?.[0] === this.plan.dataAxis;
-		return new Varying(pass.rows.index.name, isRowArray, pass.rows.body);
+		this.pass = blockPass(loops);
+		this.oneByOne = this.pass !== null && !this.pass.isEven;
 	}
 
 	get layout(): Layout {

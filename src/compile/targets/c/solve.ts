@@ -74,6 +74,7 @@ static bool fell(double before, double now, double size, struct state *st${names
 				: []),
 			"\tfree(copies);",
 			"\tfree(state.kept);",
+			...(names.pass ? ["\tfree(state.room);"] : []),
 			"\treturn code;",
 			"}",
 		].join("\n"),
@@ -213,6 +214,7 @@ export function predictSource(names: CNames): string {
 				]
 			: ["\tif (code == 0 && !renew_locals(st)) code = OUT_OF_MEMORY;"]),
 		"\tfree(state.kept);",
+			...(names.pass ? ["\tfree(state.room);"] : []),
 		"\treturn code;",
 		"}",
 	].join("\n");

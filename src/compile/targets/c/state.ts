@@ -18,6 +18,7 @@ export function stateSource(names: CNames): string {
 			({ name }) => `double *${names.of(name)};`,
 		),
 		"double *kept; /* all sums over the data */",
+		...(names.pass ? ["vec *room; /* what threads work in */"] : []),
 		...(local
 			? [
 					"bool keep; /* whether the pass writes down the parameters of single data points */",

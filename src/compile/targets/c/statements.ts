@@ -57,6 +57,8 @@ export class Statements {
 				return [indent + this.settle(s)];
 			case "loop":
 				return this.loop(s, indent);
+			case "tiles":
+				throw new Error("several turns at once outside of a block");
 			case "normalise":
 				return [indent + this.normalise(s)];
 			case "if":

@@ -107,6 +107,8 @@ export class StatementWriter {
 				return [indent + this.collect(s)];
 			case "settle":
 				return [indent + this.settle(s)];
+			case "tiles":
+				throw new Error("several turns at once outside of a block");
 			case "loop":
 				return this.loop(s, indent);
 			case "normalise": {

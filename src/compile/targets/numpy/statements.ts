@@ -95,6 +95,8 @@ export class ArrayStatements {
 							]
 						: []),
 				];
+			case "tiles":
+				throw new Error("several turns at once outside of a block");
 			case "loop":
 				return this.loop(s, arrays, indent);
 		}

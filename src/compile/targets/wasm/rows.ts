@@ -4,13 +4,14 @@ import {
 	arraysUsed,
 	inside,
 	type RowPass,
+	canShareLanes,
 	rowPass,
 	Varying,
 	valuesOf,
 } from "../../rows.js";
 import { type Scalar, someScalar } from "../../scalar.js";
 import type { Kernel, Statement } from "../../statement.js";
-import { canShareLanes } from "../c/lanes.js";
+
 import type { State } from "../state.js";
 import {
 	type Code,
@@ -54,7 +55,7 @@ export function wasmRows(loops: Loops, state: State): WasmRows | null {
 	const { layout } = state;
 	const isRowArray = (array: string) =>
 		layout.dims(array)?.[0] === loops.plan.dataAxis;
-	const varying = new Varying(pass.rows.index.name, isRowArray, pass.rows.body);
+	const varying = new Varying([pass.rows.index.name], isRowArray, pass.rows.body);
 	if (!canShareLanes(pass.rows.body, varying)) return null;
 	return new RowsWriter(loops, loops.pass, pass, varying, state).write(
 		loops.plan.dataAxis,

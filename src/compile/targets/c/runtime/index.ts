@@ -18,7 +18,7 @@ export const takenNames: readonly string[] = [
 	...[
 		..."vec bits splat pick MASK LANE sum generator state st struct".split(" "),
 	],
-	..."from live lane last stripe stripes segment renew keep row lost ok".split(
+	..."block points left scale place own each threads room from live lane last stripe stripes segment renew keep row lost ok".split(
 		" ",
 	),
 	..."exp log sqrt pow fabs tgamma floor isfinite fmax memcpy memset free".split(

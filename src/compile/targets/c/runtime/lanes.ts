@@ -7,6 +7,7 @@ export const lanes: readonly Helper[] = [
 		source: `/* Data points that are taken at once. Compilers without vectors of numbers (GNU C) take one. */
 #if defined(__GNUC__) && !defined(ONE_LANE)
 #if defined(__AVX512F__)
+#include <immintrin.h>
 #define LANES 8
 #elif defined(__AVX__)
 #define LANES 4
@@ -83,17 +84,9 @@ static inline vec pick(bits mask, vec a, vec b) {
 }`,
 	},
 	{
-		name: "vec_exp",
-		source: `/*
- * exp(x) with an error below 2 units in the last place, for every x: x = n log 2 + r with |r| <= log(2)/2, exp(r) by a
- * polynomial (interpolation at Chebyshev's points), then times 2^n in two steps, so that results below the normal
- * numbers are rounded but not lost.
- */
-static inline vec vec_exp(vec x) {
-	const vec shift = splat(0x1.8p52);
-	x = pick(MASK(x > splat(710.0)), splat(710.0), x);
-	x = pick(MASK(x < splat(-746.0)), splat(-746.0), x);
-	const vec n = x * 0x1.71547652b82fep0 + shift - shift;
+		name: "exp_of_rest",
+		source: `/* exp(x - n log 2) where that is at most log(2)/2 in size, by a polynomial (interpolation at Chebyshev's points). */
+static inline vec exp_of_rest(vec x, vec n) {
 	const vec r = (x - n * 0x1.62e42feep-1) - n * 0x1.a39ef35793c76p-33;
 	vec q = splat(2.510038549551032e-08);
 	q = q * r + 2.7620088445409746e-07;
@@ -105,11 +98,37 @@ static inline vec vec_exp(vec x) {
 	q = q * r + 0.041666666666624129;
 	q = q * r + 0.16666666666666669;
 	q = q * r + 0.50000000000000011;
-	const vec e = (q * r * r + r) + 1.0;
+	return (q * r * r + r) + 1.0;
+}`,
+	},
+	{
+		name: "vec_exp",
+		source: `/*
+ * exp(x) with an error below 2 units in the last place, for every x: x = n log 2 + r with |r| <= log(2)/2, exp(r), then
+ * times 2^n in two steps, so that results below the normal numbers are rounded but not lost.
+ */
+static inline vec vec_exp(vec x) {
+	x = pick(MASK(x > splat(710.0)), splat(710.0), x);
+	x = pick(MASK(x < splat(-746.0)), splat(-746.0), x);
+	const vec shift = splat(0x1.8p52);
+	const vec n = x * 0x1.71547652b82fep0 + shift - shift;
 	const vec half = n * 0.5 + shift - shift;
 	const bits first = bits_of(half + (shift + 1023.0)) << 52;
 	const bits second = bits_of((n - half) + (shift + 1023.0)) << 52;
-	return e * vec_of(first) * vec_of(second);
+	return exp_of_rest(x, n) * vec_of(first) * vec_of(second);
+}`,
+	},
+	{
+		name: "vec_exp_below",
+		source: `/* The same for x <= 0: 2^n as 2^(n + 54) and 2^-54, of which no more than the result is rounded. */
+static inline vec vec_exp_below(vec x) {
+	x = pick(MASK(x < splat(-746.0)), splat(-746.0), x);
+	const vec shift = splat(0x1.8p52);
+	const vec n = x * 0x1.71547652b82fep0 + shift - shift;
+#if LANES == 8
+	return (vec)_mm512_scalef_pd((__m512d)exp_of_rest(x, n), (__m512d)n);
+#endif
+	return exp_of_rest(x, n) * vec_of(bits_of(n + (shift + 1077.0)) << 52) * 0x1p-54;
 }`,
 	},
 	{
@@ -143,38 +162,71 @@ static inline vec vec_log(vec x) {
 	},
 	{
 		name: "vec_softmax",
-		source: `/* Logarithms of weights to probabilities, in place; the largest is taken off first. Also their logarithms, if asked. */
-static inline void vec_softmax(vec *row, int64_t length, vec *logs) {
-	vec largest = row[0];
-	for (int64_t n = 1; n < length; n++) largest = pick(MASK(row[n] > largest), row[n], largest);
-	vec total = splat(0.0);
-	for (int64_t n = 0; n < length; n++) {
-		const vec log = row[n] - largest;
-		if (logs) logs[n] = log;
-		row[n] = vec_exp(log);
-		total += row[n];
+		source: `/*
+ * Logarithms of weights to probabilities, in place, for rows that are a stride apart; the largest is taken off first.
+ * Also their logarithms, if asked. \`scale\` has room for two vectors for each row.
+ */
+static inline void vec_softmax(vec *rows, int64_t stride, int64_t count, int64_t length, vec *logs, int64_t logs_stride, vec *scale) {
+	for (int64_t row = 0; row < count; row++) {
+		const vec *const weights = rows + row * stride;
+		vec largest = weights[0];
+		for (int64_t n = 1; n < length; n++) largest = pick(MASK(weights[n] > largest), weights[n], largest);
+		scale[row] = largest;
 	}
-	const vec scale = 1.0 / total;
-	for (int64_t n = 0; n < length; n++) row[n] *= scale;
-	if (!logs) return;
-	const vec log_total = vec_log(total);
-	for (int64_t n = 0; n < length; n++) logs[n] -= log_total;
+	for (int64_t row = 0; row < count; row++) {
+		vec *const weights = rows + row * stride;
+		const vec largest = scale[row];
+		vec total = splat(0.0);
+		for (int64_t n = 0; n < length; n++) {
+			const vec log = weights[n] - largest;
+			if (logs) logs[row * logs_stride + n] = log;
+			weights[n] = vec_exp_below(log);
+			total += weights[n];
+		}
+		scale[row] = total;
+	}
+	for (int64_t row = 0; row < count; row++) {
+		if (logs) scale[count + row] = vec_log(scale[row]);
+		scale[row] = 1.0 / scale[row];
+	}
+	for (int64_t row = 0; row < count; row++) {
+		for (int64_t n = 0; n < length; n++) rows[row * stride + n] *= scale[row];
+		if (!logs) continue;
+		for (int64_t n = 0; n < length; n++) logs[row * logs_stride + n] -= scale[count + row];
+	}
+}`,
+	},
+	{
+		name: "odd",
+		source: `/* From one point of a block to the next: odd, so that a component of many points does not fill one set of the cache. */
+static inline int64_t odd(int64_t width) { return width | 1; }
+
+/* So many points, times the lanes, that all that a block keeps stays in the cache. */
+static inline int64_t block_of(int64_t width) {
+	const int64_t points = (1 << 18) / (width * (int64_t)sizeof(vec));
+	return points < 4 ? 4 : points > 64 ? 64 : points;
 }`,
 	},
 	{
 		name: "load_rows",
 		source: `/* The rows from \`from\` on, one in each lane; lanes without a row repeat the first. */
-static inline void load_rows(vec *block, const double *array, int64_t width, int64_t from, int live) {
-	for (int64_t n = 0; n < width; n++)
-		for (int lane = 0; lane < LANES; lane++)
-			LANE(block[n], lane) = array[(from + (lane < live ? lane : 0)) * width + n];
+static inline void load_rows(vec *block, int64_t stride, const double *array, int64_t width, int64_t from, int64_t points, int live) {
+	if (width == 1 && live == LANES) {
+		memcpy(block, array + from, (size_t)points * sizeof(vec));
+		return;
+	}
+	for (int64_t point = 0; point < points; point++, from += LANES, block += stride)
+		for (int64_t n = 0; n < width; n++)
+			for (int lane = 0; lane < LANES; lane++)
+				LANE(block[n], lane) = array[(from + (lane < live ? lane : 0)) * width + n];
 }`,
 	},
 	{
 		name: "store_rows",
-		source: `static inline void store_rows(const vec *block, double *array, int64_t width, int64_t from, int live) {
-	for (int lane = 0; lane < live; lane++)
-		for (int64_t n = 0; n < width; n++) array[(from + lane) * width + n] = LANE(block[n], lane);
+		source: `static inline void store_rows(const vec *block, int64_t stride, double *array, int64_t width, int64_t from, int64_t points, int live) {
+	for (int64_t point = 0; point < points; point++, from += LANES, block += stride)
+		for (int lane = 0; lane < live; lane++)
+			for (int64_t n = 0; n < width; n++) array[(from + lane) * width + n] = LANE(block[n], lane);
 }`,
 	},
 	{
@@ -195,6 +247,25 @@ static int64_t segment_end(int64_t from, int64_t last) {
 	const int64_t whole = (last - from) / LANES * LANES;
 	if (whole == 0) return last;
 	return from + (whole < SEGMENT ? whole : SEGMENT);
+}`,
+	},
+	{
+		name: "threads_of",
+		source: `static int threads_of(int wanted, int64_t stripes) {
+#ifdef _OPENMP
+	const int threads = wanted > 0 ? wanted : omp_get_max_threads();
+	return threads < stripes ? threads : (int)stripes;
+#else
+	(void)wanted, (void)stripes;
+	return 1;
+#endif
+}
+static int thread_number(void) {
+#ifdef _OPENMP
+	return omp_get_thread_num();
+#else
+	return 0;
+#endif
 }`,
 	},
 	{
