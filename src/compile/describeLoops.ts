@@ -46,10 +46,12 @@ function lines(s: Statement, indent: string): string[] {
 			return [`${indent}for ${rangeText(s)}`, ...inside(s.body)];
 		case "tiles":
 			// the parts that follow do the same for what is left
-			return s.parts.slice(0, 1).flatMap(({ step, body }) => [
-				`${indent}for ${s.index.name}${step > 1 ? `, ${step} at once` : ""}`,
-				...inside(body),
-			]);
+			return s.parts
+				.slice(0, 1)
+				.flatMap(({ step, body }) => [
+					`${indent}for ${s.index.name}${step > 1 ? `, ${step} at once` : ""}`,
+					...inside(body),
+				]);
 		case "if":
 			return [
 				`${indent}if ${s.flag}`,
@@ -68,7 +70,9 @@ function rangeText({ index, lower, upper, except }: LoopStatement): string {
 	return `${index.name} = ${valueText(lower)} … ${valueText(upper)}${left}`;
 }
 
-function lineText(s: Exclude<Statement, { kind: "loop" | "tiles" | "if" }>): string {
+function lineText(
+	s: Exclude<Statement, { kind: "loop" | "tiles" | "if" }>,
+): string {
 	switch (s.kind) {
 		case "let":
 			return `${s.name} = ${valueText(s.value)}`;

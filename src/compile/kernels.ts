@@ -88,12 +88,9 @@ export function makeLoops(
 	const kept = terms.map((t) => ({ ...t, value: extract(t.value) }));
 	const sizes = terms.map((t) => ({ ...t, value: magnitude(t.value) }));
 	const statistics = [...fixed.all, ...swept.all];
-	const scheduler = schedulerFor(
-		plan,
-		statistics,
-		!without.has("hoisting"),
-	);
-	const fused = !without.has("fusing") && locals.every((f) => isRowwise(f, plan));
+	const scheduler = schedulerFor(plan, statistics, !without.has("hoisting"));
+	const fused =
+		!without.has("fusing") && locals.every((f) => isRowwise(f, plan));
 	return {
 		plan,
 		without,

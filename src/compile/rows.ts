@@ -1,6 +1,6 @@
 import type { Loops } from "./kernels.js";
 import type { Plan } from "./plan.js";
-import { arraysRead, parts, type Scalar } from "./scalar.js";
+import { arraysRead, freeIndices, parts, type Scalar } from "./scalar.js";
 import type { LoopStatement, Statement } from "./statement.js";
 
 /**
@@ -204,4 +204,16 @@ export function canShareLanes(
 			canShareLanes(inside(s), varying)
 		);
 	});
+}
+
+/** Whether an index stands anywhere in statements. */
+export function mentions(
+	statements: readonly Statement[],
+	index: string,
+): boolean {
+	return statements.some(
+		(s) =>
+			valuesOf(s).some((v) => freeIndices(v).has(index)) ||
+			mentions(inside(s), index),
+	);
 }

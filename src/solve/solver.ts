@@ -36,6 +36,8 @@ export interface SolverOptions {
 	/** Where to go on, under the options that it came from. */
 	readonly resume?: SolverState;
 	readonly debug?: boolean;
+	/** How many threads go through the data, where the rows are compiled; no result depends on it. */
+	readonly threads?: number;
 }
 
 /** An emitted module. */

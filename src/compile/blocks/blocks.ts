@@ -1,8 +1,27 @@
 import type { Dim } from "../../expr/tree.js";
 import type { Loops } from "../kernels.js";
-import { canShareLanes, inside, type RowPass, rowPass, Varying, valuesOf } from "../rows.js";
-import { freeIndices, type IndexScalar, mapParts, type Scalar, someScalar } from "../scalar.js";
-import type { LoopStatement, NormaliseStatement, Statement, TilesStatement } from "../statement.js";
+import {
+	canShareLanes,
+	inside,
+	mentions,
+	type RowPass,
+	rowPass,
+	Varying,
+	valuesOf,
+} from "../rows.js";
+import {
+	freeIndices,
+	type IndexScalar,
+	mapParts,
+	type Scalar,
+	someScalar,
+} from "../scalar.js";
+import type {
+	LoopStatement,
+	NormaliseStatement,
+	Statement,
+	TilesStatement,
+} from "../statement.js";
 import { type BlockNames, collected, separated } from "./collects.js";
 import { canJam, tiled, withBodies } from "./jam.js";
 import { bodiesOf, namesMade, rewrite } from "./rewrite.js";
@@ -62,7 +81,11 @@ class Blocks {
 			...namesMade(loops.pass?.statements ?? []),
 			...indicesIn(pass.rows.body),
 		]);
-		this.point = { kind: "index", name: this.fresh("point", ""), size: this.axis };
+		this.point = {
+			kind: "index",
+			name: this.fresh("point", ""),
+			size: this.axis,
+		};
 	}
 
 	write(): BlockPass {
@@ -72,8 +95,7 @@ class Blocks {
 		const isEven = canShareLanes(rows.body, differs);
 		for (const [name, dims] of this.loops.pass?.tables ?? [])
 			if (differs.has(name)) this.tables.set(name, [this.axis, ...dims]);
-		const forPoint = withoutTables(rows.body)
-			.map((s) => this.atPoint(s));
+		const forPoint = withoutTables(rows.body).map((s) => this.atPoint(s));
 		const body =
 			isEven && !this.loops.without.has("tiling")
 				? this.tiledBody(forPoint)
@@ -144,10 +166,7 @@ class Blocks {
 	}
 }
 
-function onePoint(
-	point: IndexScalar,
-	body: readonly Statement[],
-): Statement {
+function onePoint(point: IndexScalar, body: readonly Statement[]): Statement {
 	return { kind: "tiles", index: point, parts: [{ step: 1, body }] };
 }
 
@@ -221,14 +240,6 @@ function sumsWithin(s: LoopStatement): number {
 		(l) => inside(l).filter((b) => b.kind === "gather").length,
 	);
 	return Math.max(0, ...sums);
-}
-
-function mentions(body: readonly Statement[], index: string): boolean {
-	return body.some(
-		(s) =>
-			valuesOf(s).some((v) => freeIndices(v).has(index)) ||
-			mentions(inside(s), index),
-	);
 }
 
 function indicesIn(body: readonly Statement[]): readonly string[] {

@@ -1,5 +1,10 @@
 import type { Dim } from "../../expr/tree.js";
-import { type IndexScalar, mapParts, type Scalar, someScalar } from "../scalar.js";
+import {
+	type IndexScalar,
+	mapParts,
+	type Scalar,
+	someScalar,
+} from "../scalar.js";
 import type {
 	AccumulatorStatement,
 	CollectStatement,
@@ -41,7 +46,10 @@ export function hasCollect(s: Statement): boolean {
 export function separated(
 	body: readonly Statement[],
 	names: BlockNames,
-): { readonly work: readonly Statement[]; readonly collects: readonly Statement[] } {
+): {
+	readonly work: readonly Statement[];
+	readonly collects: readonly Statement[];
+} {
 	const needed = new Set<string>();
 	const note = (s: Statement): void => {
 		if (s.kind === "collect") for (const name of localsIn(s)) needed.add(name);
@@ -49,26 +57,51 @@ export function separated(
 	};
 	body.forEach(note);
 	const kept = new Map<string, Scalar>();
-	const keep = (block: readonly Statement[], open: readonly IndexScalar[]): readonly Statement[] => {
-		const own = block.filter((s): s is AccumulatorStatement | Extract<Statement, { kind: "let" }> =>
-			(s.kind === "let" || s.kind === "accumulator") && needed.has(s.name));
+	const keep = (
+		block: readonly Statement[],
+		open: readonly IndexScalar[],
+	): readonly Statement[] => {
+		const own = block.filter(
+			(s): s is AccumulatorStatement | Extract<Statement, { kind: "let" }> =>
+				(s.kind === "let" || s.kind === "accumulator") && needed.has(s.name),
+		);
 		for (const { name } of own) {
-			const array = names.table(name, open.map((i) => i.size));
-			kept.set(name, { kind: "read", array, at: [names.point, ...open], type: "real" });
+			const array = names.table(
+				name,
+				open.map((i) => i.size),
+			);
+			kept.set(name, {
+				kind: "read",
+				array,
+				at: [names.point, ...open],
+				type: "real",
+			});
 		}
-		const inner = block.filter((s) => s.kind !== "collect").map((s) =>
-			withBodies(s, (b) => keep(b, s.kind === "loop" ? [...open, s.index] : open)));
+		const inner = block
+			.filter((s) => s.kind !== "collect")
+			.map((s) =>
+				withBodies(s, (b) =>
+					keep(b, s.kind === "loop" ? [...open, s.index] : open),
+				),
+			);
 		const stores = own.map(({ name }): Statement => {
 			const { array, at } = kept.get(name) as Extract<Scalar, { kind: "read" }>;
-			return { kind: "store", array, at, value: { kind: "local", name }, how: "set" };
+			return {
+				kind: "store",
+				array,
+				at,
+				value: { kind: "local", name },
+				how: "set",
+			};
 		});
 		return [...inner.filter(doesSomething), ...stores];
 	};
 	const work = keep(body, []);
 	const restored = (v: Scalar): Scalar =>
 		(v.kind === "local" && kept.get(v.name)) || mapParts(v, restored);
-	const collects = body.filter(hasCollect).map((s) =>
-		rewrite(collectsAlone(s), { name: (n) => n, value: restored }));
+	const collects = body
+		.filter(hasCollect)
+		.map((s) => rewrite(collectsAlone(s), { name: (n) => n, value: restored }));
 	return { work, collects };
 }
 
@@ -85,7 +118,9 @@ function localsIn(s: CollectStatement): readonly string[] {
 function doesSomething(s: Statement): boolean {
 	if (s.kind !== "loop") return true;
 	const isUseful = (inner: Statement): boolean =>
-		inner.kind === "store" || inner.kind === "normalise" || inner.kind === "gather" ||
+		inner.kind === "store" ||
+		inner.kind === "normalise" ||
+		inner.kind === "gather" ||
 		bodiesOf(inner).some((body) => body.some(isUseful));
 	return s.body.some(isUseful);
 }
@@ -105,8 +140,13 @@ export function collected(
 	return unitsOf(collects, []).flatMap((unit) => tiledUnit(unit, names));
 }
 
-function unitsOf(body: readonly Statement[], loops: readonly LoopStatement[]): readonly Unit[] {
-	const collects = body.filter((s): s is CollectStatement => s.kind === "collect");
+function unitsOf(
+	body: readonly Statement[],
+	loops: readonly LoopStatement[],
+): readonly Unit[] {
+	const collects = body.filter(
+		(s): s is CollectStatement => s.kind === "collect",
+	);
 	const inner = body.filter((s): s is LoopStatement => s.kind === "loop");
 	return [
 		...(collects.length > 0 ? [{ loops, collects }] : []),
@@ -114,22 +154,31 @@ function unitsOf(body: readonly Statement[], loops: readonly LoopStatement[]): r
 	];
 }
 
-function tiledUnit({ loops, collects }: Unit, names: BlockNames): readonly Statement[] {
-	const sums = collects.map((): AccumulatorStatement => ({
-		kind: "accumulator",
-		name: names.fresh("total"),
-		op: "+",
-		compensated: false,
-	}));
-	const gathers = collects.map(({ value }, n): Statement => ({
-		kind: "gather",
-		into: sums[n] as AccumulatorStatement,
-		value,
-	}));
-	const adds = collects.map((c, n): Statement => ({
-		...c,
-		value: { kind: "local", name: (sums[n] as AccumulatorStatement).name },
-	}));
+function tiledUnit(
+	{ loops, collects }: Unit,
+	names: BlockNames,
+): readonly Statement[] {
+	const sums = collects.map(
+		(): AccumulatorStatement => ({
+			kind: "accumulator",
+			name: names.fresh("total"),
+			op: "+",
+			compensated: false,
+		}),
+	);
+	const gathers = collects.map(
+		({ value }, n): Statement => ({
+			kind: "gather",
+			into: sums[n] as AccumulatorStatement,
+			value,
+		}),
+	);
+	const adds = collects.map(
+		(c, n): Statement => ({
+			...c,
+			value: { kind: "local", name: (sums[n] as AccumulatorStatement).name },
+		}),
+	);
 	const body: readonly Statement[] = [
 		...sums,
 		{ kind: "tiles", index: names.point, parts: [{ step: 1, body: gathers }] },

@@ -1,4 +1,11 @@
-import { arraysRead, keyOf, mapParts, parts, type Scalar, someScalar } from "../scalar.js";
+import {
+	arraysRead,
+	keyOf,
+	mapParts,
+	parts,
+	type Scalar,
+	someScalar,
+} from "../scalar.js";
 import type { LetStatement, Statement } from "../statement.js";
 import { withBodies } from "./jam.js";
 import { arraysWritten, namesMade, rewrite } from "./rewrite.js";

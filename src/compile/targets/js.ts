@@ -4,9 +4,10 @@ import type { Parameter, Plan, Variable } from "../plan.js";
 import { startOf } from "../starts.js";
 import { helpersFor } from "./helpers.js";
 import { documentation, header } from "./js/header.js";
+import { type PassSource, writePass } from "./js/pass.js";
 import { helperNames, helpers } from "./js/runtime/index.js";
 import { predictSource, solveSource } from "./js/solve.js";
-import { type StatementWriter, writeKernel } from "./js/statements.js";
+import { writeKernel } from "./js/statements.js";
 import { Identifiers, reservedWords } from "./names.js";
 import { type State, stateOf } from "./state.js";
 
@@ -18,15 +19,6 @@ export function writeModule(loops: Loops): string {
 	return new ModuleWriter(loops).write();
 }
 
-/** What does the rows of the pass otherwise than by loops of JavaScript. */
-export interface Rows {
-	/** Source that stands before the module's functions. */
-	readonly source: string;
-	/** The statements by which `start` makes ready for the rows. */
-	readonly start: readonly string[];
-	readonly Writer: typeof StatementWriter;
-}
-
 /** Writes the module. */
 export class ModuleWriter {
 	private readonly plan: Plan;
@@ -35,27 +27,30 @@ export class ModuleWriter {
 		...helperNames,
 		...["solve", "predict", "sheet", "state", "pass", "prepare", "renew"],
 		...["elboTerms", "elboSizes", "start", "Math", "Float64Array", "Infinity"],
-		..."from to live one other lanes end last WASM rows memory room".split(" "),
+		..."from points block stripes sums each keep WASM rows memory room".split(
+			" ",
+		),
+		..."scratch crew".split(" "),
 	]);
 	private readonly state: State;
 
-	private readonly rows: Rows | null;
+	private readonly pass: PassSource | null;
 
 	constructor(
 		private readonly loops: Loops,
-		rows: (state: State) => Rows | null = () => null,
+		passOf: (loops: Loops, state: State) => PassSource | null = writePass,
 	) {
 		this.plan = loops.plan;
 		this.state = stateOf(loops, this.identifiers);
-		this.rows = rows(this.state);
+		this.pass = passOf(loops, this.state);
 	}
 
 	write(): string {
 		const own = [
 			this.constants(),
-			...(this.rows ? [this.rows.source] : []),
-			documentation(this.plan),
-			solveSource(this.loops),
+			...(this.pass?.source ?? []),
+			documentation(this.plan, this.pass?.usesThreads ?? false),
+			solveSource(this.loops, this.pass?.usesThreads ?? false),
 			predictSource(this.loops),
 			this.start(),
 			...this.kernels(),
@@ -142,12 +137,12 @@ export class ModuleWriter {
 			: [];
 		return [
 			"/** The state at the start: what was given, and starting values for the rest. */",
-			"function start(inputs, given, seed) {",
+			`function start(inputs, given, seed${this.pass?.usesThreads ? ", threads = 1" : ""}) {`,
 			"\tconst state = readState(inputs, given);",
 			...random,
 			...lines,
 			...kept,
-			...(this.rows?.start ?? []),
+			...(this.pass?.start ?? []),
 			...(this.loops.prepare ? ["\tprepare(state);"] : []),
 			"\treturn state;",
 			"}",
@@ -191,13 +186,14 @@ export class ModuleWriter {
 
 	private kernels(): string[] {
 		return kernelsOf(this.loops).map((k) =>
-			writeKernel(
-				k,
-				fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
-				this.state.layout,
-				this.state.names,
-				k === this.loops.pass ? this.rows?.Writer : undefined,
-			),
+			k === this.loops.pass && this.pass
+				? this.pass.pass
+				: writeKernel(
+						k,
+						fixedNames.has(k.name) ? k.name : this.identifiers.of(k.name),
+						this.state.layout,
+						this.state.names,
+					),
 		);
 	}
 }

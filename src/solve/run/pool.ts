@@ -63,3 +63,9 @@ export class StartPool {
 export function threadCount(starts: number, wanted: number | undefined) {
 	return Math.max(1, Math.min(starts, wanted ?? availableParallelism()));
 }
+
+/** How many of the threads each start may have, of so many that run at once. */
+export function threadsOfEach(atOnce: number, wanted: number | undefined) {
+	const all = wanted ?? availableParallelism();
+	return Math.max(1, Math.floor(all / atOnce));
+}

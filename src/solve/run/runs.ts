@@ -2,7 +2,7 @@ import { type BestRun, type FitOptions, type Run, seedOf } from "../fitted.js";
 import type { Initialisation } from "../starts.js";
 import { Best } from "./best.js";
 import type { Checkpoint, EndedRun } from "./checkpoint.js";
-import { StartPool, threadCount } from "./pool.js";
+import { StartPool, threadCount, threadsOfEach } from "./pool.js";
 
 export interface Starts {
 	/** The solver's source. */
@@ -30,6 +30,7 @@ export async function runStarts(starts: Starts): Promise<Ran> {
 	const { restarts, options, checkpoint } = starts;
 	const threads = threadCount(restarts, options.threads);
 	const pool = new StartPool(starts.source, threads);
+	const each = threadsOfEach(threads, options.threads);
 	const stop = () => pool.requestStop();
 	options.signal?.addEventListener("abort", stop);
 	if (options.signal?.aborted) stop();
@@ -39,7 +40,7 @@ export async function runStarts(starts: Starts): Promise<Ran> {
 		for (let n = waiting.shift(); n !== undefined; n = waiting.shift()) {
 			// A start that was stopped before it began has nothing to show; but the first always makes a sweep.
 			if (options.signal?.aborted && n > 1) continue;
-			const ended = await runStart(starts, pool, n);
+			const ended = await runStart(starts, pool, n, each);
 			const { result, ...run } = ended;
 			best.add(run, result);
 			await checkpoint.end(ended);
@@ -60,6 +61,7 @@ async function runStart(
 	{ inputs, start, restarts, checkpoint, options }: Starts,
 	pool: StartPool,
 	restart: number,
+	threads: number,
 ): Promise<EndedRun> {
 	const seed = seedOf(options.seed ?? 1, restart - 1);
 	const { maxSweeps, tolerance } = options;
@@ -69,6 +71,7 @@ async function runStart(
 		inputs,
 		options: {
 			seed,
+			threads,
 			init: start(seed),
 			...(state ? { resume: state } : {}),
 			...(maxSweeps === undefined ? {} : { maxSweeps }),

@@ -16,6 +16,7 @@ export async function runModule(
 	loops: Loops,
 	world: World,
 	write: (loops: Loops) => string = writeModule,
+	options: { readonly threads?: number } = {},
 ): Promise<Run> {
 	const solver = await loadSolver(write(loops));
 	const inputs = { ...world.sizes, ...numbersAsNumbers(world.inputs) };
@@ -23,6 +24,7 @@ export async function runModule(
 		init: world.starts,
 		maxSweeps: sweeps,
 		tolerance: 0,
+		...options,
 	});
 	const data = Object.entries(parameters).map(([name, t]) => [name, t.data]);
 	return { parameters: Object.fromEntries(data), elbo };

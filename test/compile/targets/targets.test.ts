@@ -79,6 +79,16 @@ describe("the WebAssembly target", () => {
 		},
 	);
 
+	it("gives the same bits for any number of threads", timeout, async () => {
+		const { loops, world } = cases.at(-1) as Case;
+		const [one, ...others] = await Promise.all(
+			[1, 2, 3, 7].map((threads) =>
+				runModule(loops, world, writeWasm, { threads }),
+			),
+		);
+		for (const other of others) expect(other).toEqual(one);
+	});
+
 	it("compiles the rows of every sheet that goes through data", () => {
 		const compiled = cases.filter((c) =>
 			writeWasm(c.loops).includes("WebAssembly"),

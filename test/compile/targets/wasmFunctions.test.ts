@@ -16,7 +16,7 @@ const { bignumber: big } = create(all as FactoryFunctionMap, { precision: 60 });
 /** The types of TypeScript's library do not have WebAssembly without those of a browser. */
 const instantiate = new Function(
 	"bytes",
-	`const memory = new WebAssembly.Memory({ initial: 1 });
+	`const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
 	const module = new WebAssembly.Module(bytes);
 	const { rows } = new WebAssembly.Instance(module, { env: { memory } }).exports;
 	return { numbers: new Float64Array(memory.buffer), rows };`,
@@ -31,7 +31,7 @@ function laneFunction(index: number) {
 	const at = body.get("at");
 	const code = f64x2.store(at, call(index, f64x2.load(at)));
 	const functions = [expFunction(), logFunction(), { body, code }];
-	const { numbers, rows } = instantiate(moduleBytes([], functions));
+	const { numbers, rows } = instantiate(moduleBytes([], functions).bytes);
 	return (x: number, lane: number): number => {
 		numbers.fill(1, 0, 2);
 		numbers[lane] = x;

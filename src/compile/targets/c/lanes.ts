@@ -1,7 +1,12 @@
 import type { Dim, FunctionName } from "../../../expr/tree.js";
 import { type BlockPass, normalisedAlone } from "../../blocks/blocks.js";
 import { isValue, parts, type Scalar } from "../../scalar.js";
-import type { CollectStatement, NormaliseStatement, Statement, TilesStatement } from "../../statement.js";
+import type {
+	CollectStatement,
+	NormaliseStatement,
+	Statement,
+	TilesStatement,
+} from "../../statement.js";
 import { Binding, Expressions, type Layout } from "../infix.js";
 import { namesIn } from "../state.js";
 import { doubles, positions } from "./dialect.js";
@@ -58,7 +63,8 @@ export class LaneStatements extends Statements {
 				return [`${indent}vec ${s.name} = splat(${start});`];
 			}
 			case "gather": {
-				if (!this.pass.varying.has(s.into.name)) return super.statement(s, indent);
+				if (!this.pass.varying.has(s.into.name))
+					return super.statement(s, indent);
 				const { before, text } = this.vector(s.value, indent);
 				return [...before, `${indent}${s.into.name} ${s.into.op}= ${text};`];
 			}
@@ -152,7 +158,8 @@ export class LaneStatements extends Statements {
 
 	private isVector(array: string): boolean {
 		return (
-			this.pass.varying.has(array) || this.layout.dims(array)?.[0] === this.dataAxis
+			this.pass.varying.has(array) ||
+			this.layout.dims(array)?.[0] === this.dataAxis
 		);
 	}
 
@@ -230,9 +237,7 @@ function isPlainRead(
 	pass: BlockPass,
 	dataAxis: Dim,
 ): boolean {
-	return (
-		pass.isAtPoint(s.at) && layout.dims(s.array)?.[0] === dataAxis
-	);
+	return pass.isAtPoint(s.at) && layout.dims(s.array)?.[0] === dataAxis;
 }
 
 /** The element of an array that is kept by rows, in the block of rows in hand. */
@@ -317,11 +322,7 @@ function laneExpressions(
 }
 
 /** Expressions for the number in one lane. */
-function oneLane(
-	layout: Layout,
-	pass: BlockPass,
-	dataAxis: Dim,
-): Expressions {
+function oneLane(layout: Layout, pass: BlockPass, dataAxis: Dim): Expressions {
 	const inLane = (text: string) => `LANE(${text}, lane)`;
 	const subscripts = new Expressions(
 		{ ...layout, name: (of) => layout.name(of) },

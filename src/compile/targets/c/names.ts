@@ -1,7 +1,7 @@
 import type { Dim } from "../../../expr/tree.js";
+import { type BlockPass, blockPass } from "../../blocks/blocks.js";
 import type { Loops } from "../../kernels.js";
 import type { Parameter, Plan, Variable } from "../../plan.js";
-import { type BlockPass, blockPass } from "../../blocks/blocks.js";
 import type { Layout } from "../infix.js";
 import { Identifiers, reservedWords } from "../names.js";
 import { type State, stateOf } from "../state.js";

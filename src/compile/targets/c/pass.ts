@@ -1,7 +1,7 @@
+import type { BlockPass } from "../../blocks/blocks.js";
 import { arraysUsed, inside } from "../../rows.js";
 import type { Kernel, Statement } from "../../statement.js";
 import { comment } from "../provenance.js";
-import type { BlockPass } from "../../blocks/blocks.js";
 import { LaneStatements, strideName } from "./lanes.js";
 import type { CNames } from "./names.js";
 import { Statements } from "./statements.js";
@@ -52,7 +52,12 @@ export function writePass(names: CNames, kernel: Kernel): string {
 		"\tconst int threads = threads_of(st->threads, stripes);",
 		"\tif (!st->room) st->room = room(threads * each * (int64_t)sizeof(vec) + stripes * 2 * length * (int64_t)sizeof(double));",
 		...(tables.open.length > 0
-			? ["\tif (!st->room) {", ...tables.close.map((l) => `\t${l}`), "\t\treturn false;", "\t}"]
+			? [
+					"\tif (!st->room) {",
+					...tables.close.map((l) => `\t${l}`),
+					"\t\treturn false;",
+					"\t}",
+				]
 			: ["\tif (!st->room) return false;"]),
 		"\tdouble *const sums = (double *)(st->room + threads * each);",
 		"#ifdef _OPENMP",
@@ -61,6 +66,7 @@ export function writePass(names: CNames, kernel: Kernel): string {
 		"\t{",
 		"\tvec *const place = st->room + thread_number() * each;",
 		...room.names.map((line) => `\t${line}`),
+		"\t(void)scale;",
 		"#ifdef _OPENMP",
 		"#pragma omp for schedule(dynamic)",
 		"#endif",

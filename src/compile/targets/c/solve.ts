@@ -214,7 +214,7 @@ export function predictSource(names: CNames): string {
 				]
 			: ["\tif (code == 0 && !renew_locals(st)) code = OUT_OF_MEMORY;"]),
 		"\tfree(state.kept);",
-			...(names.pass ? ["\tfree(state.room);"] : []),
+		...(names.pass ? ["\tfree(state.room);"] : []),
 		"\treturn code;",
 		"}",
 	].join("\n");

@@ -31,7 +31,7 @@ export function header(plan: Plan): string {
 }
 
 /** Types of what goes in and comes out, for editors. */
-export function documentation(plan: Plan): string {
+export function documentation(plan: Plan, threads: boolean): string {
 	const data = plan.inputs.map((v) => `${property(v)} ${shape(v)}`);
 	const sizes = plan.sizes.map(
 		(name) => `[${JSON.stringify(name)}]: ${sizeDoc(name, plan)}`,
@@ -50,7 +50,11 @@ export function documentation(plan: Plan): string {
 		" * @property {Record<string, Value>} [init] starting values of parameters, by name",
 		" * @property {number} [maxSweeps] (1000)",
 		" * @property {number} [tolerance] stop when bound and parameters change by less, relatively (1e-8)",
-		" * @property {number} [threads] without effect: this solver runs on one",
+		...(threads
+			? [
+					" * @property {number} [threads] as many as there are processors; no result depends on it",
+				]
+			: []),
 		" * @property {(report: { sweep: number, elbo: number, ms: number, state: () => Pick<Result, 'parameters' | 'elbo'> }) => unknown} [onSweep]",
 		" *   called after each sweep; false ends the sweeps. `state` has the solver's own arrays: copy what is to be kept",
 		" * @property {Pick<Result, 'parameters' | 'elbo'>} [resume] where to go on, under the options it came from: the same bits as without the stop",

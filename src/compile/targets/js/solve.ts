@@ -1,9 +1,11 @@
 import type { Loops } from "../../kernels.js";
+import { rowPass } from "../../rows.js";
 import { startsAlike } from "../../starts.js";
 
 /** The exported function `solve` and what it alone needs. */
-export function solveSource(loops: Loops): string {
+export function solveSource(loops: Loops, usesThreads: boolean): string {
 	const { plan } = loops;
+	const forgets = rowPass(loops)?.forgets ?? false;
 	const unverified = plan.solvable.updates
 		.filter((u) => !u.certified)
 		.map((u) => u.target.name);
@@ -15,20 +17,21 @@ export function solveSource(loops: Loops): string {
  * @throws InputError for what is missing or cannot be, Error if the bound falls
  */
 export async function solve(inputs, options = {}) {
-	const { maxSweeps = 1000, tolerance = 1e-8, seed = 1, onSweep, resume, debug = false } = options;
-	checkOptions({ maxSweeps, tolerance, seed });
+	const { maxSweeps = 1000, tolerance = 1e-8, seed = 1, onSweep, resume, debug = false${usesThreads ? ", threads = processors()" : ""} } = options;
+	checkOptions({ maxSweeps, tolerance, seed${usesThreads ? ", threads" : ""} });
 	const given = startingValues(inputs, options.init);
-	const state = start(inputs, resume?.parameters ?? given, seed);
 	const turns = beginsWithGlobals(given) ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
-${loops.pass ? `\tpass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
+${usesThreads ? solveOnThreads : "\tconst state = start(inputs, resume?.parameters ?? given, seed);\n"}${loops.pass ? `\tpass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
 	const history = [...(resume?.elbo ?? [])];
-	const stateNow = () => ({ parameters: parametersOf(state, PARAMETERS), elbo: [...history] });
+${forgets ? "\tstate.complete = writeDown;\n" : ""}	const stateNow = () => {
+${forgets ? "\t\twriteDown(state);\n" : ""}		return { parameters: parametersOf(state, PARAMETERS), elbo: [...history] };
+	};
 	let before = elbo(state);
 	let converged = false;
 	while (!converged && history.length < maxSweeps) {
 		const started = performance.now();
 		const copies = watched.map((array) => array.slice());
-		const sweep = history.length + 1;
+${forgets ? "\t\tstate.before = { watched, copies, isOver: turns[0] === GLOBALS[0] };\n\t\tstate.keep = debug;\n" : ""}		const sweep = history.length + 1;
 		if (debug) sweepWatched(state, turns, before, sweep);
 		else for (const { run } of turns) run(state);
 		const now = elbo(state);
@@ -68,7 +71,7 @@ function beginsWithGlobals(given) {
 	return ${startsAlike(plan) && plan.parameters.some((p) => p.local)} && !globals.some(isGiven);
 }
 
-/** The parameters by which convergence is judged: the global ones, which determine the local ones. */
+${forgets ? writeDownSource : ""}/** The parameters by which convergence is judged: the global ones, which determine the local ones. */
 function watchedParameters(state) {
 	const globals = PARAMETERS.filter((p) => !p.local);
 	return (globals.length > 0 ? globals : PARAMETERS).map((p) => state[p.key]);
@@ -101,6 +104,39 @@ function warningsFor(state) {
 ${plan.labelSizes.map((name) => labelWarning(name, plan.dataAxis)).join("")}	return warnings;
 }`;
 }
+
+const solveOnThreads = `	const state = start(inputs, resume?.parameters ?? given, seed, threads);
+	try {
+		return await sweepUntilDone(state, turns, inputs, options);
+	} finally {
+		dismissCrew(state);
+	}
+}
+
+async function sweepUntilDone(state, turns, inputs, options) {
+	const { maxSweeps = 1000, tolerance = 1e-8, onSweep, resume, debug = false } = options;
+`;
+
+/** The function that has a pass write down the parameters of single data points, where sweeps do not. */
+const writeDownSource = `/** Writes down the parameters of single data points, from those that the last pass had before it. */
+function writeDown(state) {
+	if (state.keep || !state.before) return;
+	const { watched, copies, isOver } = state.before;
+	const swap = () => {
+		if (isOver) return;
+		watched.forEach((array, n) => {
+			const now = array.slice();
+			array.set(copies[n]);
+			copies[n].set(now);
+		});
+	};
+	swap();
+	state.keep = true;
+	pass(state, true);
+	swap();
+}
+
+`;
 
 function unverifiedWarning(names: readonly string[]): string[] {
 	if (names.length === 0) return [];
@@ -135,7 +171,7 @@ export async function predict(inputs, result) {
 		given[name] = result.parameters[name];
 	}
 	const state = start({ ...result.known, ...inputs }, given, 1);
-	const locals = PARAMETERS.filter((p) => p.local);
+${rowPass(loops)?.forgets ? "\tstate.keep = true;\n" : ""}	const locals = PARAMETERS.filter((p) => p.local);
 	const arrays = locals.map((p) => state[p.key]);
 	for (let round = 0; round < ${rounds}; round++) {
 		const copies = arrays.map((array) => array.slice());

@@ -11,6 +11,7 @@ import type {
 	Statement,
 	StoreStatement,
 	TableStatement,
+	TilesStatement,
 } from "../../statement.js";
 import { Expressions, type Layout } from "../infix.js";
 import { comment } from "../provenance.js";
@@ -23,13 +24,12 @@ export function writeKernel(
 	name: string,
 	layout: Layout,
 	stateNames: readonly string[],
-	Writer: typeof StatementWriter = StatementWriter,
 ): string {
 	const local: Layout = {
 		name: (of) => layout.name(of),
 		dims: (array) => kernel.tables.get(array) ?? layout.dims(array),
 	};
-	const writer = new Writer(
+	const writer = new StatementWriter(
 		new Expressions(local, javascript),
 		local,
 		kernel.statements.filter((s) => s.kind === "settle"),
@@ -108,14 +108,14 @@ export class StatementWriter {
 			case "settle":
 				return [indent + this.settle(s)];
 			case "tiles":
-				throw new Error("several turns at once outside of a block");
+				return this.tiles(s, indent);
 			case "loop":
 				return this.loop(s, indent);
 			case "normalise": {
 				const dims = this.layout.dims(s.array) ?? [];
 				const offset = this.expressions.offset(dims, s.at);
 				const size = this.expressions.size(s.size);
-				const row = `${this.layout.name(s.array)}, ${offset}, ${size}`;
+				const row = `${this.arrayName(s.array)}, ${offset}, ${size}`;
 				return [`${indent}softmax(${row}${this.logs(s)});`];
 			}
 			case "if":
@@ -134,7 +134,16 @@ export class StatementWriter {
 		if (!logs) return "";
 		const dims = this.layout.dims(logs.array) ?? [];
 		const offset = this.expressions.offset(dims, logs.at);
-		return `, ${this.layout.name(logs.array)}, ${offset}`;
+		return `, ${this.arrayName(logs.array)}, ${offset}`;
+	}
+
+	/** What an array is called where it is handed on. */
+	protected arrayName(array: string): string {
+		return this.layout.name(array);
+	}
+
+	protected tiles(_s: TilesStatement, _indent: string): string[] {
+		throw new Error("several turns at once outside of a block");
 	}
 
 	private gather(s: GatherStatement): string {

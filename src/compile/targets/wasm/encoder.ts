@@ -55,6 +55,13 @@ export const i32 = {
 	lt: binary([0x48]),
 	gt: binary([0x4a]),
 	ge: binary([0x4e]),
+	/** `a < b` of places in memory, which may lie beyond 2 GB. */
+	below: binary([0x49]),
+	and: binary([0x71]),
+	or: binary([0x72]),
+	shl: binary([0x74]),
+	shr: binary([0x75]),
+	select: (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b],
 	/** The whole number of a double. */
 	of: unary([0xfc, 2]),
 };
@@ -90,6 +97,8 @@ export const f64x2 = {
 		return [simd(0x0c), bytes, bytes];
 	},
 	splat: unary(simd(0x14)),
+	/** The number in memory in both lanes. */
+	loadBoth: (at: Code): Code => [at, simd(0x0a), aligned],
 	lane: (v: Code, lane: number): Code => [v, simd(0x21), lane],
 	withLane: (v: Code, lane: number, value: Code): Code => [
 		v,
@@ -112,6 +121,9 @@ export const f64x2 = {
 	sub: binary(simd(0xf1)),
 	mul: binary(simd(0xf2)),
 	div: binary(simd(0xf3)),
+	/** The smaller one, and the first where either is not a number. */
+	atMost: binary(simd(0xf6)),
+	atLeast: binary(simd(0xf7)),
 	shiftLeft: (v: Code, by: number): Code => [v, i32.const(by), simd(0xcb)],
 	shiftRight: (v: Code, by: number): Code => [v, i32.const(by), simd(0xcd)],
 	addBits: binary(simd(0xce)),
@@ -200,11 +212,17 @@ export interface Import {
 	readonly parameters: number;
 }
 
+/** A module as bytes, and which of them says what kind of memory it takes: 1, and 3 for one that is shared. */
+export interface Encoded {
+	readonly bytes: Uint8Array;
+	readonly memoryKind: number;
+}
+
 /** A module with imported memory and functions of doubles, whose last function is exported as `rows`. */
 export function moduleBytes(
 	imports: readonly Import[],
 	functions: readonly { readonly body: FunctionBody; readonly code: Code }[],
-): Uint8Array {
+): Encoded {
 	const doubles = imports.map(({ parameters }) => [
 		0x60,
 		vector(Array(parameters).fill(typeBytes.f64)),
@@ -220,20 +238,26 @@ export function moduleBytes(
 		0x00,
 		unsigned(n),
 	]);
-	const memory = [text("env"), text("memory"), 0x02, 0x00, 0x00];
+	// of any size up to 65,536 pages
+	const limits = [0x01, 0x00, [0x80, 0x80, 0x04]];
+	const memory = [text("env"), text("memory"), 0x02, limits];
 	const indices = functions.map((_, n) => unsigned(imports.length + n));
 	const exported = unsigned(imports.length + functions.length - 1);
 	const bodies = functions.map(({ body, code }) => body.encoded(code));
-	return Uint8Array.from(
-		flat([
-			[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-			section(1, vector(signatures)),
-			section(2, vector([...imported, memory])),
-			section(3, vector(indices)),
-			section(7, vector([[text("rows"), 0x00, exported]])),
-			section(10, vector(bodies)),
-		]),
-	);
+	const before = flat([
+		[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+		section(1, vector(signatures)),
+		section(2, vector([...imported, memory])),
+	]);
+	const after = flat([
+		section(3, vector(indices)),
+		section(7, vector([[text("rows"), 0x00, exported]])),
+		section(10, vector(bodies)),
+	]);
+	return {
+		bytes: Uint8Array.from([...before, ...after]),
+		memoryKind: before.length - flat(limits).length,
+	};
 }
 
 function vector(items: Code): Code {

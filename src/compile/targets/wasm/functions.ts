@@ -2,8 +2,10 @@ import {
 	type Code,
 	call,
 	FunctionBody,
+	f64,
 	f64x2,
 	i32,
+	ifElse,
 	loopWhile,
 } from "./encoder.js";
 
@@ -13,7 +15,7 @@ export interface WasmFunction {
 	readonly code: Code;
 }
 
-const { add, sub, mul, div, pick, bits } = f64x2;
+const { add, sub, mul, div, pick, bits, atMost, atLeast } = f64x2;
 const real = f64x2.const;
 
 /** Adds up a polynomial by Horner's rule, the highest coefficient first, into a local. */
@@ -40,25 +42,46 @@ function withLocals(...names: readonly string[]): FunctionBody {
 
 const expLocals = ["x", "n", "r", "q", "half"];
 
-/** exp(x) for both lanes. */
+/** Adding it rounds to a whole number, which then stands in the lowest bits. */
+const shift = real(0x18000000000000);
+
+/** exp(x) for both lanes, within 2 units in the last place. */
 export function expFunction(): WasmFunction {
 	const body = withLocals(...expLocals.slice(1));
-	return { body, code: expOf(body, body.get("x")) };
+	const { get, set } = bound(body);
+	const raised = real(0x18000000000000 + 1023);
+	const power = (n: Code) => f64x2.shiftLeft(add(n, raised), 52);
+	const code = [
+		set("x", atLeast(atMost(get("x"), real(710)), real(-746))),
+		expOfRest(body),
+		// times 2^n in two steps, so that results below the normal numbers are not lost
+		set("half", sub(add(mul(get("n"), real(0.5)), shift), shift)),
+		mul(mul(get("q"), power(get("half"))), power(sub(get("n"), get("half")))),
+	];
+	return { body, code };
+}
+
+/** The same for x <= 0: 2^n as 2^(n + 54) and 2^-54, of which no more than the result is rounded. */
+function expBelow(body: FunctionBody, argument: Code): Code {
+	const { get, set } = bound(body);
+	const raised = real(0x18000000000000 + 1077);
+	return [
+		set("x", atLeast(argument, real(-746))),
+		expOfRest(body),
+		mul(
+			mul(get("q"), f64x2.shiftLeft(add(get("n"), raised), 52)),
+			real(2 ** -54),
+		),
+	];
 }
 
 /**
- * exp(x) within 2 units in the last place: x = n log 2 + r with |r| <= log(2)/2, exp(r) by a polynomial (interpolation
- * at Chebyshev's points), then times 2^n in two steps, so that results below the normal numbers are not lost.
+ * Sets n to a whole number with |x − n log 2| <= log(2)/2, and q to the exponential of that rest, by a polynomial
+ * (interpolation at Chebyshev's points).
  */
-function expOf(body: FunctionBody, argument: Code): Code {
+function expOfRest(body: FunctionBody): Code {
 	const { get, set } = bound(body);
-	const shift = real(0x18000000000000);
-	const raised = real(0x18000000000000 + 1023);
-	const power = (n: Code) => f64x2.shiftLeft(add(n, raised), 52);
 	return [
-		set("x", argument),
-		set("x", pick(f64x2.gt(get("x"), real(710)), real(710), get("x"))),
-		set("x", pick(f64x2.lt(get("x"), real(-746)), real(-746), get("x"))),
 		set("n", sub(add(mul(get("x"), real(Math.LOG2E)), shift), shift)),
 		set(
 			"r",
@@ -78,13 +101,9 @@ function expOf(body: FunctionBody, argument: Code): Code {
 				0.50000000000000011,
 			],
 		),
-		set("half", sub(add(mul(get("n"), real(0.5)), shift), shift)),
-		mul(
-			mul(
-				add(add(mul(mul(get("q"), get("r")), get("r")), get("r")), real(1)),
-				power(get("half")),
-			),
-			power(sub(get("n"), get("half"))),
+		set(
+			"q",
+			add(add(mul(mul(get("q"), get("r")), get("r")), get("r")), real(1)),
 		),
 	];
 }
@@ -166,56 +185,130 @@ export function logFunction(): WasmFunction {
 	return { body, code };
 }
 
-/** Logarithms of weights to probabilities, in place; the largest is taken off first. Their logarithms go to `logs`, unless it is 0. */
+/**
+ * Logarithms of weights to probabilities, in place, for rows that are a stride apart; the largest is taken off first.
+ * Their logarithms go to `logs`, unless it is 0. `scale` has room for two vectors for each row. Each step is done for all
+ * rows before the next, so that their long chains of operations overlap.
+ */
 export function softmaxFunction(log: number): WasmFunction {
+	const parameters = "rows stride count length logs logsStride scale".split(
+		" ",
+	);
 	const body = new FunctionBody(
-		[
-			["row", "i32"],
-			["length", "i32"],
-			["logs", "i32"],
-		],
+		parameters.map((name) => [name, "i32"] as const),
 		null,
 	);
-	body.declare("end", "i32");
-	body.declare("at", "i32");
-	body.declare("away", "i32");
-	for (const name of ["largest", "total", "v", ...expLocals])
-		body.declare(name, "v128");
+	for (const name of ["end", "at", "to", "row", "row2", "place", "left"])
+		body.declare(name, "i32");
+	for (const name of ["v", "w", ...expLocals]) body.declare(name, "v128");
 	const { get, set } = bound(body);
+	const step = (name: string, by: Code) => set(name, i32.add(get(name), by));
+	const eachRow = (...inner: readonly Code[]): Code => [
+		set("row", get("rows")),
+		set("row2", get("logs")),
+		set("place", get("scale")),
+		set("left", get("count")),
+		loopWhile(i32.gt(get("left"), i32.const(0)), inner, [
+			step("row", get("stride")),
+			step("row2", get("logsStride")),
+			step("place", i32.const(32)),
+			step("left", i32.const(-1)),
+		]),
+	];
 	const each = (...inner: readonly Code[]): Code => [
 		set("at", get("row")),
-		loopWhile(
-			i32.lt(get("at"), get("end")),
-			inner,
-			set("at", i32.add(get("at"), i32.const(16))),
-		),
+		set("to", get("row2")),
+		set("end", i32.add(get("row"), i32.shl(get("length"), i32.const(4)))),
+		loopWhile(i32.below(get("at"), get("end")), inner, [
+			step("at", i32.const(16)),
+			step("to", i32.const(16)),
+		]),
 	];
-	const log_ = i32.add(get("at"), get("away"));
-	const ifLogs = (then: Code): Code => [get("logs"), [0x04, 0x40], then, 0x0b];
+	const logTotal = i32.add(get("place"), i32.const(16));
 	const code = [
-		set("end", i32.add(get("row"), i32.mul(get("length"), i32.const(16)))),
-		set("away", i32.sub(get("logs"), get("row"))),
-		set("largest", f64x2.load(get("row"))),
-		each(
-			set("v", f64x2.load(get("at"))),
-			set(
-				"largest",
-				pick(f64x2.gt(get("v"), get("largest")), get("v"), get("largest")),
+		eachRow(
+			set("v", f64x2.load(get("row"))),
+			each(set("v", atLeast(get("v"), f64x2.load(get("at"))))),
+			f64x2.store(get("place"), get("v")),
+		),
+		eachRow(
+			set("w", f64x2.const(0)),
+			set("v", f64x2.load(get("place"))),
+			each(
+				set("x", sub(f64x2.load(get("at")), get("v"))),
+				ifElse(get("logs"), f64x2.store(get("to"), get("x")), []),
+				set("x", expBelow(body, get("x"))),
+				f64x2.store(get("at"), get("x")),
+				set("w", add(get("w"), get("x"))),
+			),
+			f64x2.store(get("place"), get("w")),
+		),
+		eachRow(
+			set("v", f64x2.load(get("place"))),
+			ifElse(get("logs"), f64x2.store(logTotal, call(log, get("v"))), []),
+			f64x2.store(get("place"), div(real(1), get("v"))),
+		),
+		eachRow(
+			set("v", f64x2.load(get("place"))),
+			set("w", f64x2.load(logTotal)),
+			each(
+				f64x2.store(get("at"), mul(f64x2.load(get("at")), get("v"))),
+				ifElse(
+					get("logs"),
+					f64x2.store(get("to"), sub(f64x2.load(get("to")), get("w"))),
+					[],
+				),
 			),
 		),
-		each(
-			set("v", sub(f64x2.load(get("at")), get("largest"))),
-			ifLogs(f64x2.store(log_, get("v"))),
-			set("v", expOf(body, get("v"))),
-			f64x2.store(get("at"), get("v")),
-			set("total", add(get("total"), get("v"))),
+	];
+	return { body, code };
+}
+
+/**
+ * Adds the lanes that held a row to sums, keeps exactly what rounding takes away behind them (Knuth 1969, 4.2.2), and
+ * clears the lanes.
+ */
+export function collectFunction(): WasmFunction {
+	const body = new FunctionBody(
+		["lanes", "sums", "count", "live"].map((name) => [name, "i32"] as const),
+		null,
+	);
+	for (const name of ["behind", "end"]) body.declare(name, "i32");
+	for (const name of ["term", "before", "after", "added"])
+		body.declare(name, "f64");
+	const { get, set } = bound(body);
+	const lost = i32.add(get("sums"), get("behind"));
+	const taken = f64.add(
+		f64.sub(get("before"), f64.sub(get("after"), get("added"))),
+		f64.sub(get("term"), get("added")),
+	);
+	const code = [
+		set("behind", i32.shl(get("count"), i32.const(3))),
+		set("end", i32.add(get("sums"), get("behind"))),
+		loopWhile(
+			i32.below(get("sums"), get("end")),
+			[
+				set("term", f64.load(get("lanes"))),
+				ifElse(
+					i32.eq(get("live"), i32.const(2)),
+					set(
+						"term",
+						f64.add(get("term"), f64.load(i32.add(get("lanes"), i32.const(8)))),
+					),
+					[],
+				),
+				set("before", f64.load(get("sums"))),
+				set("after", f64.add(get("before"), get("term"))),
+				set("added", f64.sub(get("after"), get("before"))),
+				f64.store(lost, f64.add(f64.load(lost), taken)),
+				f64.store(get("sums"), get("after")),
+				f64x2.store(get("lanes"), f64x2.const(0)),
+			],
+			[
+				set("sums", i32.add(get("sums"), i32.const(8))),
+				set("lanes", i32.add(get("lanes"), i32.const(16))),
+			],
 		),
-		set("v", div(real(1), get("total"))),
-		each(f64x2.store(get("at"), mul(f64x2.load(get("at")), get("v")))),
-		ifLogs([
-			set("v", call(log, get("total"))),
-			each(f64x2.store(log_, sub(f64x2.load(log_), get("v")))),
-		]),
 	];
 	return { body, code };
 }

@@ -1,45 +1,47 @@
 import type { Dim, FunctionName } from "../../../expr/tree.js";
+import { type BlockPass, blockPass } from "../../blocks/blocks.js";
 import type { Loops } from "../../kernels.js";
-import {
-	arraysUsed,
-	inside,
-	type RowPass,
-	canShareLanes,
-	rowPass,
-	Varying,
-	valuesOf,
-} from "../../rows.js";
+import { arraysUsed, inside, valuesOf } from "../../rows.js";
 import { type Scalar, someScalar } from "../../scalar.js";
 import type { Kernel, Statement } from "../../statement.js";
-
+import { passParts } from "../js/pass.js";
 import type { State } from "../state.js";
 import {
 	type Code,
+	type Encoded,
 	FunctionBody,
+	f64,
 	f64x2,
 	type Import,
 	i32,
+	ifElse,
 	loopWhile,
 	moduleBytes,
 	type ValueType,
 } from "./encoder.js";
-import { expFunction, logFunction, softmaxFunction } from "./functions.js";
+import {
+	collectFunction,
+	expFunction,
+	logFunction,
+	softmaxFunction,
+} from "./functions.js";
 import { RowStatements } from "./statements.js";
 import { Values } from "./values.js";
 
-/** Memory that the rows work in, in doubles. */
+/** Memory that a thread works in: so many doubles for each lane, of each point of a block or at all. */
 export interface Room {
 	readonly name: string;
 	readonly dims: readonly Dim[];
-	/** Doubles for each element: one, or one for each lane. */
-	readonly lanes: 1 | 2;
+	readonly isOfPoints: boolean;
 }
 
 /** The rows of a pass as a WebAssembly module that takes two data points at once. */
-export interface WasmRows {
-	readonly bytes: Uint8Array;
+export interface WasmRows extends Encoded {
 	readonly rooms: readonly Room[];
-	/** What its function takes after the range of rows, how many are live and whether to renew: names of the pass. */
+	/**
+	 * What its function takes after the range of rows, the place to work in, that of the sums, the points of a block,
+	 * and whether to renew and to keep: names of the pass.
+	 */
 	readonly parameters: readonly {
 		readonly name: string;
 		readonly isArray: boolean;
@@ -48,145 +50,229 @@ export interface WasmRows {
 	readonly imports: readonly Import[];
 }
 
+/** What the rows' function takes first. */
+export const leading = [
+	"from",
+	"last",
+	"place",
+	"own",
+	"block",
+	"renew",
+	"keep",
+] as const;
+
+/** Rows after which the lanes are added up. */
+const segment = 1024;
+
 /** The rows of the loops' pass; null if there is none, or if loops differ from data point to data point. */
 export function wasmRows(loops: Loops, state: State): WasmRows | null {
-	const pass = rowPass(loops);
-	if (!pass || !loops.pass || loops.plan.dataAxis === null) return null;
-	const { layout } = state;
-	const isRowArray = (array: string) =>
-		layout.dims(array)?.[0] === loops.plan.dataAxis;
-	const varying = new Varying([pass.rows.index.name], isRowArray, pass.rows.body);
-	if (!canShareLanes(pass.rows.body, varying)) return null;
-	return new RowsWriter(loops, loops.pass, pass, varying, state).write(
+	const pass = blockPass(loops);
+	if (!pass?.isEven || !loops.pass || loops.plan.dataAxis === null) return null;
+	return new RowsWriter(loops, loops.pass, pass, state).write(
 		loops.plan.dataAxis,
 	);
 }
 
 class RowsWriter {
+	private readonly parts: ReturnType<typeof passParts>;
+	private readonly rooms: readonly Room[];
+
 	constructor(
 		private readonly loops: Loops,
-		private readonly kernel: Kernel,
-		private readonly pass: RowPass,
-		private readonly varying: Varying,
-		private readonly state: State,
-	) {}
+		kernel: Kernel,
+		private readonly pass: BlockPass,
+		state: State,
+	) {
+		this.parts = passParts(loops, kernel, pass, state);
+		const { layout, arrays, sums } = this.parts;
+		this.rooms = [
+			...sums.map(({ sum, dims }) => ({
+				name: `${sum}_lanes`,
+				dims,
+				isOfPoints: false,
+			})),
+			...[...pass.tables].map(([table, [, ...dims]]) => ({
+				name: layout.name(table),
+				dims,
+				isOfPoints: true,
+			})),
+			...arrays.map(({ name, dims }) => ({
+				name: `${name}_rows`,
+				dims,
+				isOfPoints: true,
+			})),
+			{ name: "scale", dims: [2], isOfPoints: true },
+		];
+	}
 
 	write(dataAxis: Dim): WasmRows {
-		const { rooms, parameters, blocks } = this.names(dataAxis);
+		const { layout } = this.parts;
+		const parameters = this.parameters();
 		const imports = this.imports();
-		const [exp, log, softmax] = [0, 1, 2].map((n) => imports.length + n) as [
-			number,
-			number,
-			number,
-		];
+		const [exp, log, softmax, collect] = [0, 1, 2, 3].map(
+			(n) => imports.length + n,
+		) as [number, number, number, number];
 		const body = new FunctionBody(
 			[
-				["from", "i32"],
-				["to", "i32"],
-				["live", "i32"],
-				["renew", "i32"],
+				...leading.map((name) => [name, "i32"] as const),
 				...parameters.map(({ name, type }) => [name, type] as const),
 			],
 			null,
 		);
-		const dims = (array: string) =>
-			this.kernel.tables.get(array) ?? this.state.layout.dims(array);
-		const layout = { name: this.state.layout.name, dims };
-		const values = new Values(body, layout, this.varying, this.pass, dataAxis, {
+		const values = new Values(body, layout, this.pass, dataAxis, {
 			exp,
 			log,
 			imported: (name) => imports.findIndex((i) => i.name === name),
 		});
-		const rows = new RowStatements(body, values, softmax);
-		const copies = blocks.map((b) => this.copy(body, values, b));
-		const code = loopWhile(
-			i32.lt(body.get("from"), body.get("to")),
-			[
-				copies.map((c) => c.load),
-				rows.block(this.pass.rows.body),
-				[body.get("renew"), [0x04, 0x40], copies.map((c) => c.store), 0x0b],
-			],
-			body.set("from", i32.add(body.get("from"), i32.const(2))),
-		);
+		const rows = new RowStatements(body, values, this.pass, softmax);
+		const code = [
+			this.openRooms(body, values),
+			this.segments(body, values, rows, collect),
+		];
 		const functions = [
 			expFunction(),
 			logFunction(),
 			softmaxFunction(log),
+			collectFunction(),
 			{ body, code },
 		];
 		return {
-			bytes: moduleBytes(imports, functions),
-			rooms,
+			...moduleBytes(imports, functions),
+			rooms: this.rooms,
 			imports,
 			parameters: parameters.map(({ name, isArray }) => ({ name, isArray })),
 		};
 	}
 
-	/** What the rows take from outside, and the memory that they need. */
-	private names(dataAxis: Dim) {
-		const { plan, statistics } = this.loops;
-		const { name, dims } = this.state.layout;
-		const used = arraysUsed(this.pass.rows.body);
-		const collected = statistics.filter((s) => this.kernel.tables.has(s.lost));
-		const lost = new Set(collected.map((s) => s.lost));
-		const tables = [...this.kernel.tables].filter(([t]) => !lost.has(t));
-		const blocks = [...plan.inputs, ...plan.parameters]
-			.filter((v) => v.dims[0] === dataAxis && used.has(v.name))
-			.map((v) => ({
-				name: v.name,
-				dims: v.dims.slice(1),
-				isWritten: writes(this.pass.rows.body, v.name),
-			}));
-		const rooms: Room[] = [
-			...tables.map(
-				([t, axes]): Room => ({
-					name: name(t),
-					dims: axes,
-					lanes: this.varying.has(t) ? 2 : 1,
-				}),
-			),
-			...blocks.map(
-				(b): Room => ({
-					name: `${name(b.name)}_rows`,
-					dims: b.dims,
-					lanes: 2,
-				}),
-			),
-			...collected.map(
-				(s): Room => ({
-					name: `${name(s.name)}_lanes`,
-					dims: s.over.map((o) => o.size),
-					lanes: 2,
-				}),
-			),
-		];
-		const arrays = [...used].filter(
-			(a) => dims(a) !== null && !this.kernel.tables.has(a),
+	/** What the rows take from outside. */
+	private parameters() {
+		const { plan } = this.loops;
+		const { layout, shared, arrays } = this.parts;
+		const used = arraysUsed(this.pass.body);
+		const others = [...used].filter(
+			(a) =>
+				layout.dims(a) !== null &&
+				!this.pass.tables.has(a) &&
+				!shared.some((t) => t.name === layout.name(a)) &&
+				!arrays.some((v) => v.of === a),
 		);
-		const numbers = [
+		const parameter =
+			(type: ValueType, isArray: boolean) => (name: string) => ({
+				name,
+				type,
+				isArray,
+			});
+		return [
+			...plan.sizes.map(layout.name).map(parameter("i32", false)),
+			...[...arrays, ...shared].map((a) => a.name).map(parameter("i32", true)),
+			...others.map(layout.name).map(parameter("i32", true)),
 			...[...used]
-				.filter((a) => dims(a) === null && !this.kernel.tables.has(a))
-				.map(name),
-			...this.hoisted(),
+				.filter((a) => layout.dims(a) === null)
+				.map(layout.name)
+				.map(parameter("f64", false)),
+			...this.hoisted().map(parameter("f64", false)),
 		];
-		const parameters = [
-			...plan.sizes.map((s) => ({
-				name: name(s),
-				type: "i32" as ValueType,
-				isArray: false,
-			})),
-			...[...arrays.map(name), ...rooms.map((r) => r.name)].map((n) => ({
-				name: n,
-				type: "i32" as ValueType,
-				isArray: true,
-			})),
-			...numbers.map((n) => ({
-				name: n,
-				type: "f64" as ValueType,
-				isArray: false,
-			})),
+	}
+
+	/** Where each room begins, and how many bytes there are from one point to the next. */
+	private openRooms(body: FunctionBody, values: Values): Code {
+		const bytes = i32.const(16);
+		body.declare("end", "i32");
+		return [
+			body.set("end", body.get("place")),
+			...this.rooms.map(({ name, dims, isOfPoints }) => {
+				const width = values.length(dims);
+				body.declare(name, "i32");
+				const begin = body.set(name, body.get("end"));
+				const by = (size: Code) =>
+					body.set("end", i32.add(body.get("end"), size));
+				if (!isOfPoints) return [begin, by(i32.mul(width, bytes))];
+				const stride = strideName(name);
+				body.declare(stride, "i32");
+				return [
+					begin,
+					body.set(
+						stride,
+						i32.mul(
+							dims.length === 0 ? width : i32.or(width, i32.const(1)),
+							bytes,
+						),
+					),
+					by(i32.mul(body.get("block"), body.get(stride))),
+				];
+			}),
 		];
-		return { rooms, parameters, blocks };
+	}
+
+	/** Goes through the rows by segments, after each of which the lanes are added up, and these by blocks. */
+	private segments(
+		body: FunctionBody,
+		values: Values,
+		rows: RowStatements,
+		collect: number,
+	): Code {
+		const { get, set } = bound(body);
+		for (const name of ["to", "live", "points"]) body.declare(name, "i32");
+		const copies = this.parts.arrays.map((a) => this.copy(body, values, a));
+		const left = i32.sub(get("last"), get("from"));
+		const next = i32.add(get("from"), i32.shl(get("block"), i32.const(1)));
+		const block = [
+			set(
+				"points",
+				i32.shr(
+					i32.add(i32.sub(get("to"), get("from")), i32.const(1)),
+					i32.const(1),
+				),
+			),
+			set(
+				"points",
+				i32.select(
+					get("block"),
+					get("points"),
+					i32.gt(get("points"), get("block")),
+				),
+			),
+			copies.map((c) => c.load),
+			rows.block(this.pass.body),
+			copies.map((c) => c.store),
+		];
+		return loopWhile(
+			i32.lt(get("from"), get("last")),
+			[
+				ifElse(
+					i32.lt(left, i32.const(2)),
+					[set("live", i32.const(1)), set("to", get("last"))],
+					[
+						set("live", i32.const(2)),
+						set("to", i32.add(get("from"), i32.and(left, i32.const(-2)))),
+						ifElse(
+							i32.gt(left, i32.const(segment)),
+							set("to", i32.add(get("from"), i32.const(segment))),
+							[],
+						),
+					],
+				),
+				loopWhile(i32.lt(get("from"), get("to")), block, set("from", next)),
+				set("from", get("to")),
+				this.addLanes(body, values, collect),
+			],
+			[],
+		);
+	}
+
+	private addLanes(body: FunctionBody, values: Values, collect: number): Code {
+		const { get, set } = bound(body);
+		body.declare("sums", "i32");
+		body.declare("count", "i32");
+		const length = this.parts.sums
+			.map(({ dims }) => values.length(dims))
+			.reduce<Code>((a, b) => i32.add(a, b), i32.const(0));
+		const first = this.rooms[0];
+		if (this.parts.sums.length === 0 || !first) return [];
+		return [
+			set("count", length),
+			[get(first.name), get("own"), get("count"), get("live"), 0x10, collect],
+		];
 	}
 
 	/** Temporaries of the pass that the rows use and do not compute. */
@@ -202,7 +288,7 @@ class RowsWriter {
 				});
 			inside(s).forEach(visit);
 		};
-		this.pass.rows.body.forEach(visit);
+		this.pass.body.forEach(visit);
 		return [...used].filter((name) => !own.has(name));
 	}
 
@@ -216,7 +302,7 @@ class RowsWriter {
 				});
 			inside(s).forEach(visit);
 		};
-		this.pass.rows.body.forEach(visit);
+		this.pass.body.forEach(visit);
 		const functions = [...called].filter((fn) => fn !== "abs");
 		return [
 			...functions.map((name) => ({ name, parameters: 1 })),
@@ -224,58 +310,80 @@ class RowsWriter {
 		];
 	}
 
-	/** Reads two rows of an array into lanes, and writes them back. */
+	/** Reads the rows of a block into lanes, two in each, and writes them back. */
 	private copy(
 		body: FunctionBody,
 		values: Values,
-		block: { name: string; dims: readonly Dim[]; isWritten: boolean },
+		array: {
+			name: string;
+			dims: readonly Dim[];
+			isWritten: boolean;
+			isForgotten: boolean;
+		},
 	): { load: Code; store: Code } {
-		const array = this.state.layout.name(block.name);
-		const { get, set } = {
-			get: (n: string) => body.get(n),
-			set: (n: string, c: Code) => body.set(n, c),
-		};
-		for (const name of ["one", "other", "lanes", "end"])
+		const { get, set } = bound(body);
+		for (const name of ["one", "other", "lanes", "stop", "at", "width"])
 			body.declare(name, "i32");
-		const bytes = i32.mul(values.length(block.dims), i32.const(8));
-		const rowAt = (row: Code) => i32.add(get(array), i32.mul(row, bytes));
-		const last = i32.sub(i32.add(get("from"), get("live")), i32.const(1));
-		const step = (name: string, by: number) =>
-			set(name, i32.add(get(name), i32.const(by)));
+		const rows = `${array.name}_rows`;
+		const step = (name: string, by: Code) => set(name, i32.add(get(name), by));
 		const each = (inner: Code): Code => [
-			set("one", rowAt(get("from"))),
-			set("other", rowAt(last)),
-			set("lanes", get(`${array}_rows`)),
-			set("end", i32.add(get("one"), bytes)),
-			loopWhile(i32.lt(get("one"), get("end")), inner, [
-				step("one", 8),
-				step("other", 8),
-				step("lanes", 16),
-			]),
+			set("width", i32.mul(values.length(array.dims), i32.const(8))),
+			set("one", i32.add(get(array.name), i32.mul(get("from"), get("width")))),
+			set("at", i32.const(0)),
+			loopWhile(
+				i32.lt(get("at"), get("points")),
+				[
+					set(
+						"lanes",
+						i32.add(get(rows), i32.mul(get("at"), get(strideName(rows)))),
+					),
+					set("stop", i32.add(get("one"), get("width"))),
+					set(
+						"other",
+						i32.add(
+							get("one"),
+							i32.mul(get("width"), i32.sub(get("live"), i32.const(1))),
+						),
+					),
+					loopWhile(i32.below(get("one"), get("stop")), inner, [
+						step("one", i32.const(8)),
+						step("other", i32.const(8)),
+						step("lanes", i32.const(16)),
+					]),
+					set("one", get("other")),
+				],
+				step("at", i32.const(1)),
+			),
 		];
 		const at = (lane: number) => i32.add(get("lanes"), i32.const(8 * lane));
-		const load = (a: Code): Code => [a, 0x2b, [3, 0]];
-		const store = (a: Code, v: Code): Code => [a, v, 0x39, [3, 0]];
-		return {
-			load: each(
-				f64x2.store(
-					get("lanes"),
-					f64x2.withLane(f64x2.splat(load(get("one"))), 1, load(get("other"))),
-				),
+		const load = each(
+			f64x2.store(
+				get("lanes"),
+				f64x2.withLane(f64x2.loadBoth(get("one")), 1, f64.load(get("other"))),
 			),
-			store: block.isWritten
-				? each([
-						store(get("other"), load(at(1))),
-						store(get("one"), load(at(0))),
-					])
-				: [],
+		);
+		const store = each([
+			f64.store(get("other"), f64.load(at(1))),
+			f64.store(get("one"), f64.load(at(0))),
+		]);
+		const writesNow = array.isForgotten
+			? i32.and(get("renew"), get("keep"))
+			: get("renew");
+		return {
+			load: array.isForgotten ? ifElse(get("renew"), [], load) : load,
+			store: array.isWritten ? ifElse(writesNow, store, []) : [],
 		};
 	}
 }
 
-function writes(statements: readonly Statement[], array: string): boolean {
-	return statements.some(
-		(s) =>
-			(s.kind === "store" && s.array === array) || writes(inside(s), array),
-	);
+/** What holds the bytes from one point of a room to the next. */
+export function strideName(name: string): string {
+	return `${name}_stride`;
+}
+
+function bound(body: FunctionBody) {
+	return {
+		get: (name: string) => body.get(name),
+		set: (name: string, value: Code) => body.set(name, value),
+	};
 }

@@ -1,10 +1,12 @@
-import { isValue } from "../../scalar.js";
+import { type BlockPass, normalisedAlone } from "../../blocks/blocks.js";
+import { isValue, type Scalar } from "../../scalar.js";
 import type {
 	CollectStatement,
 	LoopStatement,
 	NormaliseStatement,
 	Statement,
 	StoreStatement,
+	TilesStatement,
 } from "../../statement.js";
 import {
 	type Code,
@@ -16,6 +18,7 @@ import {
 	ifElse,
 	loopWhile,
 } from "./encoder.js";
+import { strideName } from "./rows.js";
 import type { Values } from "./values.js";
 
 /** Writes what is done for a data point as WebAssembly code that does it for two at once. */
@@ -23,6 +26,7 @@ export class RowStatements {
 	constructor(
 		private readonly body: FunctionBody,
 		private readonly values: Values,
+		private readonly pass: BlockPass,
 		private readonly softmax: number,
 	) {}
 
@@ -33,6 +37,10 @@ export class RowStatements {
 	private statement(s: Statement): Code {
 		switch (s.kind) {
 			case "let": {
+				if (this.values.isSpread(s)) {
+					this.body.declare(s.name, "v128");
+					return this.body.set(s.name, this.values.both(s.value));
+				}
 				const isVector = this.values.isVarying(s.value);
 				return this.assign(
 					s.name,
@@ -66,7 +74,9 @@ export class RowStatements {
 			case "collect":
 				return this.collect(s);
 			case "normalise":
-				return this.normalise(s);
+				return this.normalise(s, false);
+			case "tiles":
+				return this.tiles(s);
 			case "loop":
 				return this.loop(s);
 			case "if":
@@ -107,12 +117,46 @@ export class RowStatements {
 		);
 	}
 
-	private normalise(s: NormaliseStatement): Code {
-		const logs = s.logs
-			? this.values.address(s.logs.array, s.logs.at)
-			: i32.const(0);
-		const row = this.values.address(s.array, s.at);
-		return call(this.softmax, row, this.values.size(s.size), logs);
+	/** Normalises weights: of the point in hand, or of all points of the block. */
+	private normalise(s: NormaliseStatement, ofAll: boolean): Code {
+		const { body, values } = this;
+		const from = (array: string, at: readonly Scalar[]) =>
+			ofAll ? values.firstAddress(array, at) : values.address(array, at);
+		const stride = (array: string) =>
+			body.get(strideName(values.blockName(array)));
+		return call(
+			this.softmax,
+			from(s.array, s.at),
+			stride(s.array),
+			ofAll ? body.get("points") : i32.const(1),
+			values.size(s.size),
+			s.logs ? from(s.logs.array, s.logs.at) : i32.const(0),
+			s.logs ? stride(s.logs.array) : i32.const(0),
+			body.get("scale"),
+		);
+	}
+
+	/** Loops that follow each other; that over points runs over the block. */
+	private tiles(s: TilesStatement): Code {
+		const { body, values, pass } = this;
+		const weights = normalisedAlone(s, pass.point);
+		if (weights) return this.normalise(weights, true);
+		const index = s.index.name;
+		body.declare(index, "i32");
+		const end =
+			index === pass.point.name
+				? body.get("points")
+				: values.size(s.index.size);
+		return [
+			body.set(index, i32.const(0)),
+			s.parts.map((part) =>
+				loopWhile(
+					i32.lt(i32.add(body.get(index), i32.const(part.step - 1)), end),
+					this.block(part.body),
+					body.set(index, i32.add(body.get(index), i32.const(part.step))),
+				),
+			),
+		];
 	}
 
 	private loop(s: LoopStatement): Code {

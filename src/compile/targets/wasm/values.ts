@@ -1,6 +1,8 @@
 import type { Dim } from "../../../expr/tree.js";
-import type { RowPass, Varying } from "../../rows.js";
+import type { BlockPass } from "../../blocks/blocks.js";
+import type { Varying } from "../../rows.js";
 import { isValue, number, parts, type Scalar } from "../../scalar.js";
+import type { LetStatement } from "../../statement.js";
 import type { Layout } from "../infix.js";
 import {
 	type Code,
@@ -10,6 +12,7 @@ import {
 	f64x2,
 	i32,
 } from "./encoder.js";
+import { strideName } from "./rows.js";
 
 /** Where functions stand in the module. */
 export interface Functions {
@@ -35,13 +38,29 @@ export class Values {
 	constructor(
 		private readonly body: FunctionBody,
 		private readonly layout: Layout,
-		private readonly varying: Varying,
-		private readonly pass: RowPass,
+		private readonly pass: BlockPass,
 		private readonly dataAxis: Dim,
 		private readonly functions: Functions,
 		/** The one lane that is computed, or null for both. */
 		private readonly lane: 0 | 1 | null = null,
-	) {}
+	) {
+		this.varying = pass.varying;
+	}
+
+	private readonly varying: Varying;
+
+	/** Whether a temporary is the same for all points, and kept in both lanes: a number that is read for vectors. */
+	isSpread(s: LetStatement): boolean {
+		return s.value.kind === "read" && !this.varying.is(s.value);
+	}
+
+	/** A number in memory, in both lanes. */
+	both(s: Scalar): Code {
+		const isInMemory = s.kind === "read" && this.layout.dims(s.array) !== null;
+		return isInMemory
+			? f64x2.loadBoth(this.address(s.array, s.at))
+			: f64x2.splat(this.scalar(s));
+	}
 
 	isVarying(s: Scalar): boolean {
 		return this.varying.is(s);
@@ -85,28 +104,57 @@ export class Values {
 
 	/** A value that is the same for all data points, or of one lane. */
 	scalar(s: Scalar): Code {
-		return this.typed(s).code;
+		const { code, isVector } = this.typed(s);
+		return isVector ? f64x2.lane(code, 0) : code;
 	}
 
 	/** The place of an element in memory. */
 	address(array: string, at: readonly Scalar[]): Code {
-		const own = this.ownRow(array, at);
-		if (own) return own;
+		const [first] = at;
+		if (first && this.isOfPoint(array, at)) {
+			const name = this.blockName(array);
+			const point = i32.mul(
+				this.position(first),
+				this.body.get(strideName(name)),
+			);
+			return this.firstAddress(array, at, point);
+		}
+		const dims = this.layout.dims(array) ?? [];
+		return this.place(this.body.get(this.layout.name(array)), dims, at, 8);
+	}
+
+	/** The place of an element of the first point of a block, or of one so many bytes behind it. */
+	firstAddress(
+		array: string,
+		[, ...rest]: readonly Scalar[],
+		behind?: Code,
+	): Code {
+		const base = this.body.get(this.blockName(array));
+		const dims = this.layout.dims(array)?.slice(1) ?? [];
+		return this.place(behind ? i32.add(base, behind) : base, dims, rest, 16);
+	}
+
+	/** What holds where the elements of a block's points begin. */
+	blockName(array: string): string {
 		const name = this.layout.name(array);
-		const bytes = this.varying.has(array) ? 16 : 8;
-		return this.place(name, this.layout.dims(array) ?? [], at, bytes);
+		return this.pass.tables.has(array) ? name : `${name}_rows`;
 	}
 
 	/** The place of the lanes in which a sum over the data is formed. */
 	lanesOf(sum: string, at: readonly Scalar[]): Code {
-		const name = `${this.layout.name(sum)}_lanes`;
-		return this.place(name, this.layout.dims(sum) ?? [], at, 16);
+		const lanes = this.body.get(`${this.layout.name(sum)}_lanes`);
+		return this.place(lanes, this.layout.dims(sum) ?? [], at, 16);
 	}
 
 	/** A subscript, counting from 0. */
 	position(s: Scalar): Code {
 		if (s.kind === "index") return this.index(s.name);
 		if (s.kind === "number") return i32.const(s.value.valueOf() - 1);
+		if (s.kind === "add") {
+			const [index, by, ...more] = s.terms;
+			if (index?.kind === "index" && by?.kind === "number" && more.length === 0)
+				return i32.add(this.index(index.name), i32.const(by.value.valueOf()));
+		}
 		return i32.sub(this.whole(s), i32.const(1));
 	}
 
@@ -129,46 +177,42 @@ export class Values {
 	}
 
 	private inLane(lane: 0 | 1): Values {
-		const { body, layout, varying, pass, dataAxis, functions } = this;
-		return new Values(body, layout, varying, pass, dataAxis, functions, lane);
+		const { body, layout, pass, dataAxis, functions } = this;
+		return new Values(body, layout, pass, dataAxis, functions, lane);
 	}
 
+	/** An index, counting from 0; that of a data point is that of the lane's. */
 	private index(name: string): Code {
-		if (name !== this.pass.rows.index.name) return this.body.get(name);
-		const from = this.body.get("from");
+		const { body, pass } = this;
+		if (name !== pass.row.name) return body.get(name);
+		const behind = i32.shl(body.get(pass.point.name), i32.const(1));
+		const first = i32.add(body.get("from"), behind);
 		return this.lane === 1
-			? i32.sub(i32.add(from, this.body.get("live")), i32.const(1))
-			: from;
+			? i32.sub(i32.add(first, body.get("live")), i32.const(1))
+			: first;
 	}
 
-	/** The place of an element of the rows in hand, if it is one. */
-	private ownRow(array: string, at: readonly Scalar[]): Code | null {
-		const dims = this.layout.dims(array);
-		const [first, ...rest] = at;
-		const isOwn =
-			first?.kind === "index" && first.name === this.pass.rows.index.name;
-		if (!isOwn || dims?.[0] !== this.dataAxis) return null;
-		return this.place(
-			`${this.layout.name(array)}_rows`,
-			dims.slice(1),
-			rest,
-			16,
+	/** Whether an element belongs to a point of the block. */
+	private isOfPoint(array: string, at: readonly Scalar[]): boolean {
+		return (
+			this.pass.isAtPoint(at) && this.layout.dims(array)?.[0] === this.dataAxis
 		);
 	}
 
 	private place(
-		name: string,
+		base: Code,
 		dims: readonly Dim[],
 		at: readonly Scalar[],
-		bytes: number,
+		bytes: 8 | 16,
 	): Code {
 		let offset: Code | null = null;
 		dims.forEach((dim, axis) => {
 			const next = this.position(at[axis] ?? number(1));
 			offset = offset ? i32.add(i32.mul(offset, this.size(dim)), next) : next;
 		});
-		const base = this.body.get(name);
-		return offset ? i32.add(base, i32.mul(offset, i32.const(bytes))) : base;
+		return offset
+			? i32.add(base, i32.shl(offset, i32.const(bytes === 8 ? 3 : 4)))
+			: base;
 	}
 
 	private typed(s: Scalar): Typed {
@@ -182,7 +226,10 @@ export class Values {
 			case "index":
 				return scalar(f64.of(i32.add(this.index(s.name), i32.const(1))));
 			case "local":
-				return this.inHand(this.body.get(s.name), this.varying.has(s.name));
+				return this.inHand(
+					this.body.get(s.name),
+					this.body.typeOf(s.name) === "v128",
+				);
 			case "read":
 				return this.read(s);
 			case "add":
@@ -210,8 +257,7 @@ export class Values {
 		const dims = this.layout.dims(s.array);
 		if (dims === null) return scalar(this.body.get(this.layout.name(s.array)));
 		const at = this.address(s.array, s.at);
-		const isVector =
-			this.varying.has(s.array) || this.ownRow(s.array, s.at) !== null;
+		const isVector = this.isOfPoint(s.array, s.at);
 		return isVector ? this.inHand(f64x2.load(at), true) : scalar(f64.load(at));
 	}
 
@@ -303,7 +349,7 @@ export class Values {
 			case "read":
 				return (
 					!s.at.slice(1).some((a) => this.varying.is(a)) &&
-					(this.ownRow(s.array, s.at) !== null ||
+					(this.isOfPoint(s.array, s.at) ||
 						!s.at.some((a) => this.varying.is(a)))
 				);
 			case "call":

@@ -127,8 +127,9 @@ static inline vec vec_exp_below(vec x) {
 	const vec n = x * 0x1.71547652b82fep0 + shift - shift;
 #if LANES == 8
 	return (vec)_mm512_scalef_pd((__m512d)exp_of_rest(x, n), (__m512d)n);
-#endif
+#else
 	return exp_of_rest(x, n) * vec_of(bits_of(n + (shift + 1077.0)) << 52) * 0x1p-54;
+#endif
 }`,
 	},
 	{
@@ -199,9 +200,11 @@ static inline void vec_softmax(vec *rows, int64_t stride, int64_t count, int64_t
 	{
 		name: "odd",
 		source: `/* From one point of a block to the next: odd, so that a component of many points does not fill one set of the cache. */
-static inline int64_t odd(int64_t width) { return width | 1; }
-
-/* So many points, times the lanes, that all that a block keeps stays in the cache. */
+static inline int64_t odd(int64_t width) { return width | 1; }`,
+	},
+	{
+		name: "block_of",
+		source: `/* So many points, times the lanes, that all that a block keeps stays in the cache. */
 static inline int64_t block_of(int64_t width) {
 	const int64_t points = (1 << 18) / (width * (int64_t)sizeof(vec));
 	return points < 4 ? 4 : points > 64 ? 64 : points;

@@ -20,16 +20,19 @@ function elbo(state) {
 		source: `/** Whether the bound fell by more than rounding explains: 64 ε times the sum of the sizes of all that is added up. */
 function fell(before, after, state) {
 	if (!(after.value < before.value - 64 * Number.EPSILON * Math.max(before.size, after.size))) return false;
+	state.complete?.(state);
 	const size = elboSizes(state).reduce((a, b) => a + b, 0);
 	return after.value < before.value - 64 * Number.EPSILON * size;
 }`,
 	},
 	{
 		name: "checkOptions",
-		source: `function checkOptions({ maxSweeps, tolerance, seed }) {
+		source: `function checkOptions({ maxSweeps, tolerance, seed, threads = 1 }) {
 	if (!Number.isInteger(maxSweeps) || maxSweeps < 1)
 		throw new InputError(\`maxSweeps must be a whole number of at least 1, but is \${maxSweeps}\`);
 	if (!(tolerance >= 0)) throw new InputError(\`tolerance must be at least 0, but is \${tolerance}\`);
+	if (!Number.isInteger(threads) || threads < 1)
+		throw new InputError(\`threads must be a whole number of at least 1, but is \${threads}\`);
 	if (!Number.isSafeInteger(seed)) throw new InputError(\`seed must be a whole number, but is \${seed}\`);
 }`,
 	},
