@@ -85,8 +85,15 @@ export const f64 = {
 };
 
 export const f64x2 = {
-	load: (at: Code): Code => [at, simd(0x00), aligned],
-	store: (at: Code, value: Code): Code => [at, value, simd(0x0b), aligned],
+	/** The vector at a place, or so many bytes behind it. */
+	load: (at: Code, behind = 0): Code => [at, simd(0x00), 3, unsigned(behind)],
+	store: (at: Code, value: Code, behind = 0): Code => [
+		at,
+		value,
+		simd(0x0b),
+		3,
+		unsigned(behind),
+	],
 	const: (value: number): Code => [
 		simd(0x0c),
 		doubleBytes(value),

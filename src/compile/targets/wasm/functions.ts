@@ -1,6 +1,5 @@
 import {
 	type Code,
-	call,
 	FunctionBody,
 	f64,
 	f64x2,
@@ -34,13 +33,29 @@ function polynomial(
 	];
 }
 
+/**
+ * The polynomial of ten coefficients, the lowest first, of r in `r`, its square in `r2` and fourth power in `r4`, by pairs
+ * (Estrin's scheme): half as long a chain of operations as Horner's rule.
+ */
+function byPairs(body: FunctionBody, coefficients: readonly number[]): Code {
+	const r = body.get("r");
+	const [r2, r4] = [body.get("r2"), body.get("r4")];
+	const pair = (n: number) =>
+		add(
+			real(coefficients[n] as number),
+			mul(real(coefficients[n + 1] as number), r),
+		);
+	const four = (n: number) => add(pair(n), mul(pair(n + 2), r2));
+	return add(four(0), mul(add(four(4), mul(pair(8), r4)), r4));
+}
+
 function withLocals(...names: readonly string[]): FunctionBody {
 	const body = new FunctionBody([["x", "v128"]], "v128");
 	for (const name of names) body.declare(name, "v128");
 	return body;
 }
 
-const expLocals = ["x", "n", "r", "q", "half"];
+const expLocals = ["x", "n", "r", "r2", "r4", "q", "half"];
 
 /** Adding it rounds to a whole number, which then stands in the lowest bits. */
 const shift = real(0x18000000000000);
@@ -90,21 +105,21 @@ function expOfRest(body: FunctionBody): Code {
 				mul(get("n"), real(1.9082149292705877e-10)),
 			),
 		),
-		polynomial(
-			body,
-			"q",
-			"r",
-			[
-				2.510038549551032e-8, 2.7620088445409746e-7, 2.7557268459997064e-6,
-				2.4801521295954376e-5, 0.00019841269863053618, 0.0013888888917213717,
-				0.0083333333333300615, 0.041666666666624129, 0.16666666666666669,
-				0.50000000000000011,
-			],
-		),
+		set("r2", mul(get("r"), get("r"))),
+		set("r4", mul(get("r2"), get("r2"))),
 		set(
 			"q",
-			add(add(mul(mul(get("q"), get("r")), get("r")), get("r")), real(1)),
+			byPairs(
+				body,
+				[
+					0.50000000000000011, 0.16666666666666669, 0.041666666666624129,
+					0.0083333333333300615, 0.0013888888917213717, 0.00019841269863053618,
+					2.4801521295954376e-5, 2.7557268459997064e-6, 2.7620088445409746e-7,
+					2.510038549551032e-8,
+				],
+			),
 		),
+		set("q", add(add(mul(get("q"), get("r2")), get("r")), real(1))),
 	];
 }
 
@@ -113,10 +128,17 @@ function expOfRest(body: FunctionBody): Code {
  * log m = 2 s + s³ R(s²), R a polynomial (interpolation at Chebyshev's points).
  */
 export function logFunction(): WasmFunction {
-	const body = withLocals("tiny", "raised", "n", "f", "s", "z", "r", "h", "y");
+	const body = withLocals(...logLocals.slice(1));
+	return { body, code: logOf(body) };
+}
+
+const logLocals = ["x", "tiny", "raised", "n", "f", "s", "z", "r", "h", "y"];
+
+/** The logarithm of x, which stands in a local. */
+function logOf(body: FunctionBody): Code {
 	const { get, set } = bound(body);
 	const root = 0x3fe6a09e667f3bcdn;
-	const code = [
+	return [
 		set("tiny", f64x2.lt(get("x"), real(2 ** -1022))),
 		set(
 			"raised",
@@ -182,7 +204,6 @@ export function logFunction(): WasmFunction {
 			get("y"),
 		),
 	];
-	return { body, code };
 }
 
 /**
@@ -190,7 +211,7 @@ export function logFunction(): WasmFunction {
  * Their logarithms go to `logs`, unless it is 0. `scale` has room for two vectors for each row. Each step is done for all
  * rows before the next, so that their long chains of operations overlap.
  */
-export function softmaxFunction(log: number): WasmFunction {
+export function softmaxFunction(): WasmFunction {
 	const parameters = "rows stride count length logs logsStride scale".split(
 		" ",
 	);
@@ -200,7 +221,8 @@ export function softmaxFunction(log: number): WasmFunction {
 	);
 	for (const name of ["end", "at", "to", "row", "row2", "place", "left"])
 		body.declare(name, "i32");
-	for (const name of ["v", "w", ...expLocals]) body.declare(name, "v128");
+	for (const name of ["v", "w", ...expLocals, ...logLocals])
+		body.declare(name, "v128");
 	const { get, set } = bound(body);
 	const step = (name: string, by: Code) => set(name, i32.add(get(name), by));
 	const eachRow = (...inner: readonly Code[]): Code => [
@@ -215,50 +237,63 @@ export function softmaxFunction(log: number): WasmFunction {
 			step("left", i32.const(-1)),
 		]),
 	];
-	const each = (...inner: readonly Code[]): Code => [
+	// two elements in a turn, as long as there are two
+	const each = (inner: (behind: number) => Code): Code => [
 		set("at", get("row")),
 		set("to", get("row2")),
 		set("end", i32.add(get("row"), i32.shl(get("length"), i32.const(4)))),
-		loopWhile(i32.below(get("at"), get("end")), inner, [
-			step("at", i32.const(16)),
-			step("to", i32.const(16)),
-		]),
+		loopWhile(
+			i32.below(i32.add(get("at"), i32.const(16)), get("end")),
+			[inner(0), inner(16)],
+			[step("at", i32.const(32)), step("to", i32.const(32))],
+		),
+		ifElse(i32.below(get("at"), get("end")), inner(0), []),
 	];
 	const logTotal = i32.add(get("place"), i32.const(16));
 	const code = [
 		eachRow(
 			set("v", f64x2.load(get("row"))),
-			each(set("v", atLeast(get("v"), f64x2.load(get("at"))))),
+			each((behind) =>
+				set("v", atLeast(get("v"), f64x2.load(get("at"), behind))),
+			),
 			f64x2.store(get("place"), get("v")),
 		),
 		eachRow(
 			set("w", f64x2.const(0)),
 			set("v", f64x2.load(get("place"))),
-			each(
-				set("x", sub(f64x2.load(get("at")), get("v"))),
-				ifElse(get("logs"), f64x2.store(get("to"), get("x")), []),
+			each((behind) => [
+				set("x", sub(f64x2.load(get("at"), behind), get("v"))),
+				ifElse(get("logs"), f64x2.store(get("to"), get("x"), behind), []),
 				set("x", expBelow(body, get("x"))),
-				f64x2.store(get("at"), get("x")),
+				f64x2.store(get("at"), get("x"), behind),
 				set("w", add(get("w"), get("x"))),
-			),
+			]),
 			f64x2.store(get("place"), get("w")),
 		),
 		eachRow(
-			set("v", f64x2.load(get("place"))),
-			ifElse(get("logs"), f64x2.store(logTotal, call(log, get("v"))), []),
-			f64x2.store(get("place"), div(real(1), get("v"))),
+			set("x", f64x2.load(get("place"))),
+			f64x2.store(get("place"), div(real(1), get("x"))),
+			ifElse(get("logs"), f64x2.store(logTotal, logOf(body)), []),
 		),
 		eachRow(
 			set("v", f64x2.load(get("place"))),
 			set("w", f64x2.load(logTotal)),
-			each(
-				f64x2.store(get("at"), mul(f64x2.load(get("at")), get("v"))),
+			each((behind) => [
+				f64x2.store(
+					get("at"),
+					mul(f64x2.load(get("at"), behind), get("v")),
+					behind,
+				),
 				ifElse(
 					get("logs"),
-					f64x2.store(get("to"), sub(f64x2.load(get("to")), get("w"))),
+					f64x2.store(
+						get("to"),
+						sub(f64x2.load(get("to"), behind), get("w")),
+						behind,
+					),
 					[],
 				),
-			),
+			]),
 		),
 	];
 	return { body, code };

@@ -26,7 +26,7 @@ import {
 	softmaxFunction,
 } from "./functions.js";
 import { RowStatements } from "./statements.js";
-import { Values } from "./values.js";
+import { strideName, Values } from "./values.js";
 
 /** Memory that a thread works in: so many doubles for each lane, of each point of a block or at all. */
 export interface Room {
@@ -132,7 +132,7 @@ class RowsWriter {
 		const functions = [
 			expFunction(),
 			logFunction(),
-			softmaxFunction(log),
+			softmaxFunction(),
 			collectFunction(),
 			{ body, code },
 		];
@@ -374,11 +374,6 @@ class RowsWriter {
 			store: array.isWritten ? ifElse(writesNow, store, []) : [],
 		};
 	}
-}
-
-/** What holds the bytes from one point of a room to the next. */
-export function strideName(name: string): string {
-	return `${name}_stride`;
 }
 
 function bound(body: FunctionBody) {

@@ -18,8 +18,7 @@ import {
 	ifElse,
 	loopWhile,
 } from "./encoder.js";
-import { strideName } from "./rows.js";
-import type { Values } from "./values.js";
+import { strideName, type Values } from "./values.js";
 
 /** Writes what is done for a data point as WebAssembly code that does it for two at once. */
 export class RowStatements {

@@ -12,7 +12,6 @@ import {
 	f64x2,
 	i32,
 } from "./encoder.js";
-import { strideName } from "./rows.js";
 
 /** Where functions stand in the module. */
 export interface Functions {
@@ -32,6 +31,11 @@ const constants = {
 	eulerGamma: 0.5772156649015329,
 	infinity: Infinity,
 } as const;
+
+/** What holds the bytes from one point to the next of an array with elements for each point of a block. */
+export function strideName(name: string): string {
+	return `${name}_stride`;
+}
 
 /** Writes values as WebAssembly code. Subscripts count from 1 in values and from 0 in memory. */
 export class Values {

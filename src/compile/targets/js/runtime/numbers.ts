@@ -63,7 +63,8 @@ function softmax(array, offset, length, logs, to) {
 		array[offset + n] = expNegative(log);
 		total += array[offset + n];
 	}
-	for (let n = offset; n < offset + length; n++) array[n] /= total;
+	const scale = 1 / total;
+	for (let n = offset; n < offset + length; n++) array[n] *= scale;
 	if (!logs) return;
 	const logTotal = Math.log(total);
 	for (let n = to; n < to + length; n++) logs[n] -= logTotal;
@@ -80,17 +81,12 @@ function expNegative(x) {
 	if (!(x > -745.2)) return x < 0 ? 0 : NaN;
 	const n = (0.5 - x * Math.LOG2E) | 0;
 	const r = x + n * 0.6931471803691238 + n * 1.9082149292705877e-10;
-	let q = 2.510038549551032e-8;
-	q = q * r + 2.7620088445409746e-7;
-	q = q * r + 2.7557268459997064e-6;
-	q = q * r + 2.4801521295954376e-5;
-	q = q * r + 0.00019841269863053618;
-	q = q * r + 0.0013888888917213717;
-	q = q * r + 0.0083333333333300615;
-	q = q * r + 0.041666666666624129;
-	q = q * r + 0.16666666666666669;
-	q = q * r + 0.50000000000000011;
-	return (q * r * r + r + 1) * powersOfHalf[n];
+	const r2 = r * r;
+	const r4 = r2 * r2;
+	const low = 0.50000000000000011 + 0.16666666666666669 * r + (0.041666666666624129 + 0.0083333333333300615 * r) * r2;
+	const high = 0.0013888888917213717 + 0.00019841269863053618 * r + (2.4801521295954376e-5 + 2.7557268459997064e-6 * r) * r2;
+	const q = low + (high + (2.7620088445409746e-7 + 2.510038549551032e-8 * r) * r4) * r4;
+	return (q * r2 + r + 1) * powersOfHalf[n];
 }`,
 	},
 	{
