@@ -39,9 +39,14 @@ export class Mistakes {
 	}
 }
 
-/** A tree with one part replaced wherever it stands; null if it does not occur. */
+/**
+ * A tree with one part replaced wherever it stands; null if it does not occur. Where a derivative is taken by the part, or a
+ * table is of it, nothing can be put in.
+ */
 function replaced(e: Expr, part: Expr, by: Expr): Expr | null {
 	if (sameTree(e, part)) return by;
+	if (e.kind === "table" || (e.kind === "derivative" && sameTree(e.by, part)))
+		return null;
 	let found = false;
 	const copy = mapChildren(e, (child) => {
 		const inner = replaced(child, part, by);

@@ -10,6 +10,7 @@ import { isExtremum } from "./extremum.js";
 import { bound, freeOfStep } from "./freeOfStep.js";
 import { joinImplications, type Segment } from "./implication.js";
 import { asOptimal, readsAsOptimal } from "./optimalHead.js";
+import { withPlainBinders } from "./plainBinders.js";
 import type {
 	Carry,
 	ChainReading,
@@ -53,7 +54,11 @@ interface Opened {
 	readonly head: Surface | null;
 }
 
-function open(written: Chain, state: State, previous: ReadSide | null): Opened {
+function open(source: Chain, state: State, previous: ReadSide | null): Opened {
+	const written = {
+		...source,
+		links: source.links.map((l) => ({ ...l, side: withPlainBinders(l.side) })),
+	};
 	const head = previous?.carry?.head ?? written.links[0]?.side ?? null;
 	const { chain, completed } = withVariable(written, head);
 	const ranges = new Map(previous?.carry?.ranges ?? []);

@@ -104,6 +104,7 @@ export function readDistributionValue(
 	if (convention) scope.passage.note(convention, span);
 	const value = readWhole(scope, variable);
 	const of = labelOf(value) ?? value;
+	if (distribution.name === "Categorical") mustBeLabel(scope, of, variable);
 	return {
 		kind: "pdf",
 		distribution: distribution.name,
@@ -116,6 +117,19 @@ export function readDistributionValue(
 			spelled(call),
 		),
 	};
+}
+
+/** What a Categorical is the law of: a label, or a column declared one-hot. */
+function mustBeLabel(scope: Scope, of: Expr, { span }: Surface): void {
+	if (shapeOf(of).length === 0) return;
+	const type =
+		of.kind === "symbol" ? scope.passage.symbol(of.name)?.type : undefined;
+	if (type !== "onehot" || shapeOf(of).length !== 1)
+		throw new Problem(
+			"a Categorical is a law of labels",
+			span,
+			"a label c_i, or a column declared as `z: onehot[K]`",
+		);
 }
 
 /**

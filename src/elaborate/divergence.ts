@@ -1,5 +1,7 @@
-import { add, log, neg, sub } from "../expr/build.js";
-import type { Expr } from "../expr/tree.js";
+import { add, index, log, mul, neg, sub, sum } from "../expr/build.js";
+import { sameShape, shapeOf } from "../expr/shape.js";
+import type { Dim, Expr } from "../expr/tree.js";
+import { freshName } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { densityLetter } from "./densityName.js";
@@ -9,10 +11,13 @@ import {
 	spelled,
 	splitArguments,
 } from "./distributionCall.js";
+import { entryOf } from "./functions.js";
 import type { Law } from "./law.js";
+import { findSymbol } from "./lookup.js";
 import { densityCalls } from "./mentions.js";
 import { readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
+import { readWhole } from "./symbols.js";
 import { readTable } from "./tables.js";
 
 /** KL and H, spelled out. */
@@ -27,11 +32,50 @@ export function divergence(scope: Scope, call: SurfaceCall): Expr {
 			call.span,
 			"KL(q ‖ p)",
 		);
+	const weights = weightsOf(scope, a);
+	if (weights) return divergenceOfWeights(scope, weights, b);
 	const law = readLaw(scope, a);
 	const other = logDensityUnder(scope, law, b);
 	if (scope.passage.setting)
 		return law.expectation(add(law.logDensity, neg(other)));
 	return sub(law.expectation(law.logDensity), law.expectation(other));
+}
+
+/** A column of probabilities, which stands for the law of a label with these; null for anything else. */
+function weightsOf(scope: Scope, s: Surface): Expr | null {
+	if (s.kind !== "name") return null;
+	const found = findSymbol(scope.passage, s)?.what;
+	if (found?.type !== "simplex") return null;
+	const tree = readWhole(scope, s);
+	return shapeOf(tree).length === 1 ? tree : null;
+}
+
+function mustBeWeights(scope: Scope, s: Surface, like: Expr): Expr {
+	const weights = weightsOf(scope, s);
+	if (weights && sameShape(shapeOf(weights), shapeOf(like))) return weights;
+	throw new Problem(
+		"a law of other values than those of the first",
+		s.span,
+		"a column of as many probabilities",
+	);
+}
+
+/** KL(φ ‖ π) = Σ_k φ_k log φ_k − Σ_k φ_k log π_k. */
+function divergenceOfWeights(scope: Scope, weights: Expr, b: Surface): Expr {
+	const other = mustBeWeights(scope, b, weights);
+	return sub(meanLogarithm(weights, weights), meanLogarithm(weights, other));
+}
+
+/** Σ_k φ_k log π_k. */
+function meanLogarithm(weights: Expr, of: Expr): Expr {
+	const name = freshName("k");
+	const at = index(name);
+	const [size] = shapeOf(weights);
+	return sum(
+		name,
+		size as Dim,
+		mul(entryOf(weights, at), log(entryOf(of, at))),
+	);
 }
 
 /** The log density of the second operand at the variables of the first. */
@@ -124,6 +168,14 @@ export function entropy(
 	const [operand, other, ...more] = operands;
 	if (!operand || more.length > 0)
 		throw new Problem("an entropy takes one density", span, "H[q(μ)]");
+	const weights = weightsOf(scope, operand);
+	if (weights)
+		return neg(
+			meanLogarithm(
+				weights,
+				other ? mustBeWeights(scope, other, weights) : weights,
+			),
+		);
 	const law = readLaw(scope, operand);
 	const inside = other ? logDensityUnder(scope, law, other) : law.logDensity;
 	return neg(law.expectation(inside));

@@ -13,10 +13,12 @@ import {
 	exp,
 	index,
 	log,
+	matmul,
 	mul,
 	neg,
 	num,
 	one,
+	pow,
 	product,
 	sum,
 } from "../expr/build.js";
@@ -72,6 +74,7 @@ const otherFunctions: Readonly<Record<string, Reader>> = {
 	Beta: beta,
 	binom: binomial,
 	factorial: wholeFactorial,
+	hadamard,
 	tanh: (scope, call) => tanh(scalarArgument(scope, call)),
 	sinh: (scope, call) => hyperbolic(scalarArgument(scope, call), -1),
 	cosh: (scope, call) => hyperbolic(scalarArgument(scope, call), 1),
@@ -290,6 +293,7 @@ function determinant(scope: Scope, call: SurfaceCall): Expr {
 	return isScalar(of) ? of : { kind: "determinant", of };
 }
 
+/** The diagonal matrix of a column. */
 function diagonal(scope: Scope, call: SurfaceCall): Expr {
 	const isList = call.arguments.length > 1;
 	const of = isList
@@ -298,13 +302,57 @@ function diagonal(scope: Scope, call: SurfaceCall): Expr {
 				items: call.arguments,
 				span: call.span,
 			})
-		: readWhole(scope, oneArgument(call));
+		: columnOf(scope, oneArgument(call));
 	if (shapeOf(of).length === 1) return { kind: "diagonal", of };
 	throw new Problem(
 		`shape mismatch: \`diag\` of ${describe(shapeOf(of))}`,
 		call.span,
 		"a vector",
 	);
+}
+
+function columnOf(scope: Scope, argument: Surface): Expr {
+	return powersOfColumn(scope, argument) ?? readWhole(scope, argument);
+}
+
+/** `\mathrm{diag}(\sigma^2)`: the power of a column within `diag` is that of each entry; null for anything else. */
+function powersOfColumn(scope: Scope, argument: Surface): Expr | null {
+	if (argument.kind !== "power") return null;
+	const base = readWhole(scope, argument.base);
+	const [size, ...more] = shapeOf(base);
+	if (size === undefined || more.length > 0 || size === 1) return null;
+	const exponent = mustBeScalar(
+		scope.read(argument.exponent),
+		argument.exponent.span,
+	);
+	const name = freshName("d");
+	return {
+		kind: "tabulate",
+		index: name,
+		size,
+		body: pow(entryOf(base, index(name)), exponent),
+	};
+}
+
+/** u ⊙ v = diag(u) v of two columns. */
+function hadamard(scope: Scope, call: SurfaceCall): Expr {
+	const [a, b] = call.arguments.map((s) => readWhole(scope, s));
+	const isColumn = (e: Expr | undefined) =>
+		e !== undefined && shapeOf(e).length === 1;
+	if (!a || !b || !isColumn(a) || !isColumn(b))
+		throw new Problem(
+			"⊙ of something else than two columns",
+			call.span,
+			"u \\odot v of two vectors",
+		);
+	const [size] = shapeOf(a);
+	if (size !== shapeOf(b)[0])
+		throw new Problem(
+			`shape mismatch: ${describe(shapeOf(a))} ⊙ ${describe(shapeOf(b))}`,
+			call.span,
+			"two vectors of one length",
+		);
+	return matmul({ kind: "diagonal", of: a }, b);
 }
 
 /** log B(W, ν) of a matrix and a number, the normaliser of a Wishart; null for other arguments. */
@@ -350,7 +398,7 @@ function beta(scope: Scope, call: SurfaceCall): Expr {
 }
 
 /** One component of a column; of a symbol the symbol with one more subscript. */
-function entryOf(of: Expr, at: Expr): Expr {
+export function entryOf(of: Expr, at: Expr): Expr {
 	return of.kind === "symbol"
 		? { ...of, indices: [...of.indices, at], shape: [] }
 		: entry(of, at);

@@ -1,4 +1,8 @@
-import type { Surface } from "../latex/surface.js";
+import type {
+	Surface,
+	SurfaceName,
+	SurfaceRelation,
+} from "../latex/surface.js";
 
 /** Direct parts of a surface tree, subscripts and conditions included. */
 export function surfaceChildren(s: Surface): readonly Surface[] {
@@ -73,8 +77,11 @@ export function someSurface(
 	);
 }
 
-/** The surface with `f` applied to each direct part. */
-function mapSurface(s: Surface, f: (child: Surface) => Surface): Surface {
+/** The surface with `f` applied to each direct part; where only a name can stand, a name must come back. */
+export function mapSurface(
+	s: Surface,
+	f: (child: Surface) => Surface,
+): Surface {
 	switch (s.kind) {
 		case "name":
 			return { ...s, subscripts: s.subscripts.map(f) };
@@ -107,9 +114,58 @@ function mapSurface(s: Surface, f: (child: Surface) => Surface): Surface {
 			return { ...s, items: s.items.map(f) };
 		case "matrix":
 			return { ...s, rows: s.rows.map((row) => row.map(f)) };
+		case "expectation":
+			return {
+				...s,
+				law: s.law && f(s.law),
+				arguments: s.arguments.map(f),
+				given: s.given.map(f),
+			};
+		case "big":
+			return {
+				...s,
+				index: asName(f(s.index), s.index),
+				lower: s.lower && f(s.lower),
+				upper: s.upper && f(s.upper),
+				conditions: s.conditions.map((c) => asRelation(f(c), c)),
+				body: f(s.body),
+			};
+		case "integral":
+			return {
+				...s,
+				measures: s.measures.map(f),
+				lower: s.lower && f(s.lower),
+				upper: s.upper && f(s.upper),
+				body: f(s.body),
+			};
+		case "indicator":
+			return { ...s, condition: asRelation(f(s.condition), s.condition) };
+		case "derivative":
+			return { ...s, by: f(s.by), of: f(s.of) };
+		case "relation":
+			return { ...s, left: f(s.left), right: f(s.right) };
+		case "cases":
+			return {
+				...s,
+				rows: s.rows.map((row) => ({
+					value: f(row.value),
+					condition:
+						row.condition && asRelation(f(row.condition), row.condition),
+				})),
+			};
+		case "const":
+			return { ...s, variable: s.variable && f(s.variable) };
 		default:
 			return s;
 	}
+}
+
+function asName(s: Surface, otherwise: SurfaceName): SurfaceName {
+	return s.kind === "name" ? s : otherwise;
+}
+
+function asRelation(s: Surface, otherwise: SurfaceRelation): SurfaceRelation {
+	return s.kind === "relation" ? s : otherwise;
 }
 
 /** The surface with another one in place of a letter. */

@@ -1,3 +1,4 @@
+import type { FunctionName } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { Compiler, Run, RunWhole } from "./compiler.js";
 import { compileDerivative } from "./derivative.js";
@@ -15,6 +16,7 @@ import type {
 	MaximumNode,
 	Scalar,
 } from "./scalar.js";
+import { isPole, reciprocalGamma } from "./special.js";
 import { compileTable } from "./tableNode.js";
 import { Undecided } from "./undecided.js";
 import { compileComplement, compileValue } from "./value.js";
@@ -109,11 +111,8 @@ class Program<T> implements Compiler<T> {
 				return this.mul(node.factors);
 			case "pow":
 				return this.pow(node.base, node.exponent);
-			case "apply": {
-				const argument = this.run(node.argument);
-				const f = functionOf(A, node.fn);
-				return (frame) => f(argument(frame));
-			}
+			case "apply":
+				return this.apply(node.fn, node.argument);
 			case "sum":
 			case "product":
 				return this.big(node);
@@ -139,6 +138,23 @@ class Program<T> implements Compiler<T> {
 			case "table":
 				return compileTable(this, node);
 		}
+	}
+
+	/**
+	 * A function of a number. At a pole of Γ of a difference, as of (n − k)! where k > n, a formula makes no claim.
+	 */
+	private apply(fn: FunctionName, of: Scalar): Run<T> {
+		const { A } = this;
+		const argument = this.run(of);
+		const f = functionOf(A, fn);
+		if (!polar.has(fn) || !isDifference(of))
+			return (frame) => f(argument(frame));
+		return (frame) => {
+			const x = argument(frame);
+			if (isPole(A.toNumber(x)))
+				throw new Undecided("a factorial of a number below 0");
+			return f(x);
+		};
 	}
 
 	/**
@@ -192,7 +208,7 @@ class Program<T> implements Compiler<T> {
 		const { A } = this;
 		const b = this.run(base);
 		if (exponent.op === "number" && exponent.value.equals(-1))
-			return (frame) => A.div(A.one, b(frame));
+			return this.reciprocal(base);
 		if (exponent.op === "number" && exponent.value.equals(2))
 			return (frame) => {
 				const x = b(frame);
@@ -202,6 +218,21 @@ class Program<T> implements Compiler<T> {
 		if (exponent.op === "indicator")
 			return (frame) => (e(frame) === A.zero ? A.one : b(frame));
 		return (frame) => A.pow(b(frame), e(frame));
+	}
+
+	/** 1/x; that of a product of which Γ is a factor is 0 at a pole of Γ, so that a binomial is 0 beyond its range. */
+	private reciprocal(of: Scalar): Run<T> {
+		const { A } = this;
+		if (of.op === "apply" && of.fn === "gamma") {
+			const x = this.run(of.argument);
+			return (frame) => reciprocalGamma(A, x(frame));
+		}
+		if (of.op === "mul" && of.factors.some(isGamma)) {
+			const parts = of.factors.map((f) => this.reciprocal(f));
+			return (frame) => parts.reduce((p, part) => A.mul(p, part(frame)), A.one);
+		}
+		const x = this.run(of);
+		return (frame) => A.div(A.one, x(frame));
 	}
 
 	private big(node: BigNode): Run<T> {
@@ -260,6 +291,30 @@ class Program<T> implements Compiler<T> {
 		const holds = comparisons[node.comparison];
 		return (frame) => (holds(left(frame), right(frame)) ? A.one : A.zero);
 	}
+}
+
+/** Γ and its kin, which have poles at 0, −1, −2, … */
+const polar: ReadonlySet<FunctionName> = new Set([
+	"gamma",
+	"lgamma",
+	"digamma",
+	"trigamma",
+]);
+
+function isGamma(node: Scalar): boolean {
+	return node.op === "apply" && node.fn === "gamma";
+}
+
+/** A sum of which a term is subtracted. */
+function isDifference(node: Scalar): boolean {
+	return (
+		node.op === "add" &&
+		node.terms.some(
+			(t) =>
+				t.op === "mul" &&
+				t.factors.some((f) => f.op === "number" && f.value.s < 0n),
+		)
+	);
 }
 
 const comparisons: Readonly<

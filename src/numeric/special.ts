@@ -32,13 +32,24 @@ function bernoulli(n: number): Fraction {
 	return bernoulliNumbers[n] as Fraction;
 }
 
+interface Shifted<T> {
+	readonly steps: readonly T[];
+	readonly top: T;
+}
+
+/** Whether Γ has a pole here: at 0, −1, −2, … */
+export function isPole(x: number): boolean {
+	return x <= 0 && Number.isInteger(x);
+}
+
 /** x, x+1, …, up to where the series holds; null at a pole, and for arguments too far below 0 to be worth it. */
-function shifts<T>(
-	A: Arithmetic<T>,
-	x: T,
-): { steps: readonly T[]; top: T } | null {
+function shifts<T>(A: Arithmetic<T>, x: T): Shifted<T> | null {
+	return isPole(A.toNumber(x)) ? null : shiftsFrom(A, x);
+}
+
+function shiftsFrom<T>(A: Arithmetic<T>, x: T): Shifted<T> | null {
 	const start = A.toNumber(x);
-	if (!(start > -200) || (start <= 0 && Number.isInteger(start))) return null;
+	if (!(start > -200)) return null;
 	const steps: T[] = [];
 	let top = x;
 	for (let at = start; at < reach(A.digits).from; at += 1) {
@@ -91,6 +102,16 @@ export function gamma<T>(A: Arithmetic<T>, x: T): T {
 	return A.div(
 		A.exp(stirling(A, shifted.top)),
 		shifted.steps.reduce((p, s) => A.mul(p, s), A.one),
+	);
+}
+
+/** 1/Γ(x), which is 0 where Γ has a pole. DLMF 5.2(i). */
+export function reciprocalGamma<T>(A: Arithmetic<T>, x: T): T {
+	const shifted = shiftsFrom(A, x);
+	if (!shifted) return A.fromNumber(Number.NaN);
+	return A.div(
+		shifted.steps.reduce((p, s) => A.mul(p, s), A.one),
+		A.exp(stirling(A, shifted.top)),
 	);
 }
 

@@ -48,3 +48,15 @@ test("within a chain the neighbours are right and only the wrong row is refuted"
 		["proved", null],
 	]);
 });
+
+test("a wrong value is not put where a derivative is taken by its name", async () => {
+	expect(
+		await notesOf(
+			"u = v + 1",
+			"\\frac{\\partial}{\\partial u} (u^2 + v) = 2 u + 1",
+		),
+	).toEqual([
+		["refuted", null],
+		["refuted", null],
+	]);
+});

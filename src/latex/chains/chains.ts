@@ -6,16 +6,18 @@ import type { Draft, DraftSide, Remark } from "./draft.js";
 import { collectFree } from "./free.js";
 import { readRelation } from "./relations.js";
 import { readSide } from "./side.js";
+import { withVariablesUnder } from "./underRelation.js";
 
 /**
  * Reads the sides of a draft. A side that cannot be read is reported; the chain ends before it, `broken`, and what stands
  * behind it is a chain of its own.
  */
 export function chainsOf(
-	draft: Draft,
+	written: Draft,
 	reading: Reading,
 	report: (problem: Problem) => void,
 ): Chain[] {
+	const draft = withVariablesUnder(written, reading);
 	const remarks = [...draft.remarks];
 	const free = freeLetters(draft, reading);
 	const runs: Run[] = [{ links: [], broken: false }];

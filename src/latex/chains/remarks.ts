@@ -5,9 +5,14 @@ import type { Surface } from "../surface.js";
 import { trimmed } from "../tokens/spacing.js";
 import { spanOf, type TextToken, type Token } from "../tokens/token.js";
 
-/** Whether the words announce the variable of a constant: "w.r.t." or "with respect to", alone or with it in dollars. */
+/**
+ * Whether the words announce the variable of a constant: "w.r.t.", "with respect to", "as a function of", alone or with it in
+ * dollars, and "in" alone.
+ */
 export function namesVariable(token: TextToken): boolean {
-	return /\b(?:w\.?\s?r\.?\s?t\.?|with respect to)(?:\W|$)/i.test(token.text);
+	return /\b(?:w\.?\s?r\.?\s?t\.?|with respect to|as a function of)(?:\W|$)|^\W*in\W*$/i.test(
+		token.text,
+	);
 }
 
 /** Whether the words make what follows a condition: "if", "when". */

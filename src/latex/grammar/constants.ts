@@ -59,9 +59,7 @@ export function readVariables(r: Reader): Surface {
 		: { kind: "tuple", items, span: r.since(start) };
 }
 
-/**
- * Whether a C that is no symbol stands here alone as a term: `+ C`, `+ C_1`. `behind` is the token after the plus.
- */
+/** Whether a C that is no symbol stands here alone as a term: `+ C`, `+ C_1`, `+ C_\theta`. */
 export function atLetterConstant(r: Reader): boolean {
 	const token = r.peek();
 	if (
@@ -74,7 +72,10 @@ export function atLetterConstant(r: Reader): boolean {
 		return false;
 	const scripts = r.peek(1);
 	const after =
-		scripts?.kind === "scripts" && isNumbered(scripts) ? r.peek(2) : scripts;
+		scripts?.kind === "scripts" &&
+		(isNumbered(scripts) || namesSymbol(r, scripts))
+			? r.peek(2)
+			: scripts;
 	return (
 		after === undefined ||
 		["relation", "punctuation", "bar"].includes(after.kind) ||
@@ -87,9 +88,22 @@ function isNumbered(token: Token): boolean {
 	return token.sub?.every((t) => t.kind === "number") ?? false;
 }
 
-/** Reads the C of `+ C_1`. */
+/** Whether a subscript begins with a symbol of the sheet: the variable that the constant is free of. */
+function namesSymbol(r: Reader, token: Token): boolean {
+	if (token.kind !== "scripts" || token.sup || token.primes > 0) return false;
+	const first = token.sub?.find((t) => t.kind !== "space");
+	return first?.kind === "letter" && r.lexicon.isSymbol(first.name);
+}
+
+/** Reads the C of `+ C_1`, and that of `+ C_\theta` with its variable. */
 export function readLetterConstant(r: Reader): Surface {
 	const { start } = r.next().span;
-	if (r.peek()?.kind === "scripts") r.next();
-	return { kind: "const", variable: null, span: r.since(start) };
+	const scripts = r.peek();
+	let variable: Surface | null = null;
+	if (scripts?.kind === "scripts") {
+		if (scripts.sub && !isNumbered(scripts))
+			variable = r.inside(scripts.sub, readVariables);
+		r.next();
+	}
+	return { kind: "const", variable, span: r.since(start) };
 }

@@ -57,17 +57,24 @@ function ownScripts(r: Reader): {
 	return { sub, sup };
 }
 
-/** A power of the bracket belongs to the argument of a logarithm: `\log (2\pi)^{D/2}`; else to the value. */
+/**
+ * A power or factorial of the bracket belongs to the argument of a logarithm: `\log (2\pi)^{D/2}`, `\log (n + 1)!`; else to
+ * the value.
+ */
 function onBracket(r: Reader, name: SurfaceName): Surface {
-	const behind = r.tokens[r.closingOf() + 1];
-	const raised = behind?.kind === "scripts" && r.closingOf() + 1 < r.end;
-	if (!raised || name.name !== "log") return applied(r, name);
+	const at = r.closingOf() + 1;
+	const behind = at < r.end ? r.tokens[at] : undefined;
+	const isRaised = behind?.kind === "scripts";
+	const isFactorial = behind?.kind === "operator" && behind.operator === "!";
+	if (name.name !== "log" || !(isRaised || isFactorial))
+		return applied(r, name);
 	const argument = r.grammar.factor(r);
 	const span = r.since(name.span.start);
-	r.note(
-		"a power behind the bracket of a logarithm was read as part of its argument: log(a)^b is log(a^b)",
-		span,
-	);
+	if (isRaised)
+		r.note(
+			"a power behind the bracket of a logarithm was read as part of its argument: log(a)^b is log(a^b)",
+			span,
+		);
 	return {
 		kind: "call",
 		function: name,

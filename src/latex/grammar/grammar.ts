@@ -26,8 +26,8 @@ import { readWord } from "./words.js";
 /** The grammar of formulas: sums of products of factors, and relations between sums. */
 export const grammar: Grammar = {
 	sum: readSum,
-	term: (r) => r.deeper(readTerm),
-	factor: readFactor,
+	term: (r) => r.deeper(readEntrywise),
+	factor: (r) => readFactorials(r, readFactor(r)),
 	item: readItem,
 };
 
@@ -59,6 +59,26 @@ function readSign(r: Reader, first: boolean): 1 | -1 {
 	return sign;
 }
 
+/** Products, and ⊙ between them: the product entry by entry. */
+function readEntrywise(r: Reader): Surface {
+	const start = r.here().start;
+	let left = readTerm(r);
+	while (r.atOperator("⊙")) {
+		r.next();
+		const right = readTerm(r);
+		const span = r.since(start);
+		left = {
+			kind: "call",
+			function: plainName("hadamard", span),
+			arguments: [left, right],
+			given: [],
+			parameters: [],
+			span,
+		};
+	}
+	return left;
+}
+
 /** More slashes than this in one product are not read: each makes the tree deeper. */
 const MOST_SLASHES = 20;
 
@@ -79,7 +99,7 @@ function readTerm(r: Reader): Surface {
 			if (r.atOperator("·")) dots.push(factors.length - 1);
 			r.next();
 		} else refuseNumerals(r, factors[factors.length - 1]);
-		factors.push(readFactorials(r, readFactor(r)));
+		factors.push(r.grammar.factor(r));
 	} while (!endsTerm(r));
 	return productOf(r, factors, dots, start);
 }

@@ -43,6 +43,7 @@ export const operators: ReadonlyMap<string, string> = new Map([
 	...entries("-", "- − \\minus"),
 	...entries("·", "\\cdot ⋅ · \\cdotp \\bullet"),
 	...entries("×", "\\times ×"),
+	...entries("⊙", "\\odot ⊙"),
 	...entries("*", "* \\ast ∗ \\star ⋆"),
 	...entries("/", "/ ∕"),
 	...entries("±", "\\pm ±"),

@@ -275,4 +275,17 @@ FORMULAS = [
     (r"\langle w, m_k \rangle^2", "the square of the inner product", lambda e: (e.w @ e.m[0]) ** 2),
     (r"\mathrm{softmax}(w)_l", "the second weight", lambda e: np.exp(e.w[1]) / np.sum(np.exp(e.w))),
     (r"\mathrm{diag}(w_1^2, \dots, w_D^2)", "the squares on the diagonal", lambda e: np.diag(e.w ** 2)),
+    # Entry by entry, and laws of labels
+    (r"w \odot x_i", "w * x_2", lambda w: w.w * w.x[w.i]),
+    (r"A w \odot x_i", "(A @ w) * x_2: the products come first", lambda w: (w.A @ w.w) * w.x[w.i]),
+    (r"w^\top (w \odot x_i)", "w @ (w * x_2)", lambda w: w.w @ (w.w * w.x[w.i])),
+    (r"\operatorname{diag}(w^2)", "diagonal of w**2: within diag the power is that of each entry", lambda w: np.diag(w.w**2)),
+    (r"\operatorname{diag}(w_1^2, \dots, w_D^2)", "diagonal of w**2", lambda w: np.diag(w.w**2)),
+    (r"\lVert A - S \rVert_F^2", "sum of squares of the entries of A - S", lambda w: ((w.A - w.S) ** 2).sum()),
+    (r"\lVert A \rVert_F", "root of the sum of squares of the entries of A", lambda w: math.sqrt((w.A**2).sum())),
+    (r"\log (N + 1)!", "log(24): the factorial is of the bracket", lambda w: math.log(24)),
+    (r"1/N!", "1 / 6", lambda w: 1 / 6),
+    (r"\log \binom{N + K}{K}", "log(10)", lambda w: math.log(10)),
+    (r"\mathrm{KL}(\phi_i \,\|\, r)", "sum over k of phi_2k * log(phi_2k / r_k)", lambda w: (w.phi[w.i] * np.log(w.phi[w.i] / w.r)).sum()),
+    (r"\mathbb H[\phi_i]", "-sum over k of phi_2k * log(phi_2k)", lambda w: -(w.phi[w.i] * np.log(w.phi[w.i])).sum()),
 ]
