@@ -1,6 +1,6 @@
 import type { Arithmetic } from "./arithmetic.js";
 import type { Unit } from "./domainStore.js";
-import { changeOfVariable } from "./domains.js";
+import { type ChangeOfVariable, changeOfVariable } from "./domains.js";
 import { findPeak, type Peak } from "./peak.js";
 import { Undecided } from "./undecided.js";
 
@@ -22,6 +22,8 @@ const tolerance = 1.3e-8;
  * so that it is at most the distance to the power √2, taken with some room.
  */
 const power = 1.4;
+/** Where the two still differ, the integrand may not be smooth, and the mean is taken to be no better than their distance. */
+const unsettled = 2;
 const mostPoints = 40_000;
 const mostDimensions = 4;
 
@@ -39,12 +41,13 @@ export class Cubature<T> {
 		private readonly A: Arithmetic<T>,
 		private readonly units: readonly Unit<T>[],
 		private readonly f: PointFunction<T>,
+		changes: readonly ChangeOfVariable[] | null = null,
 	) {
 		if (units.length > mostDimensions)
 			throw new Undecided(
 				`an integral over ${units.length} numbers that do not separate`,
 			);
-		this.changes = units.map((u) => changeOfVariable(u.range));
+		this.changes = changes ?? units.map((u) => changeOfVariable(u.range));
 	}
 
 	integrate(): T {
@@ -64,8 +67,10 @@ export class Cubature<T> {
 			const shifted = this.lattice(peak, step, 0.5);
 			const gap = A.gap(centred, shifted);
 			const mean = A.mul(A.fromNumber(0.5), A.add(centred, shifted));
-			result = A.settle(centred, mean, Math.min(1, gap ** (power - 1)));
-			if (gap <= tolerance) break;
+			const isSettled = gap <= tolerance;
+			const share = isSettled ? Math.min(1, gap ** (power - 1)) : unsettled;
+			result = A.settle(centred, mean, share);
+			if (isSettled) break;
 		}
 		return result as T;
 	}

@@ -18,6 +18,24 @@ const changes: Readonly<
 	},
 };
 
+/** What a variable ranges over between two places, either of which may be infinite. */
+export function changeBetween(from: number, to: number): ChangeOfVariable {
+	const { positive, unit } = changes;
+	if (from === -Infinity && to === Infinity) return changes.real;
+	if (to === Infinity)
+		return { at: (t) => from + positive.at(t), logSlope: positive.logSlope };
+	if (from === -Infinity)
+		return { at: (t) => to - positive.at(t), logSlope: positive.logSlope };
+	const width = to - from;
+	return {
+		at: (t) =>
+			t < 0
+				? from + width * unit.at(t)
+				: to - width * (unit.complement as typeof unit.at)(t),
+		logSlope: (t) => unit.logSlope(t) + Math.log(width),
+	};
+}
+
 /** The whole line itself, exp onto the positive numbers, the logistic function onto (0, 1). */
 export function changeOfVariable(
 	range: "real" | "positive" | "unit" | "finite",

@@ -1,9 +1,11 @@
 import type { Compiler, Run } from "./compiler.js";
-import { Cubature } from "./cubature.js";
+import { Cubature, type PointFunction } from "./cubature.js";
 import { compileDomain, type Trace, type Unit } from "./domainStore.js";
+import { type ChangeOfVariable, changeBetween } from "./domains.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
 import { type Factor, type Leaf, Opening } from "./integrand.js";
+import { argumentsOfAbs } from "./kinks.js";
 import type { IntegralNode } from "./scalar.js";
 import { Undecided } from "./undecided.js";
 
@@ -248,7 +250,7 @@ class Integration<T> {
 				sum + f.leaves.reduce((s, leaf) => s + freeOf(leaf.node).nodes, 0),
 			0,
 		);
-		return new Cubature(A, units, {
+		const f: PointFunction<T> = {
 			charge: () => this.frame.work.charge(work),
 			foresee: (evaluations) => this.frame.work.foresee(evaluations * work),
 			exponent:
@@ -263,6 +265,56 @@ class Integration<T> {
 				plain.length === 0
 					? null
 					: () => plain.reduce((p, f) => A.mul(p, productOf(f.leaves)), A.one),
-		}).integrate();
+		};
+		const kinks = this.kinksOf(factors, units);
+		if (kinks.length === 0) return new Cubature(A, units, f).integrate();
+		return piecesOf(units[0] as Unit<T>, kinks)
+			.map((change) => new Cubature(A, units, f, [change]).integrate())
+			.reduce((total, piece) => A.add(total, piece));
 	}
+
+	/** Where absolute values in the factors have their kinks, for an integral over one number. */
+	private kinksOf(
+		factors: readonly Factor<T>[],
+		units: readonly Unit<T>[],
+	): readonly number[] {
+		const bent = factors
+			.flatMap((f) => f.leaves)
+			.flatMap(({ node, slots }) =>
+				argumentsOfAbs(node).map((a) => this.opening.leaf(a, slots)),
+			)
+			.filter((leaf) => this.opening.mentions(leaf.node));
+		const [unit, ...more] = units;
+		if (bent.length === 0 || !unit) return [];
+		if (more.length > 0)
+			throw new Undecided("an absolute value under several integrals");
+		const at = (leaf: Leaf<T>, x: number): number => {
+			unit.store.assign(unit, this.compiler.A.fromNumber(x));
+			return this.compiler.A.toNumber(this.opening.evaluate(leaf));
+		};
+		const kinks = bent.map((leaf) => rootOfAffine((x) => at(leaf, x)));
+		unit.store.assign(unit, undefined);
+		return kinks.flat();
+	}
+}
+
+/** The root of a function that is affine on the unit interval; none if it is constant. */
+function rootOfAffine(f: (x: number) => number): readonly number[] {
+	const [a, b, c] = [f(0.25), f(0.5), f(0.75)] as const;
+	const slope = (c - a) / 0.5;
+	if (!(Math.abs(a + c - 2 * b) <= 1e-9 * Math.abs(c - a)))
+		throw new Undecided("an absolute value of what is not affine");
+	return slope === 0 ? [] : [0.25 - a / slope];
+}
+
+/** The range of a variable, cut at the places that lie in it. */
+function piecesOf<T>(
+	{ range }: Unit<T>,
+	places: readonly number[],
+): readonly ChangeOfVariable[] {
+	const from = range === "real" ? Number.NEGATIVE_INFINITY : 0;
+	const to = range === "unit" ? 1 : Number.POSITIVE_INFINITY;
+	const inside = places.filter((x) => from < x && x < to);
+	const ends = [...new Set([from, ...inside, to])].sort((a, b) => a - b);
+	return ends.slice(1).map((end, i) => changeBetween(ends[i] as number, end));
 }

@@ -3,7 +3,9 @@ import type { Frame } from "./frame.js";
 import { Demand, type RandomStore } from "./randomStore.js";
 import type { Scalar } from "./scalar.js";
 
-/** Where a term has kinks: the arguments of the absolute values in it. */
+type PowNode = Extract<Scalar, { op: "pow" }>;
+
+/** Where a term has kinks: the arguments of the absolute values in it, roots of squares among them. */
 export function argumentsOfAbs(node: Scalar): readonly Scalar[] {
 	switch (node.op) {
 		case "add":
@@ -11,7 +13,10 @@ export function argumentsOfAbs(node: Scalar): readonly Scalar[] {
 		case "mul":
 			return node.factors.flatMap(argumentsOfAbs);
 		case "pow":
-			return [node.base, node.exponent].flatMap(argumentsOfAbs);
+			return [
+				...(isRootOfSquare(node) ? [(node.base as PowNode).base] : []),
+				...[node.base, node.exponent].flatMap(argumentsOfAbs),
+			];
 		case "apply":
 			return [
 				...(node.fn === "abs" ? [node.argument] : []),
@@ -26,6 +31,17 @@ export function argumentsOfAbs(node: Scalar): readonly Scalar[] {
 		default:
 			return [];
 	}
+}
+
+/** (x²)^{1/2} and the like. */
+function isRootOfSquare({ base, exponent }: PowNode): boolean {
+	return (
+		exponent.op === "number" &&
+		exponent.value.d !== 1n &&
+		base.op === "pow" &&
+		base.exponent.op === "number" &&
+		base.exponent.value.equals(2)
+	);
 }
 
 /** The values of a component at which one of the arguments is 0, as far as these are affine in it and know all else. */
