@@ -1,8 +1,20 @@
 import Fraction from "fraction.js";
 import type { CompareStep } from "../elaborate/chain.js";
-import { apply, exp, num, pow } from "../expr/build.js";
+import {
+	add,
+	apply,
+	div,
+	exp,
+	isNumber,
+	neg,
+	num,
+	one,
+	pow,
+	sub,
+} from "../expr/build.js";
 import type { Expr, Sym } from "../expr/tree.js";
-import { freeIndices, some } from "../expr/walk.js";
+import { freeIndices, sameTree, some } from "../expr/walk.js";
+import { withNeededBindersOnly } from "./binders.js";
 import type { Assignment } from "./certify.js";
 
 /**
@@ -12,8 +24,10 @@ import type { Assignment } from "./certify.js";
 export function assignmentOf(step: CompareStep): Assignment | null {
 	const { context } = step;
 	const left = step.left.expr;
-	const isLog = left.kind === "apply" && left.fn === "log";
-	const stated = solvedFor(isLog ? left.argument : left, step.right.expr);
+	const right = withNeededBindersOnly(step.right.expr);
+	const odds = ofOdds(left, right);
+	const isLog = !odds && left.kind === "apply" && left.fn === "log";
+	const stated = odds ?? solvedFor(isLog ? left.argument : left, right);
 	if (
 		!stated ||
 		context.symbols.get(stated.target.name)?.role !== "variational" ||
@@ -40,6 +54,41 @@ export function assignmentOf(step: CompareStep): Assignment | null {
 }
 
 type Solved = Pick<Assignment, "target" | "power" | "value">;
+
+/** ρ/(1 − ρ) = f, log ρ/(1 − ρ) = f or log ρ − log(1 − ρ) = f, solved for ρ; null for any other left side. */
+function ofOdds(left: Expr, right: Expr): Solved | null {
+	const ratio = oddsIn(left);
+	if (ratio) {
+		const value = div(right, add(one, right));
+		return { target: ratio, power: 1, value };
+	}
+	const target =
+		left.kind === "apply" && left.fn === "log"
+			? oddsIn(left.argument)
+			: left.kind === "add" && left.terms.length === 2
+				? logOddsIn(left.terms)
+				: null;
+	return target && { target, power: 1, value: apply("sigmoid", right) };
+}
+
+function oddsIn(e: Expr): Sym | null {
+	const [target, below, ...more] = e.kind === "mul" ? e.factors : [];
+	const isOdds =
+		target?.kind === "symbol" &&
+		below?.kind === "pow" &&
+		isNumber(below.exponent, -1) &&
+		sameTree(below.base, sub(one, target)) &&
+		more.length === 0;
+	return isOdds ? target : null;
+}
+
+function logOddsIn([first, second]: readonly Expr[]): Sym | null {
+	const target =
+		first?.kind === "apply" && first.fn === "log" && first.argument;
+	if (!second || !target || target.kind !== "symbol") return null;
+	const other = neg(apply("log", sub(one, target)));
+	return sameTree(second, other) ? target : null;
+}
 
 /** The equation solved for its parameter, or for the square of that. */
 function solvedFor(left: Expr, right: Expr): Solved | null {

@@ -3,16 +3,12 @@ import { densityAt, logDensityOf } from "../elaborate/joint.js";
 import { blanketOf } from "../elaborate/optimal.js";
 import { add, index, log, num, one, pow, sum, symbol } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
-import type { Bound, Dim, Expr, Factor, Sym } from "../expr/tree.js";
-import {
-	mapChildren,
-	replaceSymbols,
-	some,
-	substituteIndices,
-} from "../expr/walk.js";
+import type { Bound, Dim, Expr, Factor, Index, Sym } from "../expr/tree.js";
+import { replaceSymbols, some, substituteIndices } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
 import { equal } from "../relations/equal.js";
+import { withNeededBindersOnly } from "./binders.js";
 import { blockOf, withDependents } from "./block.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
@@ -108,7 +104,7 @@ async function decideAll(
 const notNormalised =
 	"it is in proportion to the optimum, but does not add up to 1";
 
-function holds({ verdict }: Decision): boolean {
+export function holds({ verdict }: Decision): boolean {
 	return verdict === "proved" || verdict === "agrees";
 }
 
@@ -164,11 +160,7 @@ export function optimumClaims(
 	assignments: readonly Assignment[],
 ): readonly Claim[] {
 	const factors = withDependents(context, factor);
-	const at = factor.plates.map((p) => index(freshFree(p.index)));
-	const ranges = new Map(context.ranges);
-	factor.plates.forEach((p, i) => {
-		ranges.set((at[i] as { name: string }).name, p.size);
-	});
+	const { at, ranges } = instanceOf(context, factor);
 	const own = new Set(parametersOf(context, factor));
 	const left = add(
 		...factors.map((f) => updatedLogDensity(f, at, own, assignments)),
@@ -181,6 +173,19 @@ export function optimumClaims(
 		free: { kind: "variable", symbol: symbol(f.variable, at, f.shape) },
 		context: { ...context, ranges },
 	}));
+}
+
+/** One instance of a factor, at subscripts that are free, and the ranges of these. */
+export function instanceOf(
+	context: Context,
+	factor: Factor,
+): { at: readonly Index[]; ranges: ReadonlyMap<string, Dim> } {
+	const at = factor.plates.map((p) => index(freshFree(p.index)));
+	const ranges = new Map(context.ranges);
+	factor.plates.forEach((p, i) => {
+		ranges.set((at[i] as Index).name, p.size);
+	});
+	return { at, ranges };
 }
 
 /** Marks the free index of a certificate, which no reader produces; shown without the mark. */
@@ -231,7 +236,7 @@ function atLabel(weights: Assignment, at: readonly Expr[], label: Sym): Expr {
  * Parameters of the factor by their new values; a right side that names a parameter of its own factor at the same
  * subscripts means that one's new value too.
  */
-function withNewValues(
+export function withNewValues(
 	e: Expr,
 	assignments: readonly Assignment[],
 	own: ReadonlySet<string>,
@@ -288,16 +293,6 @@ function sameSubscripts(a: readonly Expr[], b: readonly Expr[]): boolean {
 				x.kind === "index" && x.name === (b[i] as { name?: string }).name,
 		)
 	);
-}
-
-/** Drops from each expectation the variables that it does not mention: E over them changes nothing, but would capture. */
-function withNeededBindersOnly(e: Expr): Expr {
-	const inner = mapChildren(e, withNeededBindersOnly);
-	if (inner.kind !== "expectation") return inner;
-	const mentions = (name: string) =>
-		some(inner.body, (x) => x.kind === "symbol" && x.name === name);
-	const over = inner.over.filter((b) => mentions(b.factor.variable));
-	return over.length === 0 ? inner.body : { ...inner, over };
 }
 
 /** E over all other variables of q of the log joint density, as far as that depends on the block. */

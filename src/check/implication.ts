@@ -56,15 +56,15 @@ async function decideImplied(
 			"the equations differ by a factor that is never zero",
 			"equivalent equations",
 		);
-	for (const premise of kind === "implies" ? premises : []) {
-		const found = await underPremise(premise, conclusion, around);
-		if (found) return found;
-	}
-	let root: Decision | null = null;
-	for (const premise of premises) {
-		root ??= await asRoot(premise, conclusion, around);
-		if (root?.verdict === "refuted") return root;
-	}
+	const found =
+		kind === "implies" ? await putIn(premises, conclusion, around) : null;
+	if (found) return found;
+	const [premise, ...more] = premises;
+	const root =
+		premise && more.length === 0
+			? await asRoot(premise, conclusion, around)
+			: null;
+	if (root?.verdict === "refuted") return root;
 	const seen = await whereItHolds(step, around);
 	return seen?.verdict === "refuted" ? seen : (root ?? seen);
 }
@@ -154,26 +154,50 @@ function followsFrom(
 	return solves(premise, conclusion) && (!both || solves(conclusion, premise));
 }
 
-/** The conclusion with the premise `s = e` put into it, decided like any other claim. */
-async function underPremise(
-	premise: CompareStep,
+/**
+ * The conclusion with the premises of the form `s = e` put into it, one after the other, and decided like any other claim; null
+ * if there are none, or if it fails and other premises are left that it may need.
+ */
+async function putIn(
+	premises: readonly CompareStep[],
 	conclusion: CompareStep,
 	around: Surroundings,
 ): Promise<Decision | null> {
+	let claim = claimOf(conclusion);
+	const left: CompareStep[] = [];
+	let waiting = [...premises];
+	for (let next = waiting[0]; next; next = waiting[0]) {
+		waiting = waiting.slice(1);
+		const value = valueIn(next);
+		if (!value) {
+			left.push(next);
+			continue;
+		}
+		const put = (x: Expr) => replaced(x, value.symbol, value.expr);
+		claim = { ...claim, left: put(claim.left), right: put(claim.right) };
+		waiting = waiting.map((p) => ({
+			...p,
+			left: { ...p.left, expr: put(p.left.expr) },
+			right: { ...p.right, expr: put(p.right.expr) },
+		}));
+	}
+	if (left.length === premises.length) return null;
+	const decision = await decide(claim, around.seed);
+	const isOpen = decision.verdict !== "proved" && left.length > 0;
+	return isOpen ? null : { ...decision, note: "with the premise put in" };
+}
+
+/** A symbol that an equation gives a value of its type; null if it gives none. */
+function valueIn(
+	premise: CompareStep,
+): { readonly symbol: Sym; readonly expr: Expr } | null {
 	if (premise.relation !== "equal" || premise.condition) return null;
 	const sides = [premise.left.expr, premise.right.expr] as const;
 	for (const [s, e] of [sides, [sides[1], sides[0]] as const]) {
 		if (s.kind !== "symbol" || mentions(e, s.name)) continue;
 		const type = premise.context.symbols.get(s.name)?.type;
-		const isFreeValue = type === "real" || sameType(premise, s, e);
-		if (!isFreeValue) continue;
-		const claim = claimOf(conclusion);
-		const put = (x: Expr) => replaced(x, s, e);
-		const decision = await decide(
-			{ ...claim, left: put(claim.left), right: put(claim.right) },
-			around.seed,
-		);
-		return { ...decision, note: `with the premise put in` };
+		if (type === "real" || sameType(premise, s, e))
+			return { symbol: s, expr: e };
 	}
 	return null;
 }

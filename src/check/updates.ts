@@ -11,6 +11,7 @@ import {
 	type Certificate,
 	certifyFactor,
 	factorOfParameter,
+	holds,
 	parametersOf,
 } from "./certify.js";
 import type { Decision } from "./claim.js";
@@ -18,6 +19,7 @@ import { parameterNamed, suggestUpdate } from "./closedForm.js";
 import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
 import { optimalAlone } from "./oneParameter.js";
+import { atOwnOptimum, holdsAtOptimum } from "./ownOptimum.js";
 import { placeOf } from "./place.js";
 import type {
 	CheckedUpdate,
@@ -120,7 +122,8 @@ export class UpdateList {
 				joint?.decision.verdict === "proved"
 					? null
 					: await this.certifiedAlone(context, factor, own, stated, seed);
-			const certificate = alone ?? joint;
+			const certificate =
+				alone && holds(alone.decision) ? alone : (joint ?? alone);
 			if (!certificate)
 				return await withoutCompanions(
 					context,
@@ -152,13 +155,15 @@ export class UpdateList {
 				`restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`,
 			);
 		const verdict = await optimalAlone(context, factor, assignment, seed);
-		if (verdict === null) return null;
-		return issue(
-			verdict,
-			verdict === "proved"
-				? `exact in this parameter: ${name} is that of the coordinate optimum, whatever its companion`
-				: `${name} agrees with that of the coordinate optimum in every world, whatever its companion`,
-		);
+		if (verdict !== null)
+			return issue(
+				verdict,
+				verdict === "proved"
+					? `exact in this parameter: ${name} is that of the coordinate optimum, whatever its companion`
+					: `${name} agrees with that of the coordinate optimum in every world, whatever its companion`,
+			);
+		const decision = await atOwnOptimum(context, factor, assignment, seed);
+		return decision && ownCertificate(name, decision);
 	}
 
 	private async verdictOf(
@@ -262,7 +267,7 @@ export class UpdateList {
 		const { context } = state;
 		const factor =
 			assignment && factorOfParameter(context, assignment.target.name);
-		if (!assignment || !factor) return null;
+		if (!assignment || !factor) return compositeUpdate(step, seed);
 		try {
 			const others = this.assignmentsOf(context, factor).filter(
 				(a) => a.target.name !== assignment.target.name,
@@ -271,14 +276,15 @@ export class UpdateList {
 			const missing = parametersOf(context, factor).filter(
 				(name) => !own.some((a) => a.target.name === name),
 			);
-			if (missing.length > 0) return null;
-			const { decision } = await certifyFactor(context, factor, own, seed);
-			if (decision.verdict !== "proved" && decision.verdict !== "agrees")
-				return null;
-			return {
-				...decision,
-				note: "read as the update: the coordinate optimum of the model",
-			};
+			const joint =
+				missing.length > 0
+					? null
+					: (await certifyFactor(context, factor, own, seed)).decision;
+			const decision =
+				joint && holds(joint)
+					? joint
+					: await atOwnOptimum(context, factor, assignment, seed);
+			return decision && asOptimum(decision);
 		} catch (error) {
 			if (error instanceof Problem || error instanceof NoNormalForm)
 				return null;
@@ -321,6 +327,46 @@ export class UpdateList {
 			certified: certificate?.decision.verdict === "proved",
 			certificate: certificate?.text ?? "not certified",
 		};
+	}
+}
+
+/** A step that says of several parameters of one factor together what they are at the optimum. */
+async function compositeUpdate(
+	step: CompareStep,
+	seed: string,
+): Promise<Decision | null> {
+	if (step.relation !== "equal" || !step.context.family) return null;
+	const { context, left, right } = step;
+	const decision = await holdsAtOptimum(context, left.expr, right.expr, seed);
+	return decision && asOptimum(decision);
+}
+
+/** A decision that holds, with the note of what was taken to be meant; null if it does not. */
+function asOptimum(decision: Decision): Decision | null {
+	const note = "read as the update: the coordinate optimum of the model";
+	return holds(decision) ? { ...decision, note } : null;
+}
+
+/** The certificate of a parameter beside the optimum of its companions; null where that was not decided. */
+function ownCertificate(name: string, decision: Decision): Certificate | null {
+	switch (decision.verdict) {
+		case "proved":
+			return {
+				decision,
+				text: `exact in this parameter: ${name} is that of the coordinate optimum, with its companions at theirs`,
+			};
+		case "agrees":
+			return {
+				decision,
+				text: `${name} agrees with that of the coordinate optimum in every world, with its companions at theirs`,
+			};
+		case "refuted":
+			return {
+				decision,
+				text: `${name} is not that of the coordinate optimum of the stated model`,
+			};
+		default:
+			return null;
 	}
 }
 

@@ -9,6 +9,7 @@ import { elaborateChain } from "../elaborate/chain.js";
 import { emptyState, lexiconOf } from "../elaborate/context.js";
 import { readFirst } from "../elaborate/definitionOrder.js";
 import { readFamily } from "../elaborate/family.js";
+import { alsoConcluded, assumptionOf } from "../elaborate/implication.js";
 import { readModel } from "../elaborate/model.js";
 import type { State } from "../elaborate/state.js";
 import { readDisplay, readInline } from "../latex/read.js";
@@ -163,10 +164,23 @@ export class Walk {
 		}));
 		const ahead = new Map<Chain, ChainReading>();
 		for (const chain of readFirst(chains)) ahead.set(chain, this.read(chain));
+		let premises: CompareStep[] = [];
+		let implied: ImpliedStep | null = null;
 		for (const chain of chains) {
-			const reading = ahead.get(chain) ?? this.read(chain);
+			const reading = ahead.get(chain) ?? this.read(chain, premises);
+			const assumed = chain.role === "premise" && assumptionOf(reading.steps);
+			if (assumed) {
+				premises.push(assumed);
+				continue;
+			}
 			const from = this.steps.length;
-			for (const step of reading.steps) await this.step(display, step);
+			for (const read of reading.steps) {
+				const step: ReadStep =
+					chain.role === "conclusion" ? alsoConcluded(read, implied) : read;
+				await this.step(display, step);
+				if (step.kind === "implies" || step.kind === "iff") implied = step;
+			}
+			if (chain.role !== "conclusion") premises = [];
 			this.forgetMaximiser(reading.steps, this.steps.slice(from));
 			if (!chain.beside) this.previous = reading.last;
 		}
@@ -189,9 +203,12 @@ export class Walk {
 		this.state = { ...this.state, definitions };
 	}
 
-	private read(chain: Chain): ChainReading {
+	private read(
+		chain: Chain,
+		beside: readonly CompareStep[] = [],
+	): ChainReading {
 		const previous = chain.continues ? this.previous : null;
-		const reading = elaborateChain(chain, this.state, previous);
+		const reading = elaborateChain(chain, this.state, previous, beside);
 		this.state = reading.state;
 		return reading;
 	}

@@ -45,6 +45,12 @@ export interface Distribution {
 	support(shape: Shape, labels: string | number | null): Domain;
 	/** log density at `x` on the support, as a tree in `x` and the parameters. */
 	logDensity(x: Expr, parameters: Readonly<Record<string, Expr>>): Expr;
+	/** The parameters of the law whose log density has this gradient and Hessian at x, if there is one of this family. */
+	fromSlopes?(
+		x: Expr,
+		gradient: Expr,
+		hessian: Expr,
+	): Readonly<Record<string, Expr>>;
 	/** 1 on the support and 0 outside of it, where the support depends on the parameters. */
 	within?(x: Expr, parameters: Readonly<Record<string, Expr>>): Expr;
 }

@@ -21,22 +21,28 @@ import type {
 import type { Passage, Scope } from "./scope.js";
 import { isZero, mismatch } from "./shapes.js";
 import { readSide, type SideOutcome, settleSides } from "./sides.js";
+import { withoutVersions } from "./starred.js";
 import type { State } from "./state.js";
 import { dimOf } from "./statement.js";
 
 /**
  * Reads a chain into steps. A side that cannot be read spoils the steps that touch it and no others.
  * @param previous what the display before handed on, for a chain that begins with a relation
+ * @param beside equations that stand left of it in its line, premises of its arrows
  */
 export function elaborateChain(
 	chain: Chain,
 	state: State,
 	previous: ReadSide | null = null,
+	beside: readonly CompareStep[] = [],
 ): ChainReading {
 	if (chain.links.some((l) => l.relation?.kind === "in"))
 		return { steps: [], state, last: null };
 	try {
-		return readChain(open(chain, state, chain.continues ? previous : null));
+		return readChain(
+			open(chain, state, chain.continues ? previous : null),
+			beside,
+		);
 	} catch (problem) {
 		if (!(problem instanceof Problem)) throw problem;
 		const at = chain.links[0]?.span ?? { start: 0, end: 0 };
@@ -57,7 +63,10 @@ interface Opened {
 function open(source: Chain, state: State, previous: ReadSide | null): Opened {
 	const written = {
 		...source,
-		links: source.links.map((l) => ({ ...l, side: withPlainBinders(l.side) })),
+		links: withoutVersions(source.links, state).map((l) => ({
+			...l,
+			side: withPlainBinders(l.side),
+		})),
 	};
 	const head = previous?.carry?.head ?? written.links[0]?.side ?? null;
 	const { chain, completed } = withVariable(written, head);
@@ -82,7 +91,10 @@ function open(source: Chain, state: State, previous: ReadSide | null): Opened {
 	return { chain, state, previous, passage, scope: topScope(passage), head };
 }
 
-function readChain(opened: Opened): ChainReading {
+function readChain(
+	opened: Opened,
+	beside: readonly CompareStep[],
+): ChainReading {
 	const { chain, passage, previous } = opened;
 	const read = readSides(opened);
 	const segments = segmentsOf(opened, read);
@@ -98,7 +110,12 @@ function readChain(opened: Opened): ChainReading {
 		) as readonly CompareStep[],
 	};
 	return {
-		steps: joinImplications(segments, previous?.carry?.steps ?? [], context),
+		steps: joinImplications(
+			segments,
+			previous?.carry?.steps ?? [],
+			context,
+			beside,
+		),
 		state: {
 			...passage.stateBehind(read.state),
 			unnamedLatents: latents.length > 0 ? latents : read.state.unnamedLatents,

@@ -1,6 +1,11 @@
 import type { Context } from "../expr/context.js";
 import type { Span } from "../problem.js";
-import type { CompareStep, ProblemStep, ReadStep } from "./reading.js";
+import type {
+	CompareStep,
+	ImpliedStep,
+	ProblemStep,
+	ReadStep,
+} from "./reading.js";
 
 /** The steps between two arrows of a chain. */
 export interface Segment {
@@ -13,11 +18,13 @@ export interface Segment {
 /**
  * Joins segments over their arrows: the first step behind an arrow is a conclusion from the segment before it. A single
  * equation before an arrow is an assumption and no step of its own; of a longer run every step is one.
+ * @param beside equations left of the chain in its line, which are premises of all its conclusions
  */
 export function joinImplications(
 	segments: readonly Segment[],
 	before: readonly CompareStep[],
 	context: Context,
+	beside: readonly CompareStep[] = [],
 ): readonly ReadStep[] {
 	const steps: ReadStep[] = [];
 	segments.forEach((segment, i) => {
@@ -31,7 +38,8 @@ export function joinImplications(
 			if (!isAssumption) steps.push(...own);
 			return;
 		}
-		const premises = i === 0 ? before : comparisons(segments[i - 1]);
+		const above = i === 0 ? before : comparisons(segments[i - 1]);
+		const premises = above.length > 0 ? [...beside, ...above] : [];
 		const [conclusion, ...rest] = own;
 		if (!conclusion) {
 			steps.push(
@@ -75,4 +83,26 @@ function problem(message: string, span: Span): ProblemStep {
 		span,
 		at: span,
 	};
+}
+
+/** A step beside an arrow as one more conclusion from the premises of the last one. */
+export function alsoConcluded(
+	step: ReadStep,
+	last: ImpliedStep | null,
+): ReadStep {
+	if (!last || step.kind !== "compare" || step.relation === "define")
+		return step;
+	const { premises, kind } = last;
+	const { notes, span, context } = step;
+	return { kind, premises, conclusion: step, notes, span, context };
+}
+
+/** The equation that a chain before an arrow assumes; null if it says more, or defines a name. */
+export function assumptionOf(steps: readonly ReadStep[]): CompareStep | null {
+	const [only, ...more] = steps;
+	return only?.kind === "compare" &&
+		only.relation !== "define" &&
+		more.length === 0
+		? { ...only, premise: true }
+		: null;
 }

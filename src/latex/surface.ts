@@ -278,6 +278,8 @@ export interface Chain {
 	readonly introduces?: boolean;
 	/** It names a part of another formula (`\\underbrace{…}_{=: Q}`, `… =: Q`): no display goes on from it. */
 	readonly beside?: boolean;
+	/** Beside an arrow in its line: a premise of what stands behind it, or one more conclusion from what stands before it. */
+	readonly role?: "premise" | "conclusion";
 	/** True if the side after the last link could not be read: nothing may go on from this chain. */
 	readonly broken?: boolean;
 }

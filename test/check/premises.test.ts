@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lastStep } from "./sheet.js";
+import { lastStep, stepsOf } from "./sheet.js";
 
 const symbols =
 	"x: real, y: real, c: real, t: positive, s: positive, f: 'real[N]', g: 'real[N]', w: 'simplex[K]', h: 'real[K]'";
@@ -48,5 +48,52 @@ describe("a conclusion holds wherever its premise does", () => {
 		const step = await lastStep(symbols, "x^2 + 1 = 0 \\implies x = y");
 		expect(step.verdict).not.toBe("proved");
 		expect(step.verdict).not.toBe("agrees");
+	});
+});
+
+describe("equations side by side before an arrow are premises, those behind it conclusions", () => {
+	const verdicts = async (display: string) =>
+		(await stepsOf("x: real, y: real, z: real, a: positive", display)).map(
+			(s) => s.verdict,
+		);
+
+	test.each([
+		["x = 1,\\; y = 2 \\implies x + y = 3"],
+		["x = 1 \\text{ and } y = 2 \\implies x + y = 3"],
+		["x = y,\\quad y = z \\implies x = z"],
+		["z = y + 1,\\; y = x + 1,\\; x = 1 \\implies z = 3"],
+	])("%s", async (display) => {
+		expect(await verdicts(display)).toEqual(["proved"]);
+	});
+
+	test("several conclusions are steps of their own", async () => {
+		expect(
+			await verdicts("x = 1,\\; y = 2 \\implies x + y = 3,\\quad x y = 3"),
+		).toEqual(["proved", "refuted"]);
+	});
+
+	test("two equations for two numbers have one solution", async () => {
+		const system = "x + y = 3,\\quad x - y = 1 \\implies";
+		expect(await verdicts(`${system} x = 2,\\quad y = 1`)).toEqual([
+			"agrees",
+			"agrees",
+		]);
+		expect(await verdicts(`${system} x = 1`)).toEqual(["refuted"]);
+	});
+
+	test.each([
+		["x = 1,\\; y = 2 \\implies x + y = 4", "refuted"],
+		["x = y,\\quad y = z \\implies x = 2 z", "refuted"],
+		["a x = y,\\quad a = 2 \\implies x = y", "refuted"],
+		["x = 1,\\quad x = 2 \\implies y = 5", "unread"],
+	])("near-miss: %s is %s", async (display, verdict) => {
+		expect(await verdicts(display)).toEqual([verdict]);
+	});
+
+	test("without an arrow they are claims", async () => {
+		expect(await verdicts("x = 1,\\quad y = 2")).toEqual([
+			"refuted",
+			"refuted",
+		]);
 	});
 });

@@ -21,4 +21,14 @@ export const beta: Distribution = {
 			mul(sub(b, one), log(sub(one, x))),
 		);
 	},
+	// f' = (a − 1)/x − (b − 1)/(1 − x), so that h = x (1 − x) f' = (a − 1)(1 − x) − (b − 1) x is linear in x.
+	fromSlopes(x, gradient, hessian) {
+		const other = sub(one, x);
+		const h = mul(x, other, gradient);
+		const slope = add(mul(sub(other, x), gradient), mul(x, other, hessian));
+		return {
+			a: sub(add(one, h), mul(x, slope)),
+			b: sub(sub(one, h), mul(other, slope)),
+		};
+	},
 };

@@ -1,4 +1,4 @@
-import { add, apply, log, mul, neg, one, sub } from "../../expr/build.js";
+import { add, apply, log, mul, neg, one, pow, sub } from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
 import type { Distribution } from "../distribution.js";
 import { numbersByPlace } from "../positional.js";
@@ -20,4 +20,9 @@ export const gamma: Distribution = {
 			neg(mul(b, x)),
 		);
 	},
+	// f = (a − 1) log x − b x: f' = (a − 1)/x − b and f'' = −(a − 1)/x².
+	fromSlopes: (x, gradient, hessian) => ({
+		shape: sub(one, mul(pow(x, 2), hessian)),
+		rate: neg(add(gradient, mul(x, hessian))),
+	}),
 };

@@ -1,4 +1,14 @@
-import { add, apply, div, log, mul, neg, one } from "../../expr/build.js";
+import {
+	add,
+	apply,
+	div,
+	log,
+	mul,
+	neg,
+	one,
+	pow,
+	two,
+} from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
 import type { Distribution } from "../distribution.js";
 import { numbersByPlace } from "../positional.js";
@@ -33,4 +43,9 @@ export const inverseGamma: Distribution = {
 			neg(div(b, x)),
 		);
 	},
+	// f = −(a + 1) log x − b/x: f' = −(a + 1)/x + b/x² and f'' = (a + 1)/x² − 2b/x³.
+	fromSlopes: (x, gradient, hessian) => ({
+		shape: neg(add(one, mul(two, x, gradient), mul(pow(x, 2), hessian))),
+		scale: neg(add(mul(pow(x, 2), gradient), mul(pow(x, 3), hessian))),
+	}),
 };

@@ -7,6 +7,7 @@ import {
 	mul,
 	neg,
 	num,
+	one,
 	pi,
 	pow,
 	size,
@@ -76,5 +77,15 @@ export const normal: Distribution = {
 			neg(mul(half, log({ kind: "determinant", of: c }))),
 			neg(mul(half, quadratic)),
 		);
+	},
+	// f' = −C⁻¹ (x − m) and f'' = −C⁻¹.
+	fromSlopes(x, gradient, hessian) {
+		const precision = neg(hessian);
+		if (shapeOf(x).length === 0) {
+			const variance = div(one, precision);
+			return { mean: add(x, mul(variance, gradient)), covariance: variance };
+		}
+		const covariance: Expr = { kind: "inverse", of: precision };
+		return { mean: add(x, matmul(covariance, gradient)), covariance };
 	},
 };

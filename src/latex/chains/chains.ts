@@ -64,8 +64,15 @@ function chainOf(
 	isFirst: boolean,
 	remarks: readonly Remark[],
 ): Chain {
-	const { ranges, distinct, withRespectTo, continues, introduces, beside } =
-		draft;
+	const {
+		ranges,
+		distinct,
+		withRespectTo,
+		continues,
+		introduces,
+		beside,
+		role,
+	} = draft;
 	return {
 		links: run.links,
 		continues: isFirst && continues,
@@ -76,6 +83,7 @@ function chainOf(
 		labels: [],
 		...(introduces ? { introduces } : {}),
 		...(beside ? { beside } : {}),
+		...(role && isFirst && !run.broken ? { role } : {}),
 		...(run.broken ? { broken: true } : {}),
 	};
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../../problem.js";
-import type { Surface } from "../surface.js";
+import type { Chain, Surface } from "../surface.js";
 import type { RelationToken, Token, UnreadableToken } from "../tokens/token.js";
 import type { IndexRange } from "./asides.js";
 
@@ -16,6 +16,8 @@ export interface Draft {
 	introduces: boolean;
 	/** It names a part of another formula. */
 	readonly beside: boolean;
+	/** What it is to a formula with an arrow in the same line. */
+	role: Chain["role"] | null;
 }
 
 export interface DraftSide {
@@ -45,7 +47,25 @@ export function emptyDraft(continues: boolean): Draft {
 		continues,
 		introduces: false,
 		beside: false,
+		role: null,
 	};
+}
+
+/** Formulas side by side, one of them with an arrow: those before it are premises too, those behind it conclusions. */
+export function shareArrow(line: readonly Draft[]): void {
+	const arrow = line.findIndex(hasArrow);
+	if (arrow < 0) return;
+	line.forEach((draft, i) => {
+		const isEquation = draft.sides.length === 2 && !hasArrow(draft);
+		if (isEquation && !draft.introduces)
+			draft.role = i < arrow ? "premise" : "conclusion";
+	});
+}
+
+function hasArrow(draft: Draft): boolean {
+	return draft.sides.some(
+		({ relation }) => relation && "⇒⇔".includes(relation.relation),
+	);
 }
 
 /** The definition of a name that stands at a part of a formula: `Q := a + b`. */

@@ -18,6 +18,7 @@ import {
 	type Draft,
 	emptyDraft,
 	extendLast,
+	shareArrow,
 } from "./draft.js";
 import {
 	introducesNames,
@@ -83,10 +84,11 @@ export class Drafting {
 	/** Returns whether the next formula would still be the first of the line. */
 	private addGroup(group: Group, column: number, first: boolean): boolean {
 		const segments = segmentsOf(group.tokens);
+		const before = this.drafts.length;
 		let isFirst = first;
 		for (let i = 0; i < segments.length; i++) {
 			const segment = segments[i] as Segment;
-			const before = segments[i - 1];
+			const left = segments[i - 1];
 			const isBeside = !isFirst || column > 0;
 			const end = isBeside ? endOfRemark(segments, i) : i;
 			if (end > i) {
@@ -95,12 +97,13 @@ export class Drafting {
 				i = end;
 			} else if (segment.kind === "words")
 				this.words(segment.text, segments[i + 1]);
-			else if (!isVariableOf(before)) {
+			else if (!isVariableOf(left)) {
 				const indented = group.indented && i === 0;
 				this.formula(segment.tokens, { column, first: isFirst, indented });
 				isFirst = false;
 			}
 		}
+		shareArrow(this.drafts.slice(before));
 		return isFirst;
 	}
 

@@ -1,0 +1,268 @@
+import { distributionNamed } from "../distributions/index.js";
+import { densityAt } from "../elaborate/joint.js";
+import {
+	div,
+	index,
+	mul,
+	num,
+	pow,
+	size,
+	symbol,
+	zero,
+} from "../expr/build.js";
+import type { Context } from "../expr/context.js";
+import { sameShape, shapeOf } from "../expr/shape.js";
+import type { Derivative, Dim, Expr, Factor, Sym } from "../expr/tree.js";
+import { freshName, some, substituteIndices, visit } from "../expr/walk.js";
+import { Problem } from "../problem.js";
+import { constant } from "../relations/constant.js";
+import { equal } from "../relations/equal.js";
+import { withNeededBindersOnly } from "./binders.js";
+import { blockOf, withDependents } from "./block.js";
+import {
+	type Assignment,
+	expectedLogJoint,
+	factorOfParameter,
+	instanceOf,
+	parametersOf,
+	withNewValues,
+} from "./certify.js";
+import type { Claim, Decision } from "./claim.js";
+import { decide } from "./decide.js";
+
+/**
+ * Whether one parameter of a factor has its value at the coordinate optimum, whatever is stated of the others: the optimum
+ * log q* = E[log p] + const determines each parameter of a family by its slope and curvature (`fromSlopes` of the
+ * distribution). Companions that the update names are put in at their optimum. Null where the family has no such rule, or
+ * where the optimum is shown neither to have this parameter nor to lie in the family with another one.
+ */
+export async function atOwnOptimum(
+	context: Context,
+	factor: Factor,
+	assignment: Assignment,
+	seed: string,
+): Promise<Decision | null> {
+	try {
+		const found = claimsOf(context, factor, assignment);
+		if (!found) return null;
+		const decision = await decide(found.claim, seed);
+		if (decision.verdict !== "refuted") return decision;
+		const family = await Promise.all(
+			found.familiar.map((claim) => decide(claim, seed)),
+		);
+		return family.every((d) => d.verdict === "proved") ? decision : null;
+	} catch (error) {
+		if (error instanceof Problem) return null;
+		throw error;
+	}
+}
+
+/**
+ * Whether an equation whose left side is made of the parameters of one factor alone, as `Σ⁻¹ μ = …`, holds with these at the
+ * coordinate optimum; null where it does not, or where that is not known.
+ */
+export async function holdsAtOptimum(
+	context: Context,
+	left: Expr,
+	right: Expr,
+	seed: string,
+): Promise<Decision | null> {
+	const factor = soleFactorOf(context, left);
+	try {
+		const optimum = factor && optimumOf(context, factor);
+		const at = optimum && subscriptsOf(left, optimum.at);
+		if (!factor || !optimum || !at) return null;
+		const known = optimum.own.flatMap((name) => inverted(optimum, name) ?? []);
+		const names = new Set(known.map((a) => a.target.name));
+		if (some(left, (e) => e.kind === "symbol" && !names.has(e.name)))
+			return null;
+		const [a, b] = [left, withNeededBindersOnly(right)].map((e) =>
+			withNewValues(
+				substituteIndices(e, at),
+				known,
+				new Set(optimum.own),
+				optimum.at,
+				[],
+			),
+		);
+		return await decide(equation(optimum, a as Expr, b as Expr), seed);
+	} catch (error) {
+		if (error instanceof Problem) return null;
+		throw error;
+	}
+}
+
+/** The factor that all parameters of q on the left belong to, if nothing but these stands there. */
+function soleFactorOf(context: Context, left: Expr): Factor | null {
+	const names = new Set<string>();
+	visit(left, (e) => {
+		if (e.kind === "symbol") names.add(e.name);
+	});
+	const [factor, ...more] = new Set(
+		[...names].map((name) => factorOfParameter(context, name)),
+	);
+	return more.length === 0 ? (factor ?? null) : null;
+}
+
+/** Which subscripts of the left side stand for those of the optimum; null where they are not the same in all its symbols. */
+function subscriptsOf(
+	left: Expr,
+	at: readonly Expr[],
+): ReadonlyMap<string, Expr> | null {
+	const map = new Map<string, Expr>();
+	let fits = true;
+	visit(left, (e) => {
+		if (e.kind !== "symbol") return;
+		if (e.indices.length !== at.length) fits = false;
+		at.forEach((to, n) => {
+			const from = e.indices[n];
+			if (from?.kind !== "index" || (map.get(from.name) ?? to) !== to)
+				fits = false;
+			else map.set(from.name, to);
+		});
+	});
+	return fits && map.size === at.length ? map : null;
+}
+
+/** The coordinate optimum of one instance of a factor, as far as its family says its parameters. */
+interface Optimum {
+	readonly at: readonly Expr[];
+	readonly context: Context;
+	readonly variable: Sym;
+	/** The law's parameters as the family writes them, and their values at the optimum. */
+	readonly written: Readonly<Record<string, Expr>>;
+	readonly values: Readonly<Record<string, Expr>>;
+	/** The names of the parameters of q in it. */
+	readonly own: readonly string[];
+}
+
+function optimumOf(context: Context, factor: Factor): Optimum | null {
+	const { fromSlopes } = distributionNamed(factor.distribution);
+	if (
+		!fromSlopes ||
+		blockOf(context, factor).length > 1 ||
+		withDependents(context, factor).length > 1
+	)
+		return null;
+	const { at, ranges } = instanceOf(context, factor);
+	const variable = symbol(factor.variable, at, factor.shape);
+	const log = expectedLogJoint(context, [factor], at);
+	return {
+		at,
+		context: { ...context, ranges },
+		variable,
+		written: densityAt(factor, at).parameters,
+		values: fromSlopes(
+			variable,
+			derivative(log, variable, 1),
+			derivative(log, variable, 2),
+		),
+		own: parametersOf(context, factor),
+	};
+}
+
+function equation(optimum: Optimum, left: Expr, right: Expr): Claim {
+	const { context } = optimum;
+	return { left, right, relation: equal, free: null, context };
+}
+
+interface Claims {
+	/** The stated value is that of the optimum. */
+	readonly claim: Claim;
+	/** The optimum lies in the family: its parameters do not depend on the variable. */
+	readonly familiar: readonly Claim[];
+}
+
+function claimsOf(
+	context: Context,
+	factor: Factor,
+	assignment: Assignment,
+): Claims | null {
+	const optimum = assignment.isLogWeights ? null : optimumOf(context, factor);
+	if (!optimum) return null;
+	const { name } = assignment.target;
+	const companions = optimum.own
+		.filter((other) => other !== name)
+		.flatMap((other) => inverted(optimum, other) ?? []);
+	const [stated, ...more] = Object.entries(optimum.written).filter(([, e]) =>
+		mentions(e, name),
+	);
+	const value = stated && optimum.values[stated[0]];
+	if (!stated || !value || more.length > 0) return null;
+	const known = [assignment, ...companions];
+	const own = new Set(optimum.own);
+	const left = withNewValues(stated[1], known, own, optimum.at, []);
+	if (!sameShape(shapeOf(left), shapeOf(value))) return null;
+	return {
+		claim: equation(optimum, left, value),
+		familiar: Object.values(optimum.values).map((e) => ({
+			...equation(optimum, e, mul(zero, e)),
+			relation: constant,
+			free: { kind: "variable", symbol: optimum.variable },
+		})),
+	};
+}
+
+function derivative(body: Expr, by: Sym, order: 1 | 2): Derivative {
+	return { kind: "derivative", body, by, order };
+}
+
+function mentions(e: Expr, name: string): boolean {
+	return some(e, (n) => n.kind === "symbol" && n.name === name);
+}
+
+/** A parameter of q from the value of the law's parameter that it alone stands in, in one of the usual forms; else null. */
+function inverted(
+	{ written: all, values }: Optimum,
+	name: string,
+): Assignment | null {
+	for (const [key, written] of Object.entries(all)) {
+		const value = values[key];
+		if (!value || !mentions(written, name)) continue;
+		const found = solved(written, value);
+		return found?.target.name === name
+			? { ...found, isLogWeights: false, whole: null }
+			: null;
+	}
+	return null;
+}
+
+type Solved = Pick<Assignment, "target" | "power" | "value">;
+
+/** θ, θ², Θ⁻¹, θ I, diag(θ), and these within each other, equal to a value: what θ, or a power of it, is. */
+function solved(written: Expr, value: Expr): Solved | null {
+	switch (written.kind) {
+		case "symbol":
+			return { target: written, power: 1, value };
+		case "inverse":
+			return solved(written.of, { kind: "inverse", of: value });
+		case "pow": {
+			const { base, exponent } = written;
+			if (exponent.kind !== "num" || exponent.value.n === 0n) return null;
+			return solved(base, pow(value, num(exponent.value.inverse())));
+		}
+		case "mul": {
+			const [scale, unit, ...more] = written.factors;
+			if (unit?.kind !== "identity" || !scale || more.length > 0) return null;
+			const mean = div({ kind: "trace", of: value }, size(unit.size));
+			return solved(scale, mean);
+		}
+		case "diagonal": {
+			const [length] = shapeOf(written.of);
+			return solved(written.of, diagonalOf(value, length as Dim));
+		}
+		default:
+			return null;
+	}
+}
+
+function diagonalOf(matrix: Expr, length: Dim): Expr {
+	const name = freshName("d");
+	const at = index(name);
+	return {
+		kind: "tabulate",
+		index: name,
+		size: length,
+		body: { kind: "entry", of: matrix, at: [at, at] },
+	};
+}
