@@ -150,6 +150,7 @@ function describeSetting(
 	const all = keysOf(mentions.map((m) => m.name));
 	const arguments_ = keysOf(surfaces.flatMap(functionArguments));
 	const latents = firstOf(
+		state.unnamedFactors.flatMap((f) => f.variables),
 		keysOf(inQ.filter((m) => m.place === "of").map((m) => m.name)),
 		keysOf(surfaces.flatMap(sampledNames)),
 		inherited?.latents,
@@ -185,6 +186,7 @@ function describeSetting(
 			...p.map((call) => tableName(call.function)),
 		]),
 		latents,
+		factors: state.unnamedFactors,
 		conditions: keysOf(inQ.filter((m) => m.place !== "of").map((m) => m.name)),
 		observed,
 		parameters: all.filter(

@@ -24,6 +24,7 @@ export function emptyState(context: Context = emptyContext()): State {
 		definitions: new Map(),
 		notes: [],
 		unnamedLatents: [],
+		unnamedFactors: [],
 		unreadBlocks: [],
 		conventions: new Map(),
 	};

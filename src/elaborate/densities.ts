@@ -3,22 +3,25 @@ import type { Expr, Factor } from "../expr/tree.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { conditional } from "./conditional.js";
-import { densityLetter, isOptimal, tableName } from "./densityName.js";
+import { densityLetter, isDensityCall, isOptimal } from "./densityName.js";
 import { all, type Instance } from "./instance.js";
 import { densityOf } from "./joint.js";
 import { conditionalLaw, factorLaw, type Law, tableLaw } from "./law.js";
 import { optimalFactor } from "./optimal.js";
+import { optimalTable } from "./optimalTable.js";
 import type { Scope } from "./scope.js";
-import type { Setting } from "./setting.js";
 import { readWhole } from "./symbols.js";
-import { readTable, tableOver } from "./tables.js";
+import { bareTable, partsOf, readTable } from "./tables.js";
 import { openTuples, readInstance } from "./variables.js";
 
 /** Calls of p and q: what model and family make of them, or tables where the passage is abstract. */
 
 /** The value of `p(x | z)`, `q(μ_k)`, `q^*(c_i = k)`. */
 export function readDensity(scope: Scope, call: SurfaceCall): Expr {
-	if (scope.passage.setting) return readTable(scope, call);
+	const { setting } = scope.passage;
+	if (setting && isDensityCall(call) && isOptimal(call.function))
+		return optimalTable(scope, setting, call).density;
+	if (setting) return mul(...partsOf(setting, readTable(scope, call)));
 	const { factors, of, given } = readCall(scope, call);
 	if (isOptimal(call.function))
 		return optimalFactor(scope, factors, of, call.span);
@@ -28,6 +31,8 @@ export function readDensity(scope: Scope, call: SurfaceCall): Expr {
 /** The law that a call of p or q means under an expectation. */
 export function readDensityLaw(scope: Scope, call: SurfaceCall): Law {
 	const { setting } = scope.passage;
+	if (setting && isDensityCall(call) && isOptimal(call.function))
+		return optimalTable(scope, setting, call);
 	if (setting) return tableLaw(setting, readTable(scope, call));
 	const { factors, of, given } = readCall(scope, call);
 	if (isOptimal(call.function))
@@ -48,7 +53,7 @@ export function readDensityLaw(scope: Scope, call: SurfaceCall): Law {
 /** A bare `q` or `p`: the density of everything that it is over. */
 export function readBareDensity(scope: Scope, name: SurfaceName): Expr {
 	const { setting } = scope.passage;
-	if (setting) return bareTable(setting, name);
+	if (setting) return mul(...partsOf(setting, bareTable(setting, name)));
 	const factors = factorsOf(scope, name, name.span);
 	return mul(...factors.map((f) => densityOf(f, all(f.variable))));
 }
@@ -65,30 +70,6 @@ export function wholeOf(factor: Factor): Instance {
 	return factor.plates.length === 0
 		? { ...all(factor.variable), at: [] }
 		: all(factor.variable);
-}
-
-function bareTable(setting: Setting, name: SurfaceName) {
-	if (setting.latents.length === 0)
-		throw new Problem(
-			"q of which variables?",
-			name.span,
-			"q(z), with the variables written once",
-		);
-	return tableOver(
-		decorated(setting, name),
-		setting.latents,
-		densityLetter(name) === "q" ? setting.conditions : [],
-	);
-}
-
-/** The table of a bare letter: `q` means `q_\phi` where that is the only q that is written out. */
-function decorated(setting: Setting, name: SurfaceName): string {
-	const own = tableName(name);
-	const written = densityLetter(name) === "q" ? setting.q : setting.p;
-	const [only] = written;
-	return own === densityLetter(name) && only && written.length === 1
-		? only
-		: own;
 }
 
 /** The factors that a letter stands for. */

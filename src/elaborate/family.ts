@@ -3,11 +3,12 @@ import type { Factor } from "../expr/tree.js";
 import { visit } from "../expr/walk.js";
 import type { Chain, Surface } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
-import { isDensityCall } from "./densityName.js";
+import { type DensityCall, isDensityCall, tableName } from "./densityName.js";
 import { readFactors } from "./factors.js";
+import { keyWith } from "./lookup.js";
 import { inOrder, spanOf, withRoles } from "./model.js";
 import { keyOf } from "./names.js";
-import type { State } from "./state.js";
+import type { State, UnnamedFactor } from "./state.js";
 import { readBlock } from "./statement.js";
 import { findFactor, openTuples } from "./variables.js";
 
@@ -28,6 +29,8 @@ export function readFamily(
 			"one `::: family` block",
 		);
 	const { model } = state.context;
+	const unnamedFactors = model ? [] : readUnnamed(chains);
+	if (unnamedFactors.length > 0) return { ...state, unnamedFactors };
 	const block = readBlock(chains, "q");
 	const read = readFactors(block, state, {
 		role: "variational",
@@ -57,6 +60,44 @@ export function readFamily(
 		context: withRoles(withVariational(known, factors)),
 		notes: [...state.notes, ...notes],
 	};
+}
+
+/**
+ * The factors of `q(z_1, z_2) = q_1(z_1) q_2(z_2)`, densities without a name; none where the block is something else.
+ * @throws Problem if they are not over the variables on the left, each once
+ */
+function readUnnamed(chains: readonly Chain[]): readonly UnnamedFactor[] {
+	const [chain, ...more] = chains;
+	const [head, product, ...others] = chain?.links ?? [];
+	if (!head || !product || more.length + others.length > 0) return [];
+	const { side } = product;
+	const factors = side.kind === "product" ? side.factors : [side];
+	const calls = factors.filter(isPlainQ);
+	if (!isPlainQ(head.side) || calls.length !== factors.length) return [];
+	const over = (call: DensityCall) =>
+		openTuples(call.arguments).map(
+			(s) => (s.kind === "name" && keyWith(s)) || "?",
+		);
+	const found = calls.map((call) => ({
+		name: tableName(call.function),
+		variables: over(call),
+	}));
+	const all = found.flatMap((f) => f.variables).sort();
+	if (all.join() === over(head.side).sort().join()) return found;
+	throw new Problem(
+		"the factors of the family are not over the variables of q",
+		product.span,
+		"each variable on the left once on the right",
+	);
+}
+
+function isPlainQ(s: Surface): s is DensityCall {
+	return (
+		isDensityCall(s) &&
+		s.function.name === "q" &&
+		s.function.labels.length === 0 &&
+		s.given.length + s.parameters.length === 0
+	);
 }
 
 /** Every variable that some `q(…)` on the left mentions has a factor. */

@@ -6,7 +6,7 @@ import { factorOf } from "./dependence.js";
 import type { Instance } from "./instance.js";
 import { densityOf, integrate, logDensityOf, withValues } from "./joint.js";
 import type { Setting } from "./setting.js";
-import { expectUnder } from "./tables.js";
+import { expectUnder, partsOf } from "./tables.js";
 
 /** What an expectation is taken under: it can average a body, and has a density at its own variables. */
 export interface Law {
@@ -87,8 +87,15 @@ function inOrder(
 	return [...instances].sort((a, b) => position(a) - position(b));
 }
 
-/** The law of an unnamed density. */
+/** The law of an unnamed density, a product where q was stated to be one. */
 export function tableLaw(setting: Setting, table: Table): Law {
+	const [only, ...more] = partsOf(setting, table).map((part) =>
+		partLaw(setting, part),
+	);
+	return only && more.length === 0 ? only : jointLaw([only as Law, ...more]);
+}
+
+function partLaw(setting: Setting, table: Table): Law {
 	return {
 		over: null,
 		expectation: (body) => expectUnder(setting, table, body),

@@ -52,7 +52,8 @@ function abstractBound(setting: Setting, span: Span): Expr {
 		);
 	const q = tableOver(setting.q[0] ?? "q", latents, conditions);
 	const p = tableOver(joint ?? "p", [...observed, ...latents], parameters);
-	return tableLaw(setting, q).expectation(add(log(p), neg(log(q))));
+	const law = tableLaw(setting, q);
+	return law.expectation(add(log(p), neg(law.logDensity)));
 }
 
 /** Arguments of `\mathcal L(q)`, `\mathcal L(m, s², φ)`: nothing that is not already in it. */

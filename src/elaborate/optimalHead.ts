@@ -1,10 +1,11 @@
 import type { Expr, Factor } from "../expr/tree.js";
 import { children, visit } from "../expr/walk.js";
 import type { Link, Surface } from "../latex/surface.js";
-import { isDensityCall } from "./densityName.js";
+import { type DensityCall, isDensityCall } from "./densityName.js";
 import type { Scope } from "./scope.js";
 import { someSurface } from "./surfaceWalk.js";
-import { findFactor, leavesOut } from "./variables.js";
+import { bareTable, unnamedVariable } from "./tables.js";
+import { findFactor, leavesOut, openTuples } from "./variables.js";
 
 /**
  * People write `log q(μ_k) = E_{−k}[…] + const` for the optimal factor q*. A plain q at the head of a chain is read so
@@ -25,10 +26,11 @@ export function readsAsOptimal(
 		!call ||
 		!isDensityCall(call) ||
 		call.function.name !== "q" ||
-		call.function.labels.length > 0 ||
-		scope.passage.setting
+		call.function.labels.length > 0
 	)
 		return false;
+	if (scope.passage.setting)
+		return isLoose(next) && averagesOverOthers(scope, call, next.side);
 	const [only, ...more] = call.arguments;
 	const factors = scope.passage.state.context.family?.factors ?? [];
 	const name = only?.kind === "relation" ? only.left : only;
@@ -37,14 +39,50 @@ export function readsAsOptimal(
 			? findFactor(factors, name)
 			: null;
 	if (!found) return false;
-	const loose =
-		next.relation?.kind === "constant" ||
-		next.relation?.kind === "proportional" ||
-		someSurface(next.side, (s) => s.kind === "const");
 	return (
-		(loose || someSurface(next.side, isOverOthers)) &&
+		(isLoose(next) || someSurface(next.side, isOverOthers)) &&
 		!mentionsOwn(right, found.factor, scope)
 	);
+}
+
+function isLoose(next: Link): boolean {
+	const kind = next.relation?.kind;
+	return (
+		kind === "constant" ||
+		kind === "proportional" ||
+		someSurface(next.side, (s) => s.kind === "const")
+	);
+}
+
+/** Whether a side has an expectation under another factor of q than that of these unnamed variables. */
+function averagesOverOthers(
+	scope: Scope,
+	call: DensityCall,
+	side: Surface,
+): boolean {
+	const own = openTuples(call.arguments).map(
+		(s) => unnamedVariable(scope, s)?.name,
+	);
+	const isOther = (name: string | undefined) => !own.includes(name);
+	return someSurface(side, (s) => {
+		const law = s.kind === "expectation" ? s.law : null;
+		if (!law) return false;
+		if (isDensityCall(law))
+			return (
+				law.function.name === "q" &&
+				openTuples(law.arguments).every((a) =>
+					isOther(unnamedVariable(scope, a)?.name),
+				)
+			);
+		const setting = scope.passage.setting;
+		return (
+			setting !== null &&
+			law.kind === "name" &&
+			law.name === "q" &&
+			law.subscripts.length > 0 &&
+			bareTable(setting, law).of.every((v) => isOther(v.name))
+		);
+	});
 }
 
 function isOverOthers(s: Surface): boolean {

@@ -25,6 +25,7 @@ import {
 	type Law,
 	tableLaw,
 } from "./law.js";
+import { keyWith } from "./lookup.js";
 import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, latexOf } from "./names.js";
 import { allBut } from "./optimal.js";
@@ -150,9 +151,9 @@ function lawOfVariable(scope: Scope, setting: Setting, name: string): Law {
 /** `q`, `q_{−k}`, `q_μ`, `q_{μ_k}`. */
 function readDecoratedLaw(scope: Scope, s: SurfaceName): Law {
 	const bare: SurfaceName = { ...s, subscripts: [] };
-	if (scope.passage.setting) return readBareLaw(scope, s);
 	const leftOut = leavesOut(s.subscripts);
 	if (leftOut) return lawOfAllBut(scope, leftOut);
+	if (scope.passage.setting) return readBareLaw(scope, s);
 	const factors = factorsOf(scope, bare, s.span);
 	const instances = s.subscripts.map((sub) =>
 		readInstance(scope, factors, sub),
@@ -172,7 +173,10 @@ function isIndexLetter(scope: Scope, s: SurfaceName): boolean {
 /** `E_{−μ_k}`, `E_{−k}`, `E_{−c}`: over every factor of q but that one. */
 function lawOfAllBut(scope: Scope, s: Surface): Law {
 	const { family } = scope.passage.state.context;
-	if (!family || scope.passage.setting)
+	const { setting } = scope.passage;
+	const unnamed = setting && unnamedAllBut(setting, s);
+	if (unnamed) return unnamed;
+	if (!family || setting)
 		throw new Problem(
 			"all but one of which factors?",
 			s.span,
@@ -182,6 +186,20 @@ function lawOfAllBut(scope: Scope, s: Surface): Law {
 		readInstance(scope, family.factors, s) ??
 		instanceAt(scope, family.factors, s);
 	return factorLaw(family.factors, allBut(family.factors, own));
+}
+
+/** `E_{−1}`, `E_{−z_1}`, `E_{q_{−1}}` of unnamed factors: over those of other variables; null if none is meant. */
+function unnamedAllBut(setting: Setting, s: Surface): Law | null {
+	const text =
+		s.kind === "number" ? s.text : s.kind === "name" ? keyWith(s) : null;
+	if (text === null) return null;
+	const isOwn = (key: string) => key === text || key.endsWith(`_${text}`);
+	const own = setting.factors.filter((f) => f.variables.some(isOwn));
+	const others = setting.factors.filter((f) => !own.includes(f));
+	if (own.length !== 1 || others.length === 0) return null;
+	return jointLaw(
+		others.map((f) => tableLaw(setting, tableOver(f.name, f.variables, []))),
+	);
 }
 
 /** The one variable that an index numbers: μ_k for k, c_i for i. */

@@ -1,4 +1,5 @@
 import type { SymbolInfo } from "../expr/context.js";
+import type { UnnamedFactor } from "./state.js";
 
 /**
  * What an abstract passage is about: the unnamed variables that its densities mention, and which of them q is over.
@@ -15,6 +16,8 @@ export interface Setting {
 	/** The variables of q, and the conditions that q is written with. */
 	readonly latents: readonly string[];
 	readonly conditions: readonly string[];
+	/** The factors that q was stated to be a product of; none where it is any density. */
+	readonly factors: readonly UnnamedFactor[];
 	/** The variables of p that q is not over. */
 	readonly observed: readonly string[];
 	/** The variables of the density at the head of the chain: an integral without a measure is over the others. */

@@ -19,6 +19,12 @@ export interface Note {
 	readonly span: Span | null;
 }
 
+/** One unnamed density of a mean field and the variables that it is over. */
+export interface UnnamedFactor {
+	readonly name: string;
+	readonly variables: readonly string[];
+}
+
 /** All that reading a sheet has learnt so far. Immutable; reading on makes a new one. */
 export interface State {
 	readonly context: Context;
@@ -29,6 +35,8 @@ export interface State {
 	readonly notes: readonly Note[];
 	/** The variables over which an unnamed q was last written: `E_q` in a later abstract passage means these. */
 	readonly unnamedLatents: readonly string[];
+	/** The factors of a family of unnamed densities, `q(z_1, z_2) = q_1(z_1) q_2(z_2)`; none where none is stated. */
+	readonly unnamedFactors: readonly UnnamedFactor[];
 	/** Blocks that could not be read: what would need them must not be read as if they had not been there. */
 	readonly unreadBlocks: readonly ("model" | "family")[];
 }

@@ -1,13 +1,15 @@
 import { mul, symbol } from "../expr/build.js";
 import type { Expr, Sym, Table } from "../expr/tree.js";
-import type { Surface, SurfaceCall } from "../latex/surface.js";
+import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isEquals } from "./comparison.js";
-import { tableName } from "./densityName.js";
+import { densityLetter, tableName } from "./densityName.js";
 import { keyWith } from "./lookup.js";
 import { isFunctionLetter } from "./mentions.js";
+import { subscriptText } from "./names.js";
 import type { Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
+import type { UnnamedFactor } from "./state.js";
 import { openTuples } from "./variables.js";
 
 /** Unnamed densities and functions: `p(x, z)`, `q(z)`, `f(z)` as tables over the variables of an abstract passage. */
@@ -64,6 +66,63 @@ function readVariable(scope: Scope, s: Surface): Sym {
 		s.span,
 		"a name such as z; variables with a summed index need a model that says what they are",
 	);
+}
+
+/** The density of a bare letter: over the variable that its subscript numbers or names, as `q_2` over z_2, else over all of q's. */
+export function bareTable(setting: Setting, name: SurfaceName): Table {
+	const numbered = variableNumbered(setting, name);
+	if (numbered)
+		return tableOver(
+			tableName(name),
+			[numbered],
+			densityLetter(name) === "q" ? setting.conditions : [],
+		);
+
+	if (setting.latents.length === 0)
+		throw new Problem(
+			"q of which variables?",
+			name.span,
+			"q(z), with the variables written once",
+		);
+	return tableOver(
+		decorated(setting, name),
+		setting.latents,
+		densityLetter(name) === "q" ? setting.conditions : [],
+	);
+}
+
+/** The table of a bare letter: `q` means `q_\phi` where that is the only q that is written out. */
+function decorated(setting: Setting, name: SurfaceName): string {
+	const own = tableName(name);
+	const written = densityLetter(name) === "q" ? setting.q : setting.p;
+	const [only] = written;
+	return own === densityLetter(name) && only && written.length === 1
+		? only
+		: own;
+}
+
+/** The one unnamed variable with the subscript that a density has, or with its subscript as name; null if there is none. */
+function variableNumbered(setting: Setting, name: SurfaceName): string | null {
+	const [sub, ...more] = name.subscripts;
+	const text = sub && more.length === 0 ? subscriptText(sub) : null;
+	if (!text) return null;
+	const keys = setting.symbols.map((info) => info.name);
+	const [only, ...others] = keys.includes(text)
+		? [text]
+		: keys.filter((key) => key.endsWith(`_${text}`));
+	return only && others.length === 0 ? only : null;
+}
+
+/** A density of q by the factors that q was stated to be a product of; any other density is one part. */
+export function partsOf({ factors }: Setting, table: Table): readonly Table[] {
+	const isQ = table.name === "q" || factors.some((f) => f.name === table.name);
+	const names = (symbols: readonly Sym[], { variables }: UnnamedFactor) =>
+		symbols.map((v) => v.name).filter((name) => variables.includes(name));
+	const parts = factors
+		.filter((f) => names(table.of, f).length > 0)
+		.map((f) => tableOver(f.name, names(table.of, f), names(table.given, f)));
+	const count = parts.reduce((sum, part) => sum + part.of.length, 0);
+	return isQ && count === table.of.length ? parts : [table];
 }
 
 /** The density of the passage's q, or of a p over the same variables. */
