@@ -52,6 +52,7 @@ export async function checkWith(
 		updates: hinted(walk.updates, walk.hints),
 		counts: countVerdicts(walk.steps, walk.updates),
 		messages: [...messages, ...walk.messages],
+		context: walk.state.context,
 		solvable: walk.solvable(sheet, hash),
 	};
 	return { sheet: checked, seed, context: walk.state.context };

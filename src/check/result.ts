@@ -31,6 +31,8 @@ export interface Repair {
 	readonly latex: string;
 	/** The kind of mistake, in the field's words. */
 	readonly kind: string;
+	/** What `latex` stands instead of, as it was read and in the same notation: so that the two differ in the edit alone. */
+	readonly replaces?: string;
 }
 
 /** One step of a chain and what is said of it. `left` and `right` are the LaTeX as written. */
@@ -106,6 +108,8 @@ export interface CheckedSheet {
 	readonly counts: Counts;
 	/** Things of the whole sheet: how densities were read, what was not checked, errors with a place. */
 	readonly messages: readonly SheetMessage[];
+	/** All that was declared by the end of the sheet: symbols, model and family. */
+	readonly context: Context;
 	readonly solvable: Solvable | null;
 }
 

@@ -11,6 +11,7 @@ export interface PublishOptions {
 	/** A folder, true for the usual one, false for none. */
 	readonly cache: string | boolean;
 	readonly limit: number;
+	readonly hideSolutions?: boolean;
 }
 
 export function addPublishOptions(command: Command): Command {
@@ -20,6 +21,10 @@ export function addPublishOptions(command: Command): Command {
 			"where to keep what was made of sheets, instead of the user's cache; may be deleted at any time",
 		)
 		.option("--no-cache", "make everything anew and keep nothing")
+		.option(
+			"--hide-solutions",
+			"leave exercises open: nothing of a solution is in the pages",
+		)
 		.addOption(
 			new Option("--limit <seconds>", "give up a sheet that takes longer")
 				.argParser(positiveNumber)
@@ -31,14 +36,17 @@ export function addPublishOptions(command: Command): Command {
 export async function openMeans({
 	cache,
 	limit,
+	hideSolutions,
 }: PublishOptions): Promise<Means> {
 	const { Crew } = await import("../publish/crew.js");
 	const { Cache, defaultCacheFolder } = await import("../publish/cache.js");
 	// A thread loads the checker while the cache is looked through.
 	const crew = new Crew(limit);
-	if (cache === false) return { crew, cache: null };
+	const { withoutSolutions } = await import("../sheet/hide.js");
+	const prepare = hideSolutions ? withoutSolutions : undefined;
+	if (cache === false) return { crew, cache: null, prepare };
 	const folder = typeof cache === "string" ? cache : defaultCacheFolder();
-	return { crew, cache: new Cache(folder) };
+	return { crew, cache: new Cache(folder), prepare };
 }
 
 /** Prints what is wrong with sheets as a whole; whether one of them could not be made at all. */

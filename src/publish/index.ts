@@ -23,6 +23,8 @@ export interface Means {
 	readonly crew: Crew;
 	/** Null if nothing is to be kept. */
 	readonly cache: Cache | null;
+	/** Changes a sheet's text before anything is made of it. */
+	readonly prepare?: ((text: string, path: string) => string) | undefined;
 	/** Told of each sheet that is done. */
 	readonly onDone?: (path: string, done: number, all: number) => void;
 }
@@ -33,7 +35,7 @@ export interface Means {
  */
 export async function publishSheets(
 	sources: readonly Source[],
-	{ crew, cache, onDone }: Means,
+	{ crew, cache, prepare, onDone }: Means,
 ): Promise<readonly Published[]> {
 	const { names, pages } = sitePages(sources.map(({ path }) => path));
 	const results = new Map<string, Made | Problem>();
@@ -44,7 +46,10 @@ export async function publishSheets(
 	const tasks: Task[] = [];
 	for (const [n, { path, text }] of sources.entries()) {
 		if (text instanceof Problem) done(path, text);
-		else tasks.push({ path, text, name: names[n] ?? "" });
+		else {
+			const prepared = prepare?.(text, path) ?? text;
+			tasks.push({ path, text: prepared, name: names[n] ?? "" });
+		}
 	}
 	const open: Task[] = [];
 	await Promise.all(

@@ -57,8 +57,12 @@ function updateJson({ target, line, verdict, certificate }: CheckedUpdate) {
 	return { target, line, verdict, certificate };
 }
 
-/** JSON has no infinities and no NaN: they are written as text rather than as `null`. */
-export function finite(_key: string, value: unknown): unknown {
+/**
+ * JSON has no infinities and no NaN: they are written as text rather than as `null`. What a repair replaces is for the
+ * pages, which show both.
+ */
+export function finite(key: string, value: unknown): unknown {
+	if (key === "replaces") return undefined;
 	return typeof value === "number" && !Number.isFinite(value)
 		? String(value)
 		: value;

@@ -1,7 +1,7 @@
 import { slugOf } from "./slug.js";
 
 /** Anchors that the pages make themselves: of steps, of updates, of the drawings and of their own sections. */
-const own = /^(?:step|update|mark|page)-/;
+const own = /^(?:step|update|mark|page|line|drawing)-/;
 
 /** Hands out the anchors of one page, each once. */
 export class Anchors {

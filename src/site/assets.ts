@@ -11,6 +11,7 @@ const styles = [
 	"page.css",
 	"display.css",
 	"verdict.css",
+	"graph.css",
 	"print.css",
 ];
 

@@ -1,42 +1,60 @@
+import type { Context } from "../expr/context.js";
 import type { Display } from "../sheet/sheet.js";
 import { cellsOf, writtenCell } from "./cells.js";
+import { Comparer } from "./difference/index.js";
 import type { Equations } from "./equations.js";
 import { asRead } from "./formula/asRead.js";
+import type { FormulaMark } from "./formula/marks.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
+import type { LineAnchors } from "./lineAnchors.js";
 import { itemPanel } from "./panel.js";
 import { assignToRows, type Item } from "./placement.js";
 import type { Layout, Row } from "./rows.js";
 import { separateEquations } from "./sideBySide.js";
 import { itemMark } from "./verdict.js";
 
+/** What displays are made with. */
+export interface DisplaySetting {
+	readonly equations: Equations;
+	readonly typesetter: Typesetter;
+	/** All that the sheet declares. */
+	readonly context: Context;
+	readonly lines: LineAnchors;
+}
+
 /** A display row by row, each with its verdicts beside it and what there is to say of them beneath. */
 export function displayMarkup(
 	display: Display,
 	items: readonly Item[],
-	equations: Equations,
-	typesetter: Typesetter,
+	{ equations, typesetter, context, lines }: DisplaySetting,
 ): Html {
-	const { layout, itemsOfRow } = arrange(
+	const { layout, source, itemsOfRow } = arrange(
 		display,
 		items,
 		equations.layoutOf(display),
 	);
 	typesetter.define(layout.definitions);
+	const pointed = pointOut(display, items, context, typesetter);
 	const rows = layout.rows.map((row, n) => {
 		const cells =
 			display.notation === "latex"
-				? cellsOf(row, layout, display.source, typesetter)
+				? cellsOf(row, layout, source, typesetter, pointed.marks)
 				: writtenCell(display.source.slice(row.start, row.end));
-		return rowMarkup(row, cells, itemsOfRow[n] ?? [], equations, typesetter);
+		const own = itemsOfRow[n] ?? [];
+		const anchor = lines.claim(display.placeAt(row.start).line);
+		return html`<div class="${["row", ...verdictsOf(own)].join(" ")}"${anchor && html` id="${anchor}"`}>${cells}${tagMarkup(row, equations, typesetter)}
+${own.length > 0 && html`<div class="margin">${own.map((item) => itemMark(item, typesetter))}</div>`}
+${own.map((item) => itemPanel(item, own.length === 1, typesetter, pointed.repairs.get(item)))}</div>
+`;
 	});
 	const checked = items.length > 0 ? "checked" : "";
-	const lines =
+	const where =
 		display.line === display.endLine
 			? `line ${display.line}`
 			: `lines ${display.line} to ${display.endLine}`;
 	return html`<div class="display ${checked}">
-<div class="scroller" tabindex="0" role="group" aria-label="Formula, ${lines}">
+<div class="scroller" tabindex="0" role="group" aria-label="Formula, ${where}">
 <div class="rows" style="--columns:${layout.columns.length}">
 ${join(rows)}</div></div></div>
 `;
@@ -49,6 +67,7 @@ function arrange(display: Display, items: readonly Item[], layout: Layout) {
 	const rows = separateEquations(source, layout.rows, items.map(offsetOf));
 	const starts = rows.map((row) => display.placeAt(row.start));
 	return {
+		source,
 		layout: { ...layout, rows },
 		itemsOfRow: assignToRows(items, starts),
 	};
@@ -70,19 +89,36 @@ function offsetIn(display: Display, item: Item): number {
 	return low;
 }
 
-function rowMarkup(
-	row: Row,
-	cells: Html,
+function verdictsOf(items: readonly Item[]): readonly string[] {
+	return [...new Set(items.map((item) => item.checked.verdict))];
+}
+
+/** What the page points at in the formulas of refuted steps, and in their repairs. */
+function pointOut(
+	display: Display,
 	items: readonly Item[],
-	equations: Equations,
+	context: Context,
 	typesetter: Typesetter,
-): Html {
-	const alone = items.length === 1;
-	const verdicts = [...new Set(items.map((item) => item.checked.verdict))];
-	return html`<div class="row ${verdicts.join(" ")}">${cells}${tagMarkup(row, equations, typesetter)}
-${items.length > 0 && html`<div class="margin">${items.map((item) => itemMark(item, typesetter))}</div>`}
-${items.map((item) => itemPanel(item, alone, typesetter))}</div>
-`;
+) {
+	const marks: FormulaMark[] = [];
+	const repairs = new Map<Item, readonly FormulaMark[]>();
+	const refuted = items.filter((item) => item.checked.verdict === "refuted");
+	if (refuted.length === 0 || display.notation === "plain")
+		return { marks, repairs };
+	const macros = typesetter.definedMacros;
+	const comparer = new Comparer(display.source, context, macros);
+	for (const item of refuted) {
+		const offset = offsetIn(display, item);
+		const { repair } = item.checked;
+		if (repair === null) {
+			marks.push(...comparer.fromBefore(offset));
+			continue;
+		}
+		const { written, repaired } = comparer.withRepair(offset, repair);
+		marks.push(...written);
+		repairs.set(item, repaired);
+	}
+	return { marks, repairs };
 }
 
 /** The number of an equation, which is also where references to it lead. */

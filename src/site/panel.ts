@@ -1,5 +1,6 @@
 import type { Repair } from "../check/result.js";
 import { counterexampleTable } from "./counterexample.js";
+import type { FormulaMark } from "./formula/marks.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { Item } from "./placement.js";
@@ -8,12 +9,13 @@ import { isLoud } from "./verdict.js";
 
 /**
  * What stands beneath a row: the reason, the note, the counterexample and the repair; nothing for a verdict of which
- * the margin says all. `alone` is false if the row has other verdicts, so that the panel must say which it belongs to.
+ * the margin says all. `repaired` are the marks in the repair. `alone` is false if the row has other verdicts, so that the panel must say which it belongs to.
  */
 export function itemPanel(
 	item: Item,
 	alone: boolean,
 	typesetter: Typesetter,
+	repaired: readonly FormulaMark[] = [],
 ): Html | null {
 	const { checked } = item;
 	const parts: readonly Fragment[] = [
@@ -21,7 +23,8 @@ export function itemPanel(
 		checked.note !== null && paragraph("note", checked.note, typesetter),
 		checked.counterexample !== null &&
 			counterexampleTable(checked.counterexample, relationOf(item), typesetter),
-		checked.repair !== null && repairDisclosure(checked.repair, typesetter),
+		checked.repair !== null &&
+			repairDisclosure(checked.repair, typesetter, repaired),
 	];
 	if (parts.every((part) => part === false)) return null;
 	const title = alone ? null : html`<p class="which">${nameOf(item)}</p>`;
@@ -44,17 +47,24 @@ function paragraph(
 	);
 }
 
-function reasonOf(item: Item): string {
-	return item.kind === "step" ? item.checked.reason : item.checked.certificate;
+/** That the sides differ needs no words beside the numbers that show it. */
+function reasonOf({ kind, checked }: Item): string {
+	if (kind === "update") return checked.certificate;
+	const isShown = checked.counterexample !== null;
+	return isShown && checked.reason === "the sides differ" ? "" : checked.reason;
 }
 
 function relationOf(item: Item): string {
 	return item.kind === "step" ? item.checked.relation : "=";
 }
 
-function repairDisclosure(repair: Repair, typesetter: Typesetter): Html {
+function repairDisclosure(
+	repair: Repair,
+	typesetter: Typesetter,
+	marks: readonly FormulaMark[],
+): Html {
 	const formula =
-		typesetter.cell(repair.latex) ?? html`<code>${repair.latex}</code>`;
+		typesetter.cell(repair.latex, marks) ?? html`<code>${repair.latex}</code>`;
 	return html`<details class="repair"><summary>A repair that holds</summary>
 <p>${richText(sentence(repair.kind), typesetter)}</p>
 <div class="values" tabindex="0" role="group" aria-label="Repaired formula">${formula}</div></details>`;

@@ -22,6 +22,10 @@ export interface PassageSetting {
 	readonly prose: ProseRenderer;
 	/** Markup of the display with this ordinal. */
 	readonly display: (ordinal: number) => Html;
+	/** The model as a graph, to stand once beside its statements. */
+	readonly graph: Html | null;
+	/** Exercises are numbered in their order. */
+	readonly exercises: { count: number };
 }
 
 /** The sheet's blocks in order, passages framed and named. */
@@ -49,7 +53,7 @@ function passage(
 	setting: PassageSetting,
 ): Html {
 	const kind = Object.hasOwn(captions, div.name) ? div.name : "derivation";
-	const caption = captionOf(kind, div);
+	const caption = captionOf(kind, div, setting);
 	if (div.title === null && kind === "derivation") {
 		const id = div.id !== null && html` id="${setting.anchors.claim(div.id)}"`;
 		return html`<div class="passage ${kind}"${id}>${blocksMarkup(blocks, setting)}</div>
@@ -60,12 +64,35 @@ function passage(
 		div.title !== null && html`<span class="caption">${caption}</span> `;
 	return html`<section class="passage ${kind}" aria-labelledby="${heading.id}">
 <h${heading.level} id="${heading.id}">${above}${div.title ?? caption}</h${heading.level}>
-${blocksMarkup(blocks, setting)}</section>
+${contentOf(kind, blocks, setting)}</section>
 `;
 }
 
-function captionOf(kind: string, div: Div): string {
-	const name = captions[kind] ?? "";
+function contentOf(
+	kind: string,
+	blocks: readonly Block[],
+	setting: PassageSetting,
+): Html {
+	if (kind === "solution" && blocks.length === 0) return leftOpen;
+	const content = blocksMarkup(blocks, setting);
+	return kind === "model" ? withGraph(content, setting) : content;
+}
+
+/** In the place of a solution that is not shown; on paper there is room for one's own. */
+const leftOpen = html`<p class="left-open">Left open in this copy.</p>
+`;
+
+/** The statements of the model and its graph, side by side where there is room. */
+function withGraph(statements: Html, { graph }: PassageSetting): Html {
+	if (graph === null) return statements;
+	return html`<div class="two-views"><div>${statements}</div><figure class="plates">${graph}</figure></div>
+`;
+}
+
+function captionOf(kind: string, div: Div, setting: PassageSetting): string {
+	const word = captions[kind] ?? "";
+	const name =
+		kind === "exercise" ? `${word} ${++setting.exercises.count}` : word;
 	const { points } = div.attributes;
 	if (points === undefined) return name;
 	return `${name} · ${points} ${points === "1" ? "point" : "points"}`;

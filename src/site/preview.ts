@@ -6,6 +6,7 @@ import { Equations } from "./equations.js";
 import { Economy } from "./formula/economy.js";
 import { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
+import { LineAnchors } from "./lineAnchors.js";
 import { Outline } from "./outline.js";
 import { itemPanel } from "./panel.js";
 import { blocksMarkup } from "./passages.js";
@@ -29,10 +30,13 @@ export function previewBlocks(
 	});
 	const outline = new Outline(anchors);
 	const placement = place(sheet, checked);
+	const { context } = checked;
+	const lines = new LineAnchors(context.symbols);
+	const displays = { equations, typesetter, context, lines };
 	const display = (ordinal: number): Html => {
 		const items = placement.byDisplay.get(ordinal) ?? [];
 		const found = sheet.displays[ordinal];
-		return found ? displayMarkup(found, items, equations, typesetter) : html``;
+		return found ? displayMarkup(found, items, displays) : html``;
 	};
 	const pages = new Map<string, string>();
 	const prose = proseRenderer({
@@ -43,7 +47,14 @@ export function previewBlocks(
 		equations,
 		display,
 	});
-	const setting = { anchors, outline, prose, display };
+	const setting = {
+		anchors,
+		outline,
+		prose,
+		display,
+		graph: null,
+		exercises: { count: 0 },
+	};
 	const blocks = sheet.blocks.map((block) => blocksMarkup([block], setting));
 	const elsewhere = placement.elsewhere.map(
 		(item) =>

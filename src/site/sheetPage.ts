@@ -1,22 +1,23 @@
-import type { CheckedSheet, SheetMessage } from "../check/result.js";
+import type { CheckedSheet } from "../check/result.js";
 import type { Sheet } from "../sheet/sheet.js";
 import { Anchors } from "./anchors.js";
 import { displayMarkup } from "./display.js";
 import { Equations } from "./equations.js";
 import { Economy } from "./formula/economy.js";
 import { type Thrift, Typesetter, thrifts } from "./formula/typeset.js";
-import { type Fragment, type Html, html, join } from "./html.js";
+import { drawGraph } from "./graph/draw.js";
+import { graphOf } from "./graph/model.js";
+import { type Html, html } from "./html.js";
 import type { PageContent } from "./layout.js";
+import { LineAnchors } from "./lineAnchors.js";
 import type { PagesByPath } from "./links.js";
-import { type Heading, Outline } from "./outline.js";
-import { itemPanel, nameOf } from "./panel.js";
+import { Outline } from "./outline.js";
 import { blocksMarkup } from "./passages.js";
-import { type Placement, place } from "./placement.js";
+import { place } from "./placement.js";
 import { proseRenderer } from "./prose.js";
-import { richText, sentence } from "./richText.js";
-import { symbolTable } from "./symbols.js";
-import { itemId, itemMark } from "./verdict.js";
-import { mark, tally } from "./vocabulary.js";
+import { sectionMarkup, sectionsOf } from "./sections.js";
+import { attention, contents, messages } from "./sheetHeader.js";
+import { tally } from "./vocabulary.js";
 
 /** What the site shows of one sheet. Addresses are relative to the page. */
 export interface SheetView {
@@ -81,10 +82,13 @@ export function sheetMarkup(
 	});
 	const outline = new Outline(anchors);
 	const placement = place(sheet, checked);
+	const { context } = checked;
+	const lines = new LineAnchors(context.symbols);
+	const displays = { equations, typesetter, context, lines };
 	const display = (ordinal: number): Html => {
 		const items = placement.byDisplay.get(ordinal) ?? [];
 		const found = sheet.displays[ordinal];
-		return found ? displayMarkup(found, items, equations, typesetter) : html``;
+		return found ? displayMarkup(found, items, displays) : html``;
 	};
 	const prose = proseRenderer({
 		sheet,
@@ -94,8 +98,22 @@ export function sheetMarkup(
 		equations,
 		display,
 	});
-	const setting = { anchors, outline, prose, display };
+	const model = graphOf(checked.context);
+	const graph = model && drawGraph(model, "page-graph");
+	const setting = {
+		anchors,
+		outline,
+		prose,
+		display,
+		graph,
+		exercises: { count: 0 },
+	};
 	const body = blocksMarkup(sheet.blocks, setting);
+	const sections = sectionsOf(view, placement, lines, typesetter);
+	const headings = [
+		...outline.contents,
+		...sections.map(({ id, title }) => ({ id, text: title, level: 2 })),
+	];
 	const main = html`<article>
 <header class="title"><h1>${checked.title}</h1>
 <p class="path">${checked.path}</p>
@@ -103,112 +121,14 @@ ${tally(checked.counts)}
 ${attention(placement)}
 ${messages(checked, ["error", "warning"], typesetter)}
 </header>
-${contents(outline.contents)}
+${contents(headings)}
 <div class="sheet">
 ${body}</div>
-${elsewhere(placement, typesetter)}
-${checked.solvable !== null && section("symbols", "Symbols", symbolTable(checked.solvable.context.symbols, typesetter))}
-${readingNotes(checked, typesetter)}
-${fitSection(view)}
-${solverSection(view)}
+${sections.map(sectionMarkup)}
 ${provenance(checked)}
 </article>
 ${economy.symbols}`;
 	return { main, css: economy.css };
-}
-
-function section(name: string, title: string, content: Fragment): Html {
-	return html`<section class="part" aria-labelledby="page-${name}"><h2 id="page-${name}">${title}</h2>
-${content}</section>
-`;
-}
-
-/** Links to what a reader must look at: everything refuted or unread. */
-function attention(placement: Placement): Html | null {
-	const items = [
-		...[...placement.byDisplay.values()].flat(),
-		...placement.elsewhere,
-	];
-	const lists = (["refuted", "unread"] as const).map((verdict) => {
-		const links = items
-			.filter(({ checked }) => checked.verdict === verdict)
-			.map((item) => html`<a href="#${itemId(item)}">${nameOf(item)}</a> `);
-		return links.length > 0 && html`<li>${mark(verdict)} ${join(links)}</li>`;
-	});
-	if (!lists.some(Boolean)) return null;
-	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${lists}</ul></nav>`;
-}
-
-function contents(headings: readonly Heading[]): Html | null {
-	if (headings.length < 3) return null;
-	const entries = headings.map(
-		(heading) =>
-			html`<li class="level-${heading.level}"><a href="#${heading.id}">${heading.text}</a></li>`,
-	);
-	return html`<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>${join(entries)}</ol></details></nav>`;
-}
-
-function messages(
-	checked: CheckedSheet,
-	levels: readonly SheetMessage["level"][],
-	typesetter: Typesetter,
-): Html | null {
-	const shown = checked.messages.filter(({ level }) => levels.includes(level));
-	if (shown.length === 0) return null;
-	return html`<ul class="messages">${shown.map((message) => messageMarkup(message, typesetter))}</ul>`;
-}
-
-function messageMarkup(message: SheetMessage, typesetter: Typesetter): Html {
-	const { level, line, text, expected } = message;
-	const where = level === "info" ? `Line ${line}` : `${level}, line ${line}`;
-	const wanted =
-		expected !== null && richText(` Expected: ${expected}.`, typesetter);
-	return html`<li class="${level}"><span class="where">${where}</span> ${richText(sentence(text), typesetter)}${wanted}</li>`;
-}
-
-/** How formulas were read where that mattered, and what was not checked. */
-function readingNotes(
-	checked: CheckedSheet,
-	typesetter: Typesetter,
-): Html | null {
-	const notes = messages(checked, ["info"], typesetter);
-	return notes && section("notes", "How it was read", notes);
-}
-
-/** Verdicts of what stands in no display, so that none is left out. */
-function elsewhere(placement: Placement, typesetter: Typesetter): Html | null {
-	if (placement.elsewhere.length === 0) return null;
-	const entries = placement.elsewhere.map((item) => {
-		const formula =
-			item.kind === "step"
-				? typesetter.inline(item.checked.right)
-				: typesetter.inline(item.checked.target);
-		return html`<li><p>line ${item.checked.line}: ${formula}</p>${itemMark(item, typesetter)}${itemPanel(item, true, typesetter)}</li>`;
-	});
-	return section(
-		"elsewhere",
-		"Elsewhere in the sheet",
-		html`<ul class="elsewhere">${join(entries)}</ul>`,
-	);
-}
-
-function fitSection({ plot }: SheetView): Html | null {
-	if (plot === null) return null;
-	return section(
-		"fit",
-		"The fit",
-		html`<figure class="plot"><img src="${plot}" alt="The data with the fitted components, and the bound by sweep"><figcaption>What the compiled algorithm finds in the data: points with the fitted components, and the bound growing sweep by sweep.</figcaption></figure>`,
-	);
-}
-
-function solverSection({ solver }: SheetView): Html | null {
-	if (solver === null) return null;
-	return section(
-		"solver",
-		"The algorithm",
-		html`<p>The certified updates, compiled into a module that stands alone. <a href="${solver.address}" download>Download the module</a>.</p>
-<details class="code"><summary>Show the code</summary><pre tabindex="0" role="group" aria-label="Source of the solver"><code>${solver.source}</code></pre></details>`,
-	);
 }
 
 function provenance(checked: CheckedSheet): Html {

@@ -1,6 +1,7 @@
 import type { SymbolInfo } from "../expr/context.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
+import type { LineAnchors } from "./lineAnchors.js";
 
 const roles: Readonly<Record<SymbolInfo["role"], string>> = {
 	datum: "observed",
@@ -12,15 +13,24 @@ const roles: Readonly<Record<SymbolInfo["role"], string>> = {
 /** The sheet's symbols: what each is, what it may be, and the line that says so. */
 export function symbolTable(
 	symbols: ReadonlyMap<string, SymbolInfo>,
+	lines: LineAnchors,
 	typesetter: Typesetter,
 ): Html {
 	const placed = [...symbols.values()].some((info) => info.line > 0);
 	const rows = [...symbols.values()].map(
 		(info) =>
-			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td>${placed && html`<td>${info.line > 0 ? `line ${info.line}` : ""}</td>`}</tr>`,
+			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td>${placed && html`<td>${declared(info.line, lines)}</td>`}</tr>`,
 	);
 	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th>${placed && html`<th scope="col">Declared</th>`}</tr></thead>
 <tbody>${join(rows)}</tbody></table></div>`;
+}
+
+function declared(line: number, lines: LineAnchors): Html | null {
+	if (line === 0) return null;
+	const address = lines.addressOf(line);
+	return address === null
+		? html`line ${line}`
+		: html`<a href="${address}">line ${line}</a>`;
 }
 
 /** `positive, K` or `real, N × D`: the kind of value and the lengths of the axes. */

@@ -6,6 +6,7 @@ import type {
 	SheetMessage,
 	Verdict,
 } from "../../src/check/result.js";
+import { emptyContext } from "../../src/elaborate/context.js";
 
 /** A step with a verdict and plain values for all the rest. */
 export function step(
@@ -67,6 +68,7 @@ export function sheet(
 		updates: [],
 		counts: counts satisfies Counts,
 		messages: [],
+		context: emptyContext(),
 		solvable: null,
 		...rest,
 	};

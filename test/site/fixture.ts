@@ -7,6 +7,7 @@ import type {
 	Place,
 	Verdict,
 } from "../../src/check/result.js";
+import { emptyContext } from "../../src/elaborate/context.js";
 import type { Context, SymbolInfo } from "../../src/expr/context.js";
 import { readSheet } from "../../src/sheet/read.js";
 
@@ -95,6 +96,7 @@ export function checked(
 		steps: [],
 		updates: [],
 		messages: [],
+		context: emptyContext(),
 		solvable: null,
 		counts,
 		...parts,
@@ -224,6 +226,7 @@ export function mixture(path = "derivations/mixture.md"): CheckedSheet {
 				expected: null,
 			},
 		],
+		context,
 		solvable: {
 			title: "Mixture of Gaussians",
 			path,

@@ -1,7 +1,9 @@
-import { access, mkdtemp, readFile } from "node:fs/promises";
+import { access, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { check } from "../../src/index.js";
+import { withoutSolutions } from "../../src/sheet/hide.js";
 import { writeSite } from "../../src/site/index.js";
 import { checked, mixture, mixtureText, step } from "./fixture.js";
 
@@ -162,6 +164,51 @@ describe("writeSite", () => {
 		const page = await readFile(join(folder, "a.html"), "utf8");
 		expect(page).toContain("Elsewhere in the sheet");
 		expect(count(page, /<div class="verdict refuted"/g)).toBe(1);
+	});
+});
+
+describe("a site without solutions", () => {
+	it("holds no byte of them, and says that they are left open", async () => {
+		const text = `---
+title: Sheet
+symbols: { a: real, b: real }
+---
+
+::: model
+$$ x_i \\sim \\mathcal N(\\mu, 1), \\quad i = 1, \\dots, N $$
+:::
+
+::: exercise {points=4}
+Show that $$ (a + b)^2 = a^2 + 2 a b + b^2 $$
+:::
+
+::: solution {#zyxwv title="zyxwv"}
+zyxwv, [zyxwv](zyxwv.md), \\eqref{zyxwv}
+
+$$ zyxwv := 7 \\label{zyxwv} $$
+:::
+`;
+		const path = "sheet.md";
+		const shown = withoutSolutions(text, path);
+		const folder = await mkdtemp(join(tmpdir(), "tightbound-site-"));
+		const sheet = { text: shown, checked: await check(shown, path) };
+		await writeSite({ out: folder, sheets: [sheet] });
+		const files = await readdir(folder, {
+			recursive: true,
+			withFileTypes: true,
+		});
+		for (const file of files) {
+			if (!file.isFile()) continue;
+			const content = await readFile(
+				join(file.parentPath, file.name),
+				"latin1",
+			);
+			expect(content).not.toContain("zyxwv");
+		}
+		const page = await readFile(join(folder, "sheet.html"), "utf8");
+		expect(page).toContain("Exercise 1 · 4 points");
+		expect(page).toContain("Left open in this copy.");
+		expect(count(page, /class="verdict proved"/g)).toBe(1);
 	});
 });
 

@@ -29,12 +29,18 @@ export async function findRepair(
 }
 
 function repairOf({ claim, kind }: Candidate, original: Claim): Repair {
-	const tidied = withPlainIndices(claim.right, freeIndices(claim.left));
-	const right = toLatex(tidied, claim.context);
+	const right = printedRight(claim);
+	const replaces = printedRight(original);
 	if (claim.relation === relations.constant)
-		return { latex: `${right} + \\text{const}`, kind };
-	if (claim.relation === original.relation) return { latex: right, kind };
-	return { latex: `${signs.get(claim.relation) ?? ""} ${right}`, kind };
+		return { latex: `${right} + \\text{const}`, kind, replaces };
+	if (claim.relation === original.relation)
+		return { latex: right, kind, replaces };
+	const sign = signs.get(claim.relation) ?? "";
+	return { latex: `${sign} ${right}`, kind, replaces };
+}
+
+function printedRight({ left, right, context }: Claim): string {
+	return toLatex(withPlainIndices(right, freeIndices(left)), context);
 }
 
 const signs = new Map([

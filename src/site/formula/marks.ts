@@ -31,3 +31,15 @@ export function withMarks(
 	}
 	return marked;
 }
+
+/** The same marks, counted from elsewhere. */
+export function shifted(
+	marks: readonly FormulaMark[],
+	by: number,
+): readonly FormulaMark[] {
+	return marks.map((mark) => ({
+		...mark,
+		start: mark.start + by,
+		end: mark.end + by,
+	}));
+}

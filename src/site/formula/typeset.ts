@@ -4,7 +4,7 @@ import { type Macros, packageMacros } from "../../latex/katex.js";
 import { type Html, html, raw } from "../html.js";
 import { asRead } from "./asRead.js";
 import { Economy } from "./economy.js";
-import { type FormulaMark, markClasses, withMarks } from "./marks.js";
+import { type FormulaMark, markClasses, shifted, withMarks } from "./marks.js";
 import { nativeMath } from "./native.js";
 
 /** A formula longer than this is shown as written: nobody reads it, and typesetting takes time that grows with it. */
@@ -48,6 +48,11 @@ export class Typesetter {
 		this.thrift = setting.thrift ?? "whole";
 	}
 
+	/** The macros that were defined so far, for who reads formulas of the sheet once more. */
+	get definedMacros(): Macros {
+		return this.macros;
+	}
+
 	/** A formula in a line of text. */
 	inline(source: string): Html {
 		return this.attempt(asRead(source)) ?? asWritten(source);
@@ -55,7 +60,10 @@ export class Typesetter {
 
 	/** A formula in display style, in a cell of its own; null if it cannot be typeset. */
 	cell(source: string, marks: readonly FormulaMark[] = []): Html | null {
-		return this.attempt(`${displayStyle}${source}`, shifted(marks));
+		return this.attempt(
+			`${displayStyle}${source}`,
+			shifted(marks, displayStyle.length),
+		);
 	}
 
 	/** Takes up the macros that are defined in `source`, and shows nothing. Definitions that fail are left out. */
@@ -153,15 +161,6 @@ function isOwnMark(context: { command: string; class?: string }): boolean {
 }
 
 const displayStyle = "\\displaystyle ";
-
-function shifted(marks: readonly FormulaMark[]): readonly FormulaMark[] {
-	const by = displayStyle.length;
-	return marks.map((mark) => ({
-		...mark,
-		start: mark.start + by,
-		end: mark.end + by,
-	}));
-}
 
 /** LaTeX as code, for what cannot be typeset. */
 export function asWritten(source: string): Html {

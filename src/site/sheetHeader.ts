@@ -1,0 +1,52 @@
+import type { CheckedSheet, SheetMessage } from "../check/result.js";
+import type { Typesetter } from "./formula/typeset.js";
+import { type Html, html, join } from "./html.js";
+import type { Heading } from "./outline.js";
+import { nameOf } from "./panel.js";
+import type { Placement } from "./placement.js";
+import { richText, sentence } from "./richText.js";
+import { itemId } from "./verdict.js";
+import { mark } from "./vocabulary.js";
+
+/** Links to what a reader must look at: everything refuted or unread. */
+export function attention(placement: Placement): Html | null {
+	const items = [
+		...[...placement.byDisplay.values()].flat(),
+		...placement.elsewhere,
+	];
+	const lists = (["refuted", "unread"] as const).map((verdict) => {
+		const links = items
+			.filter(({ checked }) => checked.verdict === verdict)
+			.map((item) => html`<a href="#${itemId(item)}">${nameOf(item)}</a> `);
+		return links.length > 0 && html`<li>${mark(verdict)} ${join(links)}</li>`;
+	});
+	if (!lists.some(Boolean)) return null;
+	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${lists}</ul></nav>`;
+}
+
+export function contents(headings: readonly Heading[]): Html | null {
+	if (headings.length < 3) return null;
+	const entries = headings.map(
+		(heading) =>
+			html`<li class="level-${heading.level}"><a href="#${heading.id}">${heading.text}</a></li>`,
+	);
+	return html`<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>${join(entries)}</ol></details></nav>`;
+}
+
+export function messages(
+	checked: CheckedSheet,
+	levels: readonly SheetMessage["level"][],
+	typesetter: Typesetter,
+): Html | null {
+	const shown = checked.messages.filter(({ level }) => levels.includes(level));
+	if (shown.length === 0) return null;
+	return html`<ul class="messages">${shown.map((message) => messageMarkup(message, typesetter))}</ul>`;
+}
+
+function messageMarkup(message: SheetMessage, typesetter: Typesetter): Html {
+	const { level, line, text, expected } = message;
+	const where = level === "info" ? `Line ${line}` : `${level}, line ${line}`;
+	const wanted =
+		expected !== null && richText(` Expected: ${expected}.`, typesetter);
+	return html`<li class="${level}"><span class="where">${where}</span> ${richText(sentence(text), typesetter)}${wanted}</li>`;
+}
