@@ -7,6 +7,7 @@ import type { Output } from "./output.js";
 
 /** The order matters: later files refine earlier ones. */
 const styles = [
+	"fonts.css",
 	"base.css",
 	"page.css",
 	"display.css",
@@ -27,6 +28,10 @@ export async function writeAssets(out: Output): Promise<void> {
 		["assets", "icon.svg"],
 		await readFile(join(site, "icon.svg")),
 	);
+	for (const font of await readdir(join(site, "fonts"))) {
+		const data = await readFile(join(site, "fonts", font));
+		await out.write(["assets", "fonts", font], data);
+	}
 	await writeKatex(out);
 }
 

@@ -1,6 +1,8 @@
 import { asRead } from "./formula/asRead.js";
 import { Economy, type Shared } from "./formula/economy.js";
 import { Typesetter } from "./formula/typeset.js";
+import { sketchGraph } from "./graph/draw.js";
+import { graphOf } from "./graph/model.js";
 import { type Html, html, join } from "./html.js";
 import { layOut } from "./rows.js";
 import type { SheetView } from "./sheetPage.js";
@@ -9,6 +11,8 @@ import { tally } from "./vocabulary.js";
 /** A sheet's entry in the list, made for itself: plain data, that can be kept. */
 export interface Card {
 	readonly markup: string;
+	/** The model as a graph, for an index that is not too long for it; may be empty. */
+	readonly graph: string;
 	/** What its formulas use. */
 	readonly shared: Shared;
 }
@@ -17,11 +21,16 @@ export interface Card {
 export function card(view: SheetView, address: string): Card {
 	const { checked } = view;
 	const economy = new Economy();
-	const markup = html`<li class="card"><h2><a href="${address}">${checked.title}</a></h2>
+	const found = graphOf(checked.context);
+	const markup = html`<h2><a href="${address}">${checked.title}</a></h2>
 ${model(view, economy)}
-${tally(checked.counts)}</li>
+${tally(checked.counts)}
 `;
-	return { markup: markup.text, shared: economy.shared };
+	return {
+		markup: markup.text,
+		graph: found === null ? "" : sketchGraph(found).text,
+		shared: economy.shared,
+	};
 }
 
 /** The statements of the model, small; nothing for a sheet without one. */

@@ -15,13 +15,17 @@ export function failedPart(
 <p class="path">${path}</p>
 ${message}
 </header></article>`;
-	const card = html`<li class="card"><h2><a href="${address}">${title}</a></h2>
-${message}</li>
+	const card = html`<h2><a href="${address}">${title}</a></h2>
+${message}
 `;
 	return {
 		address,
 		page: { title, current: null, main: main.text },
-		card: { markup: card.text, shared: { styles: [], drawings: [] } },
+		card: {
+			markup: card.text,
+			graph: "",
+			shared: { styles: [], drawings: [] },
+		},
 		files: [],
 	};
 }

@@ -5,7 +5,7 @@ import type { Typesetter } from "./formula/typeset.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { Item } from "./placement.js";
 import { richText, sentence } from "./richText.js";
-import { isLoud } from "./verdict.js";
+import { isLoud, isNoteInMargin } from "./verdict.js";
 
 /**
  * What stands beneath a row: the reason, the note, the counterexample and the repair; nothing for a verdict of which
@@ -20,7 +20,9 @@ export function itemPanel(
 	const { checked } = item;
 	const parts: readonly Fragment[] = [
 		isLoud(item) && paragraph("reason", reasonOf(item), typesetter),
-		checked.note !== null && paragraph("note", checked.note, typesetter),
+		checked.note !== null &&
+			!isNoteInMargin(item) &&
+			paragraph("note", checked.note, typesetter),
 		checked.counterexample !== null &&
 			counterexampleTable(checked.counterexample, relationOf(item), typesetter),
 		checked.repair !== null &&

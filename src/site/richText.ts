@@ -1,18 +1,26 @@
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 
-/** A message with formulas between dollars and code between backticks; everything else is text. */
+/** A formula between dollars, code between backticks, or a symbol with a subscript, such as `μ_k` and `s_k^2`. */
+const special =
+	/(\$[^$\n]+\$|`[^`\n]+`|(?<![\w\\])[A-Za-z\u0370-\u03ff]_(?:\w{1,3}|\{[\w,]+\})(?:\^\d)?(?!\w))/;
+
+/** A message with its formulas typeset and its code as code; everything else is text. */
 export function richText(text: string, typesetter: Typesetter): Html {
-	const parts = text.split(/(\$[^$\n]+\$|`[^`\n]+`)/);
+	const parts = text.split(special);
 	return join(
 		parts.map((part, n) => {
 			if (n % 2 === 0) return part;
 			const inner = part.slice(1, -1);
-			return part.startsWith("$")
-				? typesetter.inline(inner)
-				: html`<code>${inner}</code>`;
+			if (part.startsWith("`")) return html`<code>${inner}</code>`;
+			return typesetter.inline(part.startsWith("$") ? inner : braced(part));
 		}),
 	);
+}
+
+/** `c_ik` as `c_{ik}`, which is what a message means. */
+function braced(symbol: string): string {
+	return symbol.replace(/_(\w+)/, "_{$1}");
 }
 
 /** The message as a sentence of its own: a capital letter first, a full stop last. */

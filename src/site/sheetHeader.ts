@@ -24,13 +24,16 @@ export function attention(placement: Placement): Html | null {
 	return html`<nav class="attention" aria-label="Refuted and unread"><ul>${lists}</ul></nav>`;
 }
 
+/** The headings of the page, folded above the sheet, or beside it where there is room: the style shows one of the two. */
 export function contents(headings: readonly Heading[]): Html | null {
 	if (headings.length < 3) return null;
 	const entries = headings.map(
 		(heading) =>
 			html`<li class="level-${heading.level}"><a href="#${heading.id}">${heading.text}</a></li>`,
 	);
-	return html`<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>${join(entries)}</ol></details></nav>`;
+	const list = html`<ol>${join(entries)}</ol>`;
+	return html`<nav class="contents folded" aria-label="On this page"><details><summary>On this page</summary>${list}</details></nav>
+<nav class="contents rail" aria-label="On this page">${list}</nav>`;
 }
 
 export function messages(

@@ -19,9 +19,9 @@ export function symbolTable(
 	const placed = [...symbols.values()].some((info) => info.line > 0);
 	const rows = [...symbols.values()].map(
 		(info) =>
-			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td>${placed && html`<td>${declared(info.line, lines)}</td>`}</tr>`,
+			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td><td>${shape(info, typesetter)}</td>${placed && html`<td>${declared(info.line, lines)}</td>`}</tr>`,
 	);
-	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th>${placed && html`<th scope="col">Declared</th>`}</tr></thead>
+	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th><th scope="col">Shape</th>${placed && html`<th scope="col">Declared</th>`}</tr></thead>
 <tbody>${join(rows)}</tbody></table></div>`;
 }
 
@@ -33,13 +33,14 @@ function declared(line: number, lines: LineAnchors): Html | null {
 		: html`<a href="${address}">line ${line}</a>`;
 }
 
-/** `positive, K` or `real, N × D`: the kind of value and the lengths of the axes. */
-function domain(info: SymbolInfo, typesetter: Typesetter): Html {
-	const kind = info.type === "posdef" ? "positive definite" : info.type;
-	const values =
-		info.labels === null
-			? kind
-			: html`label ${typesetter.inline(`1,\\dots,${info.labels}`)}`;
-	if (info.dims.length === 0) return html`${values}`;
-	return html`${values}, ${typesetter.inline(info.dims.join(" \\times "))}`;
+/** `positive`, `positive definite`, or a label with what it counts to. */
+function domain({ type, labels }: SymbolInfo, typesetter: Typesetter): Html {
+	if (labels !== null)
+		return html`label ${typesetter.inline(`1,\\dots,${labels}`)}`;
+	return html`${type === "posdef" ? "positive definite" : type}`;
+}
+
+/** The lengths of the axes, `N × D`; a number has none. */
+function shape({ dims }: SymbolInfo, typesetter: Typesetter): Html | null {
+	return dims.length === 0 ? null : typesetter.inline(dims.join(" \\times "));
 }

@@ -31,16 +31,37 @@ const rulesShown = 3;
 
 function stepMark(step: Step, typesetter: Typesetter): Html {
 	const { verdict, rules } = step;
+	const note = marginNote(step, typesetter);
 	const shown = rules.slice(0, rulesShown).join(", ");
 	const used = shown !== "" && html`<p class="rules">${shown}</p>`;
 	const why = whyOf(step).map(
 		(text) => html`<p class="why">${richText(text, typesetter)}</p>`,
 	);
-	if (verdict === "agrees") return html`<p>${mark(verdict)}</p>${why}`;
+	if (verdict === "agrees") return html`<p>${mark(verdict)}</p>${why}${note}`;
 	if (why.length === 0 || verdict === "refuted" || verdict === "unread") {
-		return html`<p>${mark(verdict)}</p>${used}`;
+		return html`<p>${mark(verdict)}</p>${used}${note}`;
 	}
-	return html`<details><summary>${mark(verdict)}</summary>${why}</details>${used}`;
+	return html`<details><summary>${mark(verdict)}</summary>${why}</details>${used}${note}`;
+}
+
+/** A note that is longer than this stands beneath the row. */
+const longestNote = 90;
+
+/** Whether the margin holds the note of a step or an update. */
+export function isNoteInMargin(item: Item): boolean {
+	const { note } = item.checked;
+	return (
+		item.kind === "step" &&
+		note !== null &&
+		!isLoud(item) &&
+		note.length <= longestNote
+	);
+}
+
+function marginNote(step: Step, typesetter: Typesetter): Html | null {
+	const item = { kind: "step" as const, number: 0, checked: step };
+	if (!isNoteInMargin(item)) return null;
+	return html`<p class="rules">${richText(step.note ?? "", typesetter)}</p>`;
 }
 
 /** What the margin leaves to say: the reason, unless it repeats the rules, and those of a proof that did not fit. */
@@ -55,10 +76,11 @@ function whyOf({ verdict, reason, rules }: Step): readonly string[] {
 
 function updateMark(update: CheckedUpdate, typesetter: Typesetter): Html {
 	const { verdict, target, certificate } = update;
+	const [kind = ""] = certificate.split(":");
 	const stands = verdict !== "refuted" && verdict !== "unread";
 	return html`<p>${mark(verdict)}</p><p class="target">Update of ${typesetter.inline(target)}</p>${
 		stands &&
-		html`<p class="why">${richText(sentence(certificate), typesetter)}</p>`
+		html`<p class="rules"><a href="#page-updates">${kind.length < 40 ? kind : "certificate"}</a></p>`
 	}`;
 }
 

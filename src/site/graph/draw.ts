@@ -9,12 +9,23 @@ import { drawnName, plainText } from "./name.js";
  * and a frame around what is repeated. `id` begins the names of its title and description.
  */
 export function drawGraph(graph: ModelGraph, id: string): Html {
+	const named = html`role="img" aria-labelledby="${id}-title ${id}-text"`;
+	const words = html`<title id="${id}-title">The model as a graph</title>
+<desc id="${id}-text">${describeGraph(graph)}</desc>
+`;
+	return drawing(graph, named, words);
+}
+
+/** The same for the eye alone, where the statements of the model stand beside it. */
+export function sketchGraph(graph: ModelGraph): Html {
+	return drawing(graph, html`aria-hidden="true"`, html``);
+}
+
+function drawing(graph: ModelGraph, named: Html, words: Html): Html {
 	const geometry = layOutGraph(graph);
 	const { width, height } = rounded(geometry);
-	return html`<svg class="graph" role="img" aria-labelledby="${id}-title ${id}-text" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
-<title id="${id}-title">The model as a graph</title>
-<desc id="${id}-text">${describeGraph(graph)}</desc>
-${platesMarkup(graph, geometry)}${arrowsMarkup(geometry)}${nodesMarkup(graph, geometry)}</svg>`;
+	return html`<svg class="graph" ${named} viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+${words}${platesMarkup(graph, geometry)}${arrowsMarkup(geometry)}${nodesMarkup(graph, geometry)}</svg>`;
 }
 
 function rounded({ width, height }: Geometry) {
@@ -32,7 +43,14 @@ function platesMarkup(graph: ModelGraph, { plates }: Geometry): Html {
 			const named = graph.plates[p];
 			const size = plainText(named?.size ?? "");
 			const index = plainText(named?.index ?? "");
-			const range = index === "" ? size : `${index} = 1 … ${size}`;
+			const letter = (name: string) =>
+				/^\d+$/.test(name)
+					? html`${name}`
+					: html`<tspan class="letter">${name}</tspan>`;
+			const range =
+				index === ""
+					? letter(size)
+					: html`${letter(index)} = 1 … ${letter(size)}`;
 			return html`<rect class="plate" x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" rx="7"/><text class="range" x="${fixed(x + width - 8)}" y="${fixed(y + height - 7)}" text-anchor="end">${range}</text>
 `;
 		}),
