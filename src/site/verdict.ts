@@ -86,5 +86,5 @@ function updateMark(update: CheckedUpdate, typesetter: Typesetter): Html {
 
 function link(item: Item): Html {
 	const name = `${item.kind} ${item.number}, line ${item.checked.line}`;
-	return html`<a class="number" href="#${itemId(item)}" aria-label="Link to ${name}" title="${name}">${item.number}</a>`;
+	return html`<a class="number" href="#${itemId(item)}" aria-label="Link to ${name}">${item.number}</a>`;
 }

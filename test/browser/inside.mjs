@@ -80,4 +80,31 @@ export function faintTexts() {
 export function bringTo(element, distance) {
 	const { top } = element.getBoundingClientRect();
 	scrollBy({ top: top - distance, behavior: "instant" });
+/** Links to a place on the page that is not there. */
+export function deadLinks() {
+	return [...document.querySelectorAll("a")]
+		.filter(
+			(link) =>
+				link.hash !== "" &&
+				link.pathname === location.pathname &&
+				!document.getElementById(decodeURIComponent(link.hash.slice(1))),
+		)
+		.map((link) => link.outerHTML);
+}
+
+/** Where all links lead. */
+export function addresses() {
+	return [...document.querySelectorAll("a")].map((link) => link.href);
+}
+
+/** The families of which a font was loaded. */
+export async function loadedFonts() {
+	await document.fonts.ready;
+	return [...document.fonts]
+		.filter((font) => font.status === "loaded")
+		.map((font) => font.family.replaceAll('"', ""));
+}
+
+export function scrollBehaviour() {
+	return getComputedStyle(document.documentElement).scrollBehavior;
 }

@@ -76,6 +76,7 @@ export class Economy {
 	private write(part: Part, around: readonly Element[]): string {
 		if (typeof part === "string") return part;
 		if (part.tag === "path" && !this.isLoose) return this.reference(part);
+		if (part.tag === "math") return leanMath(part);
 		if (part.tag !== "span") return this.writeOther(part, around);
 		const [strut, children] = this.isLoose
 			? ["", part.children]
