@@ -116,7 +116,7 @@ export function sheetMarkup(
 	];
 	const main = html`<article>
 <header class="title"><h1>${checked.title}</h1>
-<p class="path">${checked.path}</p>
+<p class="path">${shownPath(checked.path)}</p>
 ${tally(checked.counts)}
 ${attention(placement)}
 ${messages(checked, ["error", "warning"], typesetter)}
@@ -132,5 +132,11 @@ ${economy.symbols}`;
 }
 
 function provenance(checked: CheckedSheet): Html {
-	return html`<p class="provenance">Made from <code>${checked.path}</code>, SHA-256 <code>${checked.hash.slice(0, 16)}</code>. <a href="verdicts.html">What the verdicts mean</a>.</p>`;
+	return html`<p class="provenance">Made from <code>${shownPath(checked.path)}</code>, SHA-256 <code>${checked.hash.slice(0, 16)}</code>. <a href="verdicts.html">What the verdicts mean</a>.</p>`;
+}
+
+/** Where a file stands on somebody's disk is of no use to readers. */
+function shownPath(path: string): string {
+	const isAbsolute = /^(?:[\\/]|[a-z]:)/i.test(path);
+	return isAbsolute ? (path.split(/[\\/]/).at(-1) ?? path) : path;
 }

@@ -65,7 +65,8 @@ function marginNote(step: Step, typesetter: Typesetter): Html | null {
 }
 
 /** What the margin leaves to say: the reason, unless it repeats the rules, and those of a proof that did not fit. */
-function whyOf({ verdict, reason, rules }: Step): readonly string[] {
+function whyOf({ verdict, reason, rules, note }: Step): readonly string[] {
+	if (note?.startsWith("says nothing")) return [];
 	if (verdict === "agrees") return [sentence(reason)].filter(Boolean);
 	const others = rules.slice(rulesShown).join(", ");
 	const repeats = rules.join(", ").startsWith(reason);
