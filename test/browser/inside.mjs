@@ -80,6 +80,8 @@ export function faintTexts() {
 export function bringTo(element, distance) {
 	const { top } = element.getBoundingClientRect();
 	scrollBy({ top: top - distance, behavior: "instant" });
+}
+
 /** Links to a place on the page that is not there. */
 export function deadLinks() {
 	return [...document.querySelectorAll("a")]
