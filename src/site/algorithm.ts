@@ -21,13 +21,13 @@ export function algorithmMarkup(
 	const globals = plan.parameters.filter((parameter) => !parameter.local);
 	const locals = plan.locals.map((group) => loop(group, plan, typesetter));
 	const others = plan.globals.map((group) => loop(group, plan, typesetter));
-	return html`<ol class="algorithm">
+	return html`<div class="algorithm" tabindex="0" role="group" aria-label="Pseudo-code"><ol>
 <li><b>given</b> the data ${names(observed)}${known.length > 0 && html`, and ${names(known)}`}</li>
 <li><b>start</b> with some ${names(globals.length > 0 ? globals : plan.parameters)}</li>
 <li><b>repeat</b><ol>
 ${locals}${others}<li>compute the bound ${formula("\\mathcal L")}, every constant included</li></ol></li>
 <li><b>until</b> ${formula("\\mathcal L")} grows no more</li>
-</ol>`;
+</ol></div>`;
 }
 
 function planOf(solvable: Solvable): Plan | null {

@@ -101,8 +101,8 @@ function algorithm({ checked, solver }: SheetView, typesetter: Typesetter) {
 	if (steps === null && solver === null) return null;
 	const program =
 		solver !== null &&
-		html`<p>The same as a program: a module of JavaScript that needs nothing else. <a href="${solver.address}" download>Download the module</a>.</p>
-<details class="code"><summary>Show the program</summary><pre tabindex="0" role="group" aria-label="Source of the solver"><code>${solver.source}</code></pre></details>`;
+		html`<div class="program"><p>The same as a program: a module of JavaScript that needs nothing else. <a href="${solver.address}" download>Download the module</a>.</p>
+<details class="code"><summary>Show the program</summary><pre tabindex="0" role="group" aria-label="Source of the solver"><code>${solver.source}</code></pre></details></div>`;
 	return html`${steps}${program}`;
 }
 

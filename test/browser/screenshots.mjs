@@ -1,41 +1,75 @@
-// Pictures of a site's pages, for people to look at: node test/browser/screenshots.mjs SITE OUT
-import { mkdir, readdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+// Pictures of each kind of page, light, dark, on a phone and on paper: npm run screenshots [SITE], a site of the sheets
+// that ship. They are small, and go to site/screenshots.
+import { access } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "./chromium.mjs";
 
-const views = [
-	{ name: "light", width: 1280, colorScheme: "light" },
-	{ name: "dark", width: 1280, colorScheme: "dark" },
-	{ name: "phone", width: 360, colorScheme: "light" },
+const out = fileURLToPath(new URL("../../site/screenshots", import.meta.url));
+const site = resolve(process.argv[2] ?? "out/site");
+
+/** A kind of page, and the part of it that shows best what it is. */
+const kinds = [
+	{ name: "index", page: "index.html" },
+	{ name: "sheet", page: "mixture-of-gaussians.html", onPaper: true },
+	{
+		name: "refuted",
+		page: "tutorial-8-as-written.html",
+		at: "#step-8",
+		onPaper: true,
+	},
+	{ name: "algorithm", page: "mixture-of-gaussians.html", at: "#page-solver" },
+	{ name: "verdicts", page: "verdicts.html" },
 ];
 
-const [site, out] = process.argv.slice(2);
-if (site === undefined || out === undefined) {
-	console.error("usage: node test/browser/screenshots.mjs SITE OUT");
-	process.exit(2);
-}
+const views = [
+	{ name: "light", width: 1120, height: 700, colorScheme: "light" },
+	{ name: "dark", width: 1120, height: 700, colorScheme: "dark" },
+	{ name: "phone", width: 360, height: 640, colorScheme: "light" },
+	{
+		name: "print",
+		width: 680,
+		height: 900,
+		colorScheme: "light",
+		media: "print",
+	},
+];
 
-await mkdir(out, { recursive: true });
-const pages = (await readdir(site)).filter((name) => name.endsWith(".html"));
+/** Left above what is looked at, so that it is seen where it stands. */
+const above = 90;
+
+await access(join(site, "index.html")).catch(() => {
+	console.error(
+		`there is no site in ${site}; expected: npm start, or its folder`,
+	);
+	process.exit(2);
+});
 const browser = await launch();
 try {
-	for (const { name, width, colorScheme } of views) {
+	for (const { name: view, width, height, colorScheme, media } of views) {
 		const context = await browser.newContext({
-			viewport: { width, height: 900 },
-			deviceScaleFactor: 1.5,
+			viewport: { width, height },
 			colorScheme,
 			javaScriptEnabled: false,
 		});
 		const page = await context.newPage();
-		for (const file of pages) {
-			await page.goto(pathToFileURL(resolve(site, file)).href);
-			const path = join(out, `${basename(file, ".html")}-${name}.png`);
-			await page.screenshot({ path, fullPage: true });
+		await page.emulateMedia({ media: media ?? "screen" });
+		for (const { name, page: file, at, onPaper } of kinds) {
+			if (media === "print" && !onPaper) continue;
+			await page.goto(pathToFileURL(join(site, file)).href);
+			const top = at === undefined ? 0 : await topOf(page, at);
+			const clip = { x: 0, y: Math.max(0, top - above), width, height };
+			const path = join(out, `${name}-${view}.png`);
+			await page.screenshot({ path, clip, fullPage: true });
 			console.log(path);
 		}
 		await context.close();
 	}
 } finally {
 	await browser.close();
+}
+
+async function topOf(page, selector) {
+	const box = await page.locator(selector).boundingBox();
+	return box?.y ?? 0;
 }
