@@ -74,6 +74,7 @@ describe("a repair is reported only if the whole decision calls it proved", () =
 		expect(repair).toEqual({
 			latex: "u^{2} + 2 u v + v^{2}",
 			kind: "factor 2",
+			replaces: "u^{2} + u v + v^{2}",
 		});
 	});
 
@@ -121,6 +122,7 @@ describe("repairs of vectors", () => {
 		expect(await findRepair(claim, decided("proved"))).toEqual({
 			latex: "u x + 3 u y",
 			kind: "missing term",
+			replaces: "u x",
 		});
 	});
 });
