@@ -2,6 +2,7 @@ import type { Dim } from "../../../expr/tree.js";
 import {
 	freeIndices,
 	isValue,
+	keyOf,
 	number,
 	parts,
 	type Scalar,
@@ -103,23 +104,44 @@ export class Arrays {
 		own: readonly string[],
 		over: readonly Axis[],
 	): string {
-		const factors = s.kind === "mul" ? s.factors : [s];
-		const operands = factors.flatMap(asOperands);
-		const withAxes = operands.filter((f) => this.axes(f).length > 0);
-		const numbers = operands.filter((f) => this.axes(f).length === 0);
+		const operands = this.operands(s);
+		const withAxes = operands.filter((f) => f.axes.length > 0);
+		const numbers = operands.filter((f) => f.axes.length === 0);
 		const left = own.filter((name) => !over.some((a) => a.name === name));
-		const isWhole = operands.some(isInverse);
-		if (withAxes.length < 2 || isWhole)
+		if (withAxes.length < 2)
 			return `np.sum(${this.value(s)}, axis=${positionsOf(own, over)})`;
-		const letters = lettersFor(own);
-		const spell = (axes: readonly string[]) =>
-			axes.map((name) => letters.get(name)).join("");
-		const subscripts = `${withAxes.map((f) => spell(this.axes(f))).join(",")}->${spell(left)}`;
-		const arrays = withAxes.map((f) => this.value(f)).join(", ");
-		const contracted = `np.einsum("${subscripts}", ${arrays}, optimize=True)`;
-		if (numbers.length === 0) return contracted;
-		const factor = this.value({ kind: "mul", factors: numbers });
-		return `${bracketSum(factor)} * ${contracted}`;
+		const contracted =
+			matrixProduct(withAxes, left) ?? einsum(withAxes, own, left);
+		const factor = numbers.map((n) => n.text).join(" * ");
+		return factor === "" ? contracted : `${factor} * (${contracted})`;
+	}
+
+	/** The factors of a product as arrays of their own; one of them if it should be computed as it stands. */
+	private operands(s: Scalar): readonly Operand[] {
+		const guarded = s.kind === "when" ? this.guarded(s) : null;
+		if (guarded) return guarded;
+		const factors = (s.kind === "mul" ? s.factors : [s]).flatMap(asOperands);
+		return factors.some(isInverse)
+			? [this.operand(s)]
+			: factors.map((f) => this.operand(f));
+	}
+
+	private operand(s: Scalar): Operand {
+		return { text: bracketSum(this.value(s)), axes: this.axes(s) };
+	}
+
+	/** [a ≠ 0] a b, where a makes the product 0 by itself, and b alone has to be kept from being undefined. */
+	private guarded(
+		s: Extract<Scalar, { kind: "when" }>,
+	): readonly Operand[] | null {
+		const { comparison, left, right, body } = s;
+		if (comparison !== "≠" || !isValue(right, 0) || body.kind !== "mul")
+			return null;
+		const at = body.factors.findIndex((f) => keyOf(f) === keyOf(left));
+		if (at < 0) return null;
+		const factors = body.factors.filter((_, n) => n !== at);
+		const rest: Scalar = { ...s, body: { kind: "mul", factors } };
+		return [this.operand(left), this.operand(rest)];
 	}
 
 	/** The number of values that an axis has. */
@@ -283,6 +305,53 @@ function plainName(name: string): string {
 	return name.replace(/\.total$/, "");
 }
 
+/** A factor of what is summed. */
+interface Operand {
+	readonly text: string;
+	readonly axes: readonly string[];
+}
+
+/** A sum of products of two arrays as a product of matrices or vectors, if it is one. */
+function matrixProduct(
+	operands: readonly Operand[],
+	left: readonly string[],
+): string | null {
+	const [a, b, ...more] = operands;
+	if (!a || !b || more.length > 0) return null;
+	const [first, second] =
+		left.length > 0 && b.axes.includes(left[0] as string) ? [b, a] : [a, b];
+	const common = first.axes.filter((name) => second.axes.includes(name));
+	const [rows, columns] = [first, second].map((o) =>
+		o.axes.filter((name) => !common.includes(name)),
+	) as [string[], string[]];
+	const isProduct =
+		common.length === 1 &&
+		!left.includes(common[0] as string) &&
+		rows.length < 2 &&
+		columns.length < 2 &&
+		[...rows, ...columns].join() === left.join();
+	if (!isProduct) return null;
+	const factors = [
+		inOrder(first.text, first.axes, [...rows, ...common]),
+		inOrder(second.text, second.axes, [...common, ...columns]),
+	];
+	return factors.join(" @ ");
+}
+
+function einsum(
+	operands: readonly Operand[],
+	own: readonly string[],
+	left: readonly string[],
+): string {
+	const letters = lettersFor(own);
+	const spell = (axes: readonly string[]) =>
+		axes.map((name) => letters.get(name)).join("");
+	const subscripts = `${operands.map((o) => spell(o.axes)).join(",")}->${spell(left)}`;
+	const arrays = operands.map((o) => o.text).join(", ");
+	const path = operands.length > 2 ? ", optimize=True" : "";
+	return `np.einsum("${subscripts}", ${arrays}${path})`;
+}
+
 /** A square is two operands of a contraction. */
 function asOperands(s: Scalar): readonly Scalar[] {
 	if (s.kind === "power" && isValue(s.exponent, 2)) return [s.base, s.base];
@@ -320,7 +389,9 @@ function lettersFor(axes: readonly string[]): ReadonlyMap<string, string> {
 }
 
 function bracketSum(text: string): string {
-	return /[+-]/.test(text) ? `(${text})` : text;
+	return /^[\w.]+(\[[\w:, ]*\])?$|^np\.\w+\([^()]*\)$/.test(text)
+		? text
+		: `(${text})`;
 }
 
 /** Whether a value mentions an index. */

@@ -213,13 +213,13 @@ export class ArrayStatements {
 		const dims = this.layout.dims(s.array) ?? [];
 		if (s.at.length !== dims.length - 1) throw new OneByOne(s.array);
 		const { text, axes } = this.wholeLast(s, arrays);
-		if (!s.logs) return `${whole(text)} = softmax(${text})[0]`;
+		if (!s.logs) return `softmax(${whole(text)})`;
 		const { array: logs, at } = s.logs;
 		const names = at.map((a) => (a.kind === "index" ? a.name : ""));
 		const extra = axes.filter((name) => !names.includes(name));
 		if ([...extra, ...names].join() !== axes.join()) throw new OneByOne(logs);
 		arrays.extraAxes.set(logs, extra);
-		return `${whole(text)}, ${this.layout.name(logs)} = softmax(${text})`;
+		return `${this.layout.name(logs)} = softmax(${whole(text)})`;
 	}
 
 	/** An array at all values of its last subscript. */

@@ -4,7 +4,7 @@ import type { Helper } from "../../helpers.js";
 export const numbers: readonly Helper[] = [
 	{
 		name: "blocks",
-		source: `ROWS = 4096
+		source: `ROWS = 8192
 
 
 def blocks(count):
@@ -24,11 +24,13 @@ def blocks(count):
 	{
 		name: "softmax",
 		source: `def softmax(weights):
-	"""Probabilities and their logarithms from logarithms of weights along the last axis."""
+	"""Turns logarithms of weights along the last axis into probabilities, in place, and returns their logarithms."""
 	log = weights - np.max(weights, axis=-1, keepdims=True)
-	exponential = np.exp(log)
-	total = np.sum(exponential, axis=-1, keepdims=True)
-	return exponential / total, log - np.log(total)`,
+	np.exp(log, out=weights)
+	total = np.sum(weights, axis=-1, keepdims=True)
+	weights /= total
+	log -= np.log(total)
+	return log`,
 	},
 	{
 		name: "whole",
