@@ -4,7 +4,7 @@
  */
 import type { CheckedSheet, Explanation, Solvable } from "./check/result.js";
 
-import type { Stage, Target } from "./compile/index.js";
+import type { Stage, Step, Target } from "./compile/index.js";
 import type {
 	Fit,
 	FitOptions,
@@ -13,7 +13,7 @@ import type {
 } from "./solve/index.js";
 
 export type * from "./check/result.js";
-export type { Stage, Target } from "./compile/index.js";
+export type { Stage, Step, Target } from "./compile/index.js";
 export { Problem } from "./problem.js";
 export type {
 	Fit,
@@ -54,6 +54,8 @@ export interface CompileOptions {
 	/** `js` unless said otherwise. */
 	readonly target?: Target;
 	readonly allowUnverified?: boolean;
+	/** Steps of the compiler to leave out, to see what each is worth. */
+	readonly without?: readonly Step[];
 }
 
 /**
@@ -68,6 +70,7 @@ export async function compile(
 	return compileSolver(solvable, {
 		target: options.target ?? "js",
 		allowUnverified: options.allowUnverified ?? false,
+		without: options.without ?? [],
 	});
 }
 

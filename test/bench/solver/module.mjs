@@ -20,6 +20,7 @@ const result = await solve(
 			s: new Float64Array(k).fill(1),
 		},
 		maxSweeps: sweeps,
+		...(process.env.THREADS ? { threads: Number(process.env.THREADS) } : {}),
 		tolerance: 0,
 		onSweep: () => {
 			const now = performance.now();

@@ -16,7 +16,7 @@ warnings.simplefilter("ignore")
 
 
 def run(count):
-    model = BayesianGaussianMixture(k, covariance_type="spherical", max_iter=count, tol=0.0, init_params="random", random_state=1)
+    model = BayesianGaussianMixture(n_components=k, covariance_type="spherical", max_iter=count, tol=0.0, init_params="random", random_state=1)
     started = time.perf_counter()
     model.fit(x)
     return 1e3 * (time.perf_counter() - started)
