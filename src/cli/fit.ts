@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import type { Fit, Run } from "../solve/index.js";
 import { readSheetFile } from "./files.js";
 import {
+	bytes,
 	positiveNumber,
 	seconds,
 	seedOption,
@@ -25,6 +26,10 @@ interface FitCommandOptions {
 	readonly threads?: number;
 	readonly maxSweeps: number;
 	readonly tolerance: number;
+	readonly memory?: number;
+	readonly chunk?: number;
+	readonly locals?: string;
+	readonly debug?: boolean;
 	readonly checkpoint?: string;
 	readonly checkpointEvery?: number;
 	readonly resume?: string;
@@ -72,6 +77,21 @@ export function addFit(program: Command): void {
 		)
 		.option("--max-sweeps <n>", "sweeps of a start", positiveNumber, 1000)
 		.option("--tolerance <x>", "when a start ends", tolerance, 1e-8)
+		.option(
+			"--memory <size>",
+			"read the data in chunks that fit into so much memory, such as 500MB",
+			bytes,
+		)
+		.option(
+			"--chunk <rows>",
+			"read the data in chunks of so many rows",
+			positiveNumber,
+		)
+		.option(
+			"--locals <path>",
+			"where to write the parameters of single data points, as .npy",
+		)
+		.option("--debug", "check the bound and each closed form at every update")
 		.option("--checkpoint <path>", "where to keep what --resume needs")
 		.addOption(
 			new Option(
@@ -115,7 +135,9 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
 			});
 		for (const warning of fitted.best.result.warnings)
 			printError(`warning: ${warning}`);
-		const written = [options.out, options.plot].filter(Boolean).join(" and ");
+		const written = [options.out, options.plot, options.locals]
+			.filter(Boolean)
+			.join(" and ");
 		const lines = [outcome(fitted), ...startLines(fitted), fitTable(fitted)];
 		process.stdout.write(`${lines.join("\n")}\n`);
 		if (written) process.stdout.write(`wrote ${written}\n`);
@@ -137,10 +159,11 @@ function interruptions(): { readonly signal: AbortSignal; end(): void } {
 }
 
 /** "272 rows: ELBO −1,234.5 after 12 sweeps, the best of 10 starts". */
-export function outcome({ table, best, runs, stopped }: Fit): string {
+export function outcome(fit: Fit): string {
+	const { table, best, runs, stopped, chunks } = fit;
 	const starts = runs.length > 1 ? `, the best of ${runs.length} starts` : "";
 	const end = stopped ? "; stopped" : "";
-	return `${table.rows} rows: ${boundText(best)}${starts}${end}`;
+	return `${chunks?.rows ?? table.rows} rows: ${boundText(best)}${starts}${end}`;
 }
 
 function boundText({ elbo, sweeps, converged }: Run): string {

@@ -39,6 +39,16 @@ export function seconds(text: string): number {
 	throw new InvalidArgumentError("Expected a number of seconds from 0 on.");
 }
 
+const units = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
+/** A number of bytes with its unit, as `--memory` takes it. */
+export function bytes(text: string): number {
+	const [, value, unit] = /^(\d+(?:\.\d+)?) ?([KMGT]?B)$/i.exec(text) ?? [];
+	const factor = units[unit?.toUpperCase() as keyof typeof units];
+	if (factor && Number(value) > 0) return Number(value) * factor;
+	throw new InvalidArgumentError("Expected a size such as 500MB or 2GB.");
+}
+
 /** Names separated by commas, as `--columns` takes them. */
 export function splitNames(text: string): readonly string[] {
 	const names = text.split(",").map((name) => name.trim());

@@ -2,11 +2,17 @@ import type { Dim } from "../expr/tree.js";
 import { withFactorials } from "./factorials.js";
 import { lower } from "./lower.js";
 import { magnitude } from "./magnitude.js";
-import { passKernel, prepareKernel } from "./pass.js";
+import { gatherKernel, passKernel, prepareKernel } from "./pass.js";
 import type { Plan } from "./plan.js";
-import { type FactorKernel, factorKernel, isRowwise } from "./renew.js";
+import {
+	type FactorKernel,
+	factorKernel,
+	isRowwise,
+	kernelName,
+} from "./renew.js";
 import { arraysRead, type FoldScalar, type Scalar } from "./scalar.js";
 import { Scheduler } from "./schedule.js";
+import { overAll, Reads } from "./split.js";
 import { finished, type Kernel } from "./statement.js";
 import { type Statistic, Statistics } from "./statistics.js";
 import { type LoweredFactor, lowerFactor, readsOnlyRow } from "./updates.js";
@@ -45,16 +51,26 @@ export interface Loops {
 	/** The local factors' own kernels, where a pass cannot renew them. */
 	readonly locals: readonly FactorKernel[];
 	readonly globals: readonly FactorKernel[];
+	/** Passes that form sums for other kernels, where these do not see the data. */
+	readonly gathers: readonly Gather[];
 	/** 𝓛, term by term. */
 	readonly elbo: Kernel;
 	/** The sum of the sizes of everything added up in 𝓛, which bounds its rounding error. */
 	readonly elboSize: Kernel;
 }
 
+/** A pass over the data that forms sums from what the global parameters are then. */
+export interface Gather {
+	/** The kernel that reads the sums. */
+	readonly before: string;
+	readonly kernel: Kernel;
+	readonly statistics: readonly Statistic[];
+}
+
 /** All kernels of the loops, in the order in which they are written down. */
 export function kernelsOf(loops: Loops): readonly Kernel[] {
-	const { prepare, pass, locals, globals, elbo, elboSize } = loops;
-	const factors = [...locals, ...globals].map((f) => f.kernel);
+	const { prepare, pass, locals, globals, gathers, elbo, elboSize } = loops;
+	const factors = [...locals, ...globals, ...gathers].map((f) => f.kernel);
 	return [prepare, pass, ...factors, elbo, elboSize].filter(
 		(kernel) => kernel !== null,
 	);
@@ -72,22 +88,41 @@ export function makeLoops(
 ): Loops {
 	const fixed = fixedStatistics(plan, !without.has("preparing"));
 	const swept = sweptStatistics(plan);
+	const whole = (v: Scalar) => overAll(v, plan);
 	const locals = plan.locals.map((f) =>
-		rewritten(lowerFactor(plan, f), (v) => fixed.extract(v)),
+		rewritten(lowerFactor(plan, f), (v) => fixed.extract(whole(v))),
 	);
-	const extract = (v: Scalar) => swept.extract(fixed.extract(v));
-	const globals = plan.globals.map((f) =>
-		rewritten(lowerFactor(plan, f), extract),
-	);
+	const extract = (v: Scalar) => swept.extract(fixed.extract(whole(v)));
+	const reads = new Reads(plan, namesIn(plan));
+	const globals = plan.globals.map((f) => {
+		const lowered = lowerFactor(plan, f);
+		return withValues(
+			lowered,
+			reads.of(
+				kernelName(f),
+				lowered.updates.map((u) => u.array),
+				lowered.updates.map((u) => u.value),
+				extract,
+			),
+		);
+	});
 	const terms = plan.solvable.elboTerms.map(
 		({ name, value }): Term => ({
 			name,
 			value: withFactorials(lower(value, [], new Map(), plan.solvable.context)),
 		}),
 	);
-	const kept = terms.map((t) => ({ ...t, value: extract(t.value) }));
-	const sizes = terms.map((t) => ({ ...t, value: magnitude(t.value) }));
-	const statistics = [...fixed.all, ...swept.all];
+	const values = terms.map((t) => t.value);
+	const kept = renewed(terms, reads.of("elboTerms", [], values, extract));
+	const sizes = renewed(
+		terms,
+		reads.of("elboSizes", [], values.map(magnitude), whole),
+	);
+	const statistics = [
+		...fixed.all,
+		...swept.all,
+		...reads.gathered.flatMap((g) => g.statistics),
+	];
 	const scheduler = schedulerFor(plan, statistics, !without.has("hoisting"));
 	const fused =
 		!without.has("fusing") && locals.every((f) => isRowwise(f, plan));
@@ -106,6 +141,10 @@ export function makeLoops(
 		fused,
 		locals: fused ? [] : locals.map((f) => factorKernel(scheduler(), f)),
 		globals: globals.map((f) => factorKernel(scheduler(), f)),
+		gathers: reads.gathered.map((g) => ({
+			...g,
+			kernel: gatherKernel(scheduler(), g.before, g.statistics),
+		})),
 		elbo: sumKernel(
 			scheduler(),
 			"elboTerms",
@@ -157,11 +196,25 @@ function rewritten(
 	factor: LoweredFactor,
 	rewrite: (v: Scalar) => Scalar,
 ): LoweredFactor {
-	const updates = factor.updates.map((u) => ({
-		...u,
-		value: rewrite(u.value),
-	}));
-	return { ...factor, updates };
+	return withValues(
+		factor,
+		factor.updates.map((u) => rewrite(u.value)),
+	);
+}
+
+function withValues(
+	factor: LoweredFactor,
+	values: readonly Scalar[],
+): LoweredFactor {
+	return { ...factor, updates: renewed(factor.updates, values) };
+}
+
+/** The same things with other values. */
+function renewed<T extends { readonly value: Scalar }>(
+	things: readonly T[],
+	values: readonly Scalar[],
+): T[] {
+	return things.map((t, n) => ({ ...t, value: values[n] as Scalar }));
 }
 
 function schedulerFor(

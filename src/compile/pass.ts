@@ -23,6 +23,20 @@ export function prepareKernel(
 	);
 }
 
+/** The kernel that forms sums for another one, from what the global parameters are before it. */
+export function gatherKernel(
+	s: Scheduler,
+	before: string,
+	statistics: readonly Statistic[],
+): Kernel {
+	overRows(s, statistics[0]?.row as IndexScalar, statistics, () => undefined);
+	return finished(
+		s,
+		`gather_for_${before}`,
+		`The sums over the data that ${before} reads.`,
+	);
+}
+
 /**
  * The kernel that goes through the data once: renews each point's local parameters, if its flag `renew` is set, and
  * collects the sums that depend on them. Null if there is neither.

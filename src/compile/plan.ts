@@ -45,6 +45,8 @@ export interface Plan {
 	readonly parameters: readonly Parameter[];
 	readonly locals: readonly FactorUpdate[];
 	readonly globals: readonly FactorUpdate[];
+	/** The size that counts all rows, where the data axis counts those of a chunk; null where data are there whole. */
+	readonly total: string | null;
 	/** Sizes that count the values of an unobserved label, such as K: more than data points deserves a warning. */
 	readonly labelSizes: readonly string[];
 }
@@ -81,6 +83,7 @@ export function makePlan(sheet: Solvable, allowUnverified: boolean): Plan {
 		locals: groups.filter(isLocal),
 		globals: groups.filter((g) => !isLocal(g)),
 		labelSizes: labelSizesOf(solvable),
+		total: null,
 	};
 }
 

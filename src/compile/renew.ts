@@ -1,3 +1,4 @@
+import type { FactorUpdate } from "./factors.js";
 import { type LogTable, withoutRow } from "./logarithms.js";
 import type { Plan } from "./plan.js";
 import { type IndexScalar, replaceIndices, type Scalar } from "./scalar.js";
@@ -16,6 +17,10 @@ export interface FactorKernel {
 	readonly kernel: Kernel;
 }
 
+export function kernelName({ variable }: FactorUpdate): string {
+	return `renew_${variable}`;
+}
+
 /** The kernel of a factor: instance by instance, in place, each instance's parameters together. */
 export function factorKernel(s: Scheduler, f: LoweredFactor): FactorKernel {
 	for (const { plates, updates } of runsOfEqualPlates(f.updates))
@@ -25,7 +30,7 @@ export function factorKernel(s: Scheduler, f: LoweredFactor): FactorKernel {
 	const parameters = f.updates.map((u) => u.array);
 	const turn = f.factor.sequential ? ", one instance after the other" : "";
 	const doc = `Renews ${parameters.join(", then ")}${turn}.`;
-	const kernel = finished(s, `renew_${f.factor.variable}`, doc);
+	const kernel = finished(s, kernelName(f.factor), doc);
 	return { parameters, kernel };
 }
 

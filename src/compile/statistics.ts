@@ -35,11 +35,13 @@ export class Statistics {
 	 * @param axis the size of the data
 	 * @param isFinal whether what a sum adds up at a data point is final once that point has been renewed
 	 * @param reserved names that are in use
+	 * @param prefix with which the names of these sums begin
 	 */
 	constructor(
 		private readonly axis: Dim | null,
 		private readonly isFinal: (fold: FoldScalar) => boolean,
 		reserved: Iterable<string>,
+		private readonly prefix = "sum",
 	) {
 		this.taken = new Set(reserved);
 	}
@@ -104,7 +106,7 @@ export class Statistics {
 	}
 
 	private nameFor(body: Scalar): string {
-		const base = ["sum", ...factorNames(body)].join("_");
+		const base = [this.prefix, ...factorNames(body)].join("_");
 		let name = base;
 		for (let n = 2; this.taken.has(name); n++) name = `${base}_${n}`;
 		this.taken.add(name);

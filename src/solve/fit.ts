@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { Solvable } from "../check/result.js";
 import { makePlan, type Plan } from "../compile/plan.js";
 import { Problem } from "../problem.js";
+import { fitChunks } from "./chunks/fitChunks.js";
+import { localsPaths, writeLocals } from "./chunks/localsFile.js";
 import { type DataTable, readData } from "./data/index.js";
 import type { Fit, FitOptions } from "./fitted.js";
 import { plotFit } from "./plot/index.js";
 import { writeAtomically, writeResult } from "./resultFile.js";
 import { type Rows, rowsOf } from "./rows.js";
-import { Checkpoint } from "./run/checkpoint.js";
+import { Checkpoint, type Origin } from "./run/checkpoint.js";
 import { runStarts } from "./run/runs.js";
 import { solverSource } from "./source.js";
 import { type Scaling, scalingOf, standardized } from "./standardize.js";
@@ -24,39 +26,54 @@ export async function fitSheet(
 	const plan = makePlan(solvable, options.allowUnverified ?? false);
 	const set = options.set ?? {};
 	requireKnownNames(plan, set);
+	if (options.locals !== undefined) localsPaths(options.locals, plan);
 	const restarts = requireRestarts(options);
-	const { table, rows, scaling } = await readRows(plan, options);
-	const source = solverSource(plan, rows, set);
-	const start = await initialisation(
-		options.init ?? "k-means++",
-		plan,
-		rows,
-		set,
-	);
-	const checkpoint = await Checkpoint.open(options, {
+	const originOf = (data: string, columns: readonly string[]): Origin => ({
 		sheet: solvable.hash,
-		data: digestOf(rows),
-		columns: table.columns,
+		data,
+		columns,
 		set,
 		seed: options.seed ?? 1,
 		restarts,
 		tolerance: options.tolerance ?? null,
 		init: options.init ?? null,
-		standardize: scaling !== null,
+		standardize: options.standardize ?? false,
 	});
-	const ran = await runStarts({
-		source,
-		inputs: { ...set, ...rows.inputs },
-		start,
-		restarts,
-		checkpoint,
-		options,
-	});
-	const unplotted = { plan, table, rows, scaling, ...ran, source, options };
+	const inChunks = options.memory !== undefined || options.chunk !== undefined;
+	const unplotted = inChunks
+		? await fitChunks(plan, options, originOf)
+		: await fitInMemory(plan, options, originOf, restarts);
 	const fit = { ...unplotted, plotSvg: plotFit(unplotted) };
 	if (options.out) await writeResult(options.out, fit);
 	if (options.plot) await writeAtomically(options.plot, fit.plotSvg);
 	return fit;
+}
+
+async function fitInMemory(
+	plan: Plan,
+	options: FitOptions,
+	originOf: (data: string, columns: readonly string[]) => Origin,
+	restarts: number,
+): Promise<Omit<Fit, "plotSvg">> {
+	const set = options.set ?? {};
+	const { table, rows, scaling } = await readRows(plan, options);
+	const source = solverSource(plan, rows, set);
+	const how = options.init ?? "k-means++";
+	const start = await initialisation(how, plan, rows, set);
+	const checkpoint = await Checkpoint.open(
+		options,
+		originOf(digestOf(rows), table.columns),
+	);
+	const inputs = { ...set, ...rows.inputs };
+	const starts = { source, inputs, start, restarts, checkpoint, options };
+	const ran = await runStarts(starts);
+	const { parameters } = ran.best.result;
+	const whole = async function* () {
+		yield parameters;
+	};
+	if (options.locals !== undefined)
+		await writeLocals(options.locals, plan, whole());
+	return { plan, table, rows, scaling, ...ran, source, options, chunks: null };
 }
 
 /** The data as the solver takes them, standardized if that is wanted. */

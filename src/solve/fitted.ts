@@ -28,6 +28,14 @@ export interface FitOptions {
 	readonly checkpointEvery?: number | undefined;
 	/** A checkpoint to go on from; it is kept up to date unless another is given. */
 	readonly resume?: string | undefined;
+	/** Bytes of memory: the data are read in chunks, as large as fit into them. */
+	readonly memory?: number | undefined;
+	/** Rows in a chunk: the data are read so, and never there as a whole. */
+	readonly chunk?: number | undefined;
+	/** Where to write the parameters of single data points as `.npy`. */
+	readonly locals?: string | undefined;
+	/** Looks at the bound after every update, and holds each closed form against a search for its optimum. */
+	readonly debug?: boolean | undefined;
 	/** Where to write the result as JSON. */
 	readonly out?: string | undefined;
 	/** Where to write the plot as SVG. */
@@ -62,11 +70,22 @@ export interface BestRun extends Run {
 	readonly result: SolverResult;
 }
 
+/** Data that were read in chunks. */
+export interface Chunks {
+	readonly rows: number;
+	/** Rows in a chunk. */
+	readonly size: number;
+	/** Where the local parameters of all rows were written, by name; null if they were not. */
+	readonly locals: Readonly<Record<string, string>> | null;
+}
+
 /** A fitted sheet. */
 export interface Fit {
 	readonly plan: Plan;
 	readonly table: DataTable;
 	readonly rows: Rows;
+	/** How data that were read in chunks were; `table` and `rows` are then a sample of them. Null if they were in memory. */
+	readonly chunks: Chunks | null;
 	/** How the columns were standardized; null if they were not. */
 	readonly scaling: Scaling | null;
 	/** In the order of their seeds; those that were begun, if the fit was stopped. */

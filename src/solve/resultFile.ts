@@ -10,7 +10,11 @@ import type { Tensor } from "./rows.js";
 export function resultRecord(fit: Fit): Readonly<Record<string, unknown>> {
 	const { plan, best, runs, stopped } = fit;
 	const { title, path, hash } = plan.solvable;
-	const { parameters, known, ...result } = best.result;
+	const { parameters: all, known, ...result } = best.result;
+	const kept = plan.parameters.filter((p) => !(fit.chunks && p.local));
+	const parameters = Object.fromEntries(
+		kept.flatMap(({ name }) => (all[name] ? [[name, all[name]]] : [])),
+	);
 	return {
 		version: 1,
 		title,
@@ -19,7 +23,7 @@ export function resultRecord(fit: Fit): Readonly<Record<string, unknown>> {
 		settings: settingsRecord(fit),
 		parameters: mapped(parameters, nested),
 		shapes: mapped(parameters, ({ shape }) => shape),
-		axes: Object.fromEntries(plan.parameters.map((p) => [p.name, p.dims])),
+		axes: Object.fromEntries(kept.map((p) => [p.name, p.dims])),
 		...result,
 		stopped,
 		known: mapped(known, plain),
@@ -32,7 +36,7 @@ export function resultRecord(fit: Fit): Readonly<Record<string, unknown>> {
 	};
 }
 
-function settingsRecord({ best, options, rows, scaling }: Fit) {
+function settingsRecord({ best, options, rows, scaling, chunks }: Fit) {
 	const { data, set = {}, init, restarts = 1, maxSweeps, tolerance } = options;
 	return {
 		data,
@@ -42,6 +46,8 @@ function settingsRecord({ best, options, rows, scaling }: Fit) {
 		seed: best.seed,
 		init: init ?? "k-means++",
 		restarts,
+		...(chunks ? { rows: chunks.rows, chunk: chunks.size } : {}),
+		...(chunks?.locals ? { locals: chunks.locals } : {}),
 		...(maxSweeps === undefined ? {} : { maxSweeps }),
 		...(tolerance === undefined ? {} : { tolerance }),
 	};

@@ -13,8 +13,16 @@ export type Scaling = Readonly<
  * @throws Problem if a column goes to an input that is not real, or does not vary
  */
 export function scalingOf(plan: Plan, rows: Rows, table: DataTable): Scaling {
-	const scaling: Record<string, { mean: number; deviation: number }> = {};
-	for (const [name, columns] of Object.entries(rows.columns)) {
+	requireReal(plan, rows);
+	const columns = Object.values(rows.columns).flat();
+	return Object.fromEntries(
+		columns.map((column) => [column, momentsOf(table, column)]),
+	);
+}
+
+/** @throws Problem if a column goes to an input that is not real */
+export function requireReal(plan: Plan, rows: Rows): void {
+	for (const name of Object.keys(rows.columns)) {
 		const type = plan.inputs.find((v) => v.name === name)?.type;
 		if (type !== "real")
 			throw new Problem(
@@ -22,9 +30,7 @@ export function scalingOf(plan: Plan, rows: Rows, table: DataTable): Scaling {
 				null,
 				"data that are real numbers",
 			);
-		for (const column of columns) scaling[column] = momentsOf(table, column);
 	}
-	return scaling;
 }
 
 function momentsOf(table: DataTable, column: string) {
@@ -36,6 +42,15 @@ function momentsOf(table: DataTable, column: string) {
 	let variance = 0;
 	for (let row = 0; row < rows; row++)
 		variance += (value(row) - mean) ** 2 / rows;
+	return requireSpread(column, mean, variance);
+}
+
+/** @throws Problem if a column does not vary */
+export function requireSpread(
+	column: string,
+	mean: number,
+	variance: number,
+): Scaling[string] {
 	const deviation = Math.sqrt(variance);
 	if (deviation > 0 && Number.isFinite(deviation)) return { mean, deviation };
 	throw new Problem(

@@ -12,6 +12,14 @@ export type StartingValues = Readonly<Record<string, unknown>>;
 /** Makes the starting values for a seed. */
 export type Initialisation = (seed: number) => StartingValues;
 
+/** Makes those of data that come in chunks: the local ones chunk by chunk, in their order. */
+export type ChunkInitialisation = (seed: number) => {
+	readonly values: StartingValues;
+	readonly locals: ((data: Tensor) => StartingShares) | null;
+};
+
+type StartingShares = Readonly<Record<string, Tensor>>;
+
 /** Weight of the nearest seed beyond an even share, so that no responsibility begins at 0. */
 const decided = 0.8;
 
@@ -29,9 +37,25 @@ export async function initialisation(
 	rows: Rows,
 	settings: Readonly<Record<string, unknown>>,
 ): Promise<Initialisation> {
+	const begin = await chunkInitialisation(how, plan, rows, settings);
+	const data = rows.inputs[rows.observed.name] as Tensor;
+	return (seed) => {
+		const { values, locals } = begin(seed);
+		return { ...values, ...locals?.(data) };
+	};
+}
+
+/** The same for data that come in chunks, of which `rows` are some. */
+export async function chunkInitialisation(
+	how: string,
+	plan: Plan,
+	rows: Rows,
+	settings: Readonly<Record<string, unknown>>,
+): Promise<ChunkInitialisation> {
 	if (how !== "k-means++" && how !== "random") {
-		const values = await globalValues(how, plan);
-		return () => ({ ...values, ...givenIn(plan, settings) });
+		const found = await globalValues(how, plan);
+		const values = { ...found, ...givenIn(plan, settings) };
+		return () => ({ values, locals: null });
 	}
 	const given = givenIn(plan, settings);
 	const local = responsibilityOf(plan);
@@ -41,10 +65,17 @@ export async function initialisation(
 	);
 	const isOwn = how === "k-means++" && startsAtRows;
 	if (Object.keys(given).length > 0 || !local || !count || isOwn)
-		return () => given;
-	const data = rows.inputs[rows.observed.name] as Tensor;
-	const make = how === "random" ? randomShares : nearestShares;
-	return (seed) => ({ [local.name]: make(data, count, generator(seed)) });
+		return () => ({ values: given, locals: null });
+	const some = rows.inputs[rows.observed.name] as Tensor;
+	return (seed) => {
+		const random = generator(seed);
+		const seeds = how === "random" ? [] : seedsIn(some, count, random);
+		const shares = (data: Tensor) =>
+			how === "random"
+				? randomShares(data, count, random)
+				: nearestShares(data, seeds);
+		return { values: {}, locals: (data) => ({ [local.name]: shares(data) }) };
+	};
 }
 
 function givenIn(plan: Plan, settings: StartingValues): StartingValues {
@@ -99,46 +130,61 @@ function randomShares(
 	return { shape: [rows, count], data: shares };
 }
 
-/** Most of each point's weight on the nearest of some rows that lie apart. */
-function nearestShares(
+/** Rows that lie apart, one after the other. */
+function seedsIn(
 	data: Tensor,
 	count: number,
 	random: () => number,
-): Tensor {
+): readonly Float64Array[] {
 	const rows = data.shape[0] as number;
+	const width = data.shape[1] ?? 1;
 	const distance = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
-	const nearest = new Int32Array(rows);
-	let seed = Math.floor(random() * rows);
+	const seeds: Float64Array[] = [];
+	let pick = Math.floor(random() * rows);
 	for (let k = 0; k < count; k++) {
+		const seed = data.data.slice(pick * width, (pick + 1) * width);
+		seeds.push(seed);
 		let total = 0;
 		for (let row = 0; row < rows; row++) {
 			const own = squaredDistance(data, row, seed);
-			if (own < (distance[row] as number)) {
-				distance[row] = own;
-				nearest[row] = k;
-			}
+			if (own < (distance[row] as number)) distance[row] = own;
 			total += distance[row] as number;
 		}
-		seed =
+		pick =
 			total > 0
 				? drawn(random() * total, distance)
 				: Math.floor(random() * rows);
 	}
+	return seeds;
+}
+
+/** Most of each point's weight on the nearest of some rows; the first of those that are as near. */
+function nearestShares(data: Tensor, seeds: readonly Float64Array[]): Tensor {
+	const rows = data.shape[0] as number;
+	const count = seeds.length;
 	const shares = new Float64Array(rows * count).fill((1 - decided) / count);
-	nearest.forEach((k, row) => {
-		const at = row * count + k;
+	for (let row = 0; row < rows; row++) {
+		let nearest = 0;
+		let least = Number.POSITIVE_INFINITY;
+		seeds.forEach((seed, k) => {
+			const own = squaredDistance(data, row, seed);
+			if (own < least) [nearest, least] = [k, own];
+		});
+		const at = row * count + nearest;
 		shares[at] = (shares[at] as number) + decided;
-	});
+	}
 	return { shape: [rows, count], data: shares };
 }
 
-function squaredDistance({ shape, data }: Tensor, a: number, b: number) {
+function squaredDistance(
+	{ shape, data }: Tensor,
+	row: number,
+	to: Float64Array,
+): number {
 	const width = shape[1] ?? 1;
 	let sum = 0;
-	for (let d = 0; d < width; d++) {
-		const [u, v] = [data[a * width + d], data[b * width + d]];
-		sum += ((u as number) - (v as number)) ** 2;
-	}
+	for (let d = 0; d < width; d++)
+		sum += ((data[row * width + d] as number) - (to[d] as number)) ** 2;
 	return sum;
 }
 

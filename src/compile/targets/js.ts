@@ -3,6 +3,7 @@ import { kernelsOf, type Loops } from "../kernels.js";
 import type { Parameter, Plan, Variable } from "../plan.js";
 import { startOf } from "../starts.js";
 import { helpersFor } from "./helpers.js";
+import { chunksSource } from "./js/chunks.js";
 import { documentation, header } from "./js/header.js";
 import { type PassSource, writePass } from "./js/pass.js";
 import { helperNames, helpers } from "./js/runtime/index.js";
@@ -52,6 +53,9 @@ export class ModuleWriter {
 			documentation(this.plan, this.pass?.usesThreads ?? false),
 			solveSource(this.loops, this.pass?.usesThreads ?? false),
 			predictSource(this.loops),
+			...(this.plan.total === null
+				? []
+				: [chunksSource(this.loops, (name) => this.identifiers.of(name))]),
 			this.start(),
 			...this.kernels(),
 		].join("\n\n");

@@ -43,7 +43,7 @@ export async function readData(
 }
 
 /** The format by how the file begins, else by its name; text without a telling name is JSON lines if it begins like that. */
-function formatOf({ path, bytes }: DataFile): Format {
+export function formatOf({ path, bytes }: DataFile): Format {
 	for (const [format, beginning] of beginnings)
 		if (beginning.every((byte, n) => bytes[n] === byte)) return format;
 	const ending = /\.(\w+)(?:\.gz)?$/.exec(path.toLowerCase())?.[1] ?? "";

@@ -75,11 +75,14 @@ function arrayNames(wanted: readonly string[] | null): string[] | null {
 	return names ? [...new Set(names)] : null;
 }
 
-function columnsOf(
-	{ shape, at, isColumnMajor }: NumpyArray,
-	nameOf: (column: number) => string,
+/**
+ * Rows and columns of an array.
+ * @throws DataProblem if it has other axes than these, or no columns
+ */
+export function rowsAndWidth(
+	shape: readonly number[],
 	path: string,
-): NumberColumn[] {
+): readonly [rows: number, width: number] {
 	const [rows = 0, width = 1] = shape;
 	if (shape.length === 0 || shape.length > 2)
 		throw new DataProblem(
@@ -90,6 +93,15 @@ function columnsOf(
 			1,
 		);
 	if (width === 0) throw noRows(path);
+	return [rows, width];
+}
+
+function columnsOf(
+	{ shape, at, isColumnMajor }: NumpyArray,
+	nameOf: (column: number) => string,
+	path: string,
+): NumberColumn[] {
+	const [rows, width] = rowsAndWidth(shape, path);
 	return Array.from({ length: width }, (_, column) => ({
 		name: nameOf(column),
 		length: rows,
@@ -97,46 +109,90 @@ function columnsOf(
 	}));
 }
 
-/** Reads the header (NumPy Enhancement Proposal 1, versions 1 to 3 of the format) and finds out how numbers are stored. */
-function readArray({ path, bytes }: DataFile, name?: string): NumpyArray {
+/** How a NumPy file stores its array. */
+export interface NumpyHeader {
+	readonly shape: readonly number[];
+	/** NumPy's letter and size for the type of an entry: `f8`. */
+	readonly type: string;
+	readonly size: number;
+	readonly isLittle: boolean;
+	readonly isColumnMajor: boolean;
+	/** Where the entries begin, in bytes. */
+	readonly begin: number;
+}
+
+/**
+ * Reads the header (NumPy Enhancement Proposal 1, versions 1 to 3 of the format) and finds out how numbers are stored.
+ * @param bytes the beginning of the file, with all of the header
+ * @throws DataProblem if it is none, or entries are no numbers
+ */
+export function readHeader(
+	{ path, bytes }: DataFile,
+	name?: string,
+): NumpyHeader {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const refuse = (message: string) =>
-		new DataProblem(
-			name === undefined ? message : `${name}: ${message}`,
-			"a NumPy array of numbers",
-			path,
-			1,
-			1,
-		);
 	if (
 		bytes.length < 12 ||
 		numpyMagic.some((byte, n) => view.getUint8(n) !== byte)
 	)
-		throw refuse("this is no NumPy array");
+		throw noArray("this is no NumPy array", path, name);
 	const isShort = view.getUint8(6) === 1;
-	const begin = isShort ? 10 : 12;
-	const end =
-		begin + (isShort ? view.getUint16(8, true) : view.getUint32(8, true));
-	const header = new TextDecoder("latin1").decode(bytes.slice(begin, end));
+	const from = isShort ? 10 : 12;
+	const begin =
+		from + (isShort ? view.getUint16(8, true) : view.getUint32(8, true));
+	const header = new TextDecoder("latin1").decode(bytes.slice(from, begin));
 	const type = /'descr':\s*'([<>|=])([a-zA-Z])(\d+)'/.exec(header);
 	const order = /'fortran_order':\s*(True|False)/.exec(header);
 	const axes = /'shape':\s*\(([\d,\s]*)\)/.exec(header);
-	if (!type || !order || !axes) throw refuse("its header cannot be read");
+	if (!type || !order || !axes)
+		throw noArray("its header cannot be read", path, name);
 	const [, endian, kind, size] = type as unknown as string[];
-	const read = readers(view, endian !== ">")[`${kind}${size}`];
-	if (!read) throw refuse(`its entries are of the type ${kind}${size}`);
-	const shape = [...(axes[1] as string).matchAll(/\d+/g)].map(Number);
+	if (!((kind as string) + size in readers(view, true)))
+		throw noArray(`its entries are of the type ${kind}${size}`, path, name);
+	return {
+		shape: [...(axes[1] as string).matchAll(/\d+/g)].map(Number),
+		type: `${kind}${size}`,
+		size: Number(size),
+		isLittle: endian !== ">",
+		isColumnMajor: order[1] === "True",
+		begin,
+	};
+}
+
+export function noArray(
+	message: string,
+	path: string,
+	name?: string,
+): DataProblem {
+	return new DataProblem(
+		name === undefined ? message : `${name}: ${message}`,
+		"a NumPy array of numbers",
+		path,
+		1,
+		1,
+	);
+}
+
+function readArray(file: DataFile, name?: string): NumpyArray {
+	const { shape, type, size, isLittle, isColumnMajor, begin } = readHeader(
+		file,
+		name,
+	);
+	const { path, bytes } = file;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const count = shape.reduce((a, b) => a * b, 1);
-	if (bytes.length < end + count * Number(size)) throw refuse("it is cut off");
+	if (bytes.length < begin + count * size)
+		throw noArray("it is cut off", path, name);
+	const read = readers(view, isLittle)[type] as (at: number) => number | null;
 	return {
 		shape,
-		isColumnMajor: order[1] === "True",
-		at: (position) => read(end + position * Number(size)),
+		isColumnMajor,
+		at: (position) => read(begin + position * size),
 	};
 }
 
 /** How an element is read, by NumPy's letter and size for its type. */
-function readers(
+export function readers(
 	view: DataView,
 	little: boolean,
 ): Readonly<Record<string, (at: number) => number | null>> {

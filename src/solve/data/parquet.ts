@@ -56,7 +56,7 @@ export async function parseParquet(
 }
 
 /** A stored value as a number: 64-bit integers as far as they are exact, truth values as 0 and 1. */
-function numberOf(value: unknown): number | null {
+export function numberOf(value: unknown): number | null {
 	if (typeof value === "number") return value;
 	if (typeof value === "boolean") return Number(value);
 	const isExact =
@@ -64,7 +64,7 @@ function numberOf(value: unknown): number | null {
 	return isExact ? Number(value) : null;
 }
 
-function unreadable(path: string): DataProblem {
+export function unreadable(path: string): DataProblem {
 	return new DataProblem(
 		"the file is damaged, or uses a part of the format that is not read here",
 		"an Apache Parquet file",

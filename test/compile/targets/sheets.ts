@@ -8,11 +8,11 @@ import { Problem } from "../../../src/problem.js";
 const root = new URL("../../../", import.meta.url).pathname;
 
 /** Every sheet among the derivations and in the corpus that is certified and has a plan. */
-export async function certifiedSheets(): Promise<
-	ReadonlyMap<string, Solvable>
-> {
+export async function certifiedSheets(
+	folders = ["derivations", "test/corpus/steps"],
+): Promise<ReadonlyMap<string, Solvable>> {
 	const found = new Map<string, Solvable>();
-	for (const folder of ["derivations", "test/corpus/steps"])
+	for (const folder of folders)
 		for (const file of readdirSync(join(root, folder)).sort()) {
 			const path = join(folder, file);
 			if (!file.endsWith(".md")) continue;
