@@ -20,7 +20,7 @@ export function addCompile(program: Command): void {
 		.option("-o, --output <path>", "where to write the solver")
 		.addOption(
 			new Option("--target <name>", "what to compile to")
-				.choices(["js", "c", "numpy", "wasm"])
+				.choices(["js", "wasm", "c", "numpy", "dask"])
 				.default("js"),
 		)
 		.addOption(
@@ -32,6 +32,7 @@ export function addCompile(program: Command): void {
 				"c",
 				"h",
 				"py",
+				"dask",
 				"wasm",
 			]),
 		)

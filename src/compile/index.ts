@@ -4,6 +4,7 @@ import { describeBlocks, describeLoops } from "./describeLoops.js";
 import { type Loops, makeLoops, type Step } from "./kernels.js";
 import { makePlan } from "./plan.js";
 import { writeC, writeHeader } from "./targets/c.js";
+import { writeDask } from "./targets/dask.js";
 import { writeModule } from "./targets/js.js";
 import { writeNumpy } from "./targets/numpy.js";
 import { writeWasm } from "./targets/wasm.js";
@@ -18,6 +19,7 @@ export const targets = {
 	js: ["js"],
 	c: ["c", "h"],
 	numpy: ["py"],
+	dask: ["dask"],
 	wasm: ["wasm"],
 } as const satisfies Record<string, readonly [Stage, ...Stage[]]>;
 
@@ -34,6 +36,7 @@ const stages = {
 	c: writeC,
 	h: writeHeader,
 	py: writeNumpy,
+	dask: writeDask,
 	wasm: writeWasm,
 };
 

@@ -7,7 +7,7 @@ import type { End, Limit } from "../support.js";
 import { helpersFor } from "./helpers.js";
 import { Identifiers, reservedWords } from "./names.js";
 import { helpers, takenNames } from "./numpy/runtime/index.js";
-import { predictSource, solveSource } from "./numpy/solve.js";
+import { predictSource, solveSource, watchSource } from "./numpy/solve.js";
 import { ArrayStatements, Serial } from "./numpy/statements.js";
 import { banner, comment, provenance } from "./provenance.js";
 import { namesIn, type State, stateOf } from "./state.js";
@@ -17,15 +17,16 @@ export function writeNumpy(loops: Loops): string {
 	return new NumpyModule(loops).write();
 }
 
-class NumpyModule {
+/** Writes the module; what others write beside its kernels they say in `driver` and `turns`. */
+export class NumpyModule {
 	private readonly plan: Plan;
-	private readonly identifiers = new Identifiers([
+	protected readonly identifiers = new Identifiers([
 		...reservedWords.python,
 		...takenNames,
 	]);
 	private readonly state: State;
 
-	constructor(private readonly loops: Loops) {
+	constructor(protected readonly loops: Loops) {
 		this.plan = loops.plan;
 		this.state = stateOf(loops, this.identifiers);
 	}
@@ -33,18 +34,29 @@ class NumpyModule {
 	write(): string {
 		const own = [
 			this.constants(),
-			solveSource(this.loops),
-			predictSource(this.loops),
+			...this.driver(),
 			this.start(),
 			...kernelsOf(this.loops).map((k) => this.kernel(k)),
 			this.turns(),
 		].join("\n\n\n");
-		const head = [
-			this.documentation(),
-			"import math\nfrom types import SimpleNamespace\n\nimport numpy as np",
-		].join("\n\n");
+		const head = [this.documentation(), this.imports].join("\n\n");
 		const text = [head, own, ...helpersFor(own, helpers)].join("\n\n\n");
 		return `${text.replaceAll("\t", "    ")}\n`;
+	}
+
+	protected get imports(): string {
+		return "import math\nfrom types import SimpleNamespace\n\nimport numpy as np";
+	}
+
+	/** What `solve` takes, before the names and shapes. */
+	protected get usage(): readonly string[] {
+		return ["solve(inputs) takes one dictionary by the sheet's names:"];
+	}
+
+	/** The functions that are called from outside, and what they need beside kernels. */
+	protected driver(): readonly string[] {
+		const { loops } = this;
+		return [solveSource(loops), watchSource(loops), predictSource(loops)];
 	}
 
 	private documentation(): string {
@@ -54,7 +66,7 @@ class NumpyModule {
 			...(above.length > 0 ? [""] : []),
 			...provenance(this.plan),
 			"",
-			"solve(inputs) takes one dictionary by the sheet's names:",
+			...this.usage,
 			...this.plan.inputs.map((v) => `  ${v.name}: ${shape(v)}`),
 			...this.plan.sizes.map(
 				(name) => `  ${name}: a whole number, where the arrays do not say it`,
@@ -163,7 +175,7 @@ class NumpyModule {
 			name: (of: string) => layout.name(of),
 			dims: (array: string) => kernel.tables.get(array) ?? layout.dims(array),
 		};
-		const blocks = kernel === this.loops.pass || kernel === this.loops.prepare;
+		const blocks = goesOverRows(kernel, this.loops);
 		const body = this.vectorised(kernel, local, blocks, new Set());
 		const used = namesIn(body, this.state.names);
 		return [
@@ -210,7 +222,7 @@ class NumpyModule {
 			.map((v) => v.name);
 	}
 
-	private nameOf(kernel: Kernel): string {
+	protected nameOf(kernel: Kernel): string {
 		if (kernel === this.loops.pass) return "pass_over_data";
 		if (kernel === this.loops.prepare) return "prepare";
 		if (kernel === this.loops.elbo) return "elbo_terms";
@@ -219,7 +231,7 @@ class NumpyModule {
 	}
 
 	/** What a sweep renews, in this order. */
-	private turns(): string {
+	protected turns(): string {
 		const { fused, locals, globals, pass } = this.loops;
 		const localTurns = fused
 			? this.plan.locals.length > 0
@@ -235,6 +247,11 @@ class NumpyModule {
 			`GLOBALS = [${globalTurns.join(", ")}]`,
 		].join("\n");
 	}
+}
+
+function goesOverRows(kernel: Kernel, loops: Loops): boolean {
+	const { pass, prepare, gathers } = loops;
+	return [pass, prepare, ...gathers.map((g) => g.kernel)].includes(kernel);
 }
 
 function shape(v: Variable): string {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Loops } from "../../../src/compile/kernels.js";
 import { writeNumpy } from "../../../src/compile/targets/numpy.js";
 import { type Run, sweeps } from "./agreement.js";
+import { numpyPython } from "./tools.js";
 import type { Tensor, World } from "./worlds.js";
 
 const driver = `
@@ -35,7 +36,7 @@ export function runNumpy(
 		inputs: plain(world.inputs),
 		starts: plain(world.starts),
 	}));
-	const output = execFileSync("python3", ["-c", driver], {
+	const output = execFileSync(numpyPython as string, ["-c", driver], {
 		cwd: folder,
 		input: JSON.stringify(input),
 		encoding: "utf8",

@@ -10,12 +10,13 @@ const root = new URL("../../../", import.meta.url).pathname;
 /** Every sheet among the derivations and in the corpus that is certified and has a plan. */
 export async function certifiedSheets(
 	folders = ["derivations", "test/corpus/steps"],
+	only = ".md",
 ): Promise<ReadonlyMap<string, Solvable>> {
 	const found = new Map<string, Solvable>();
 	for (const folder of folders)
 		for (const file of readdirSync(join(root, folder)).sort()) {
 			const path = join(folder, file);
-			if (!file.endsWith(".md")) continue;
+			if (!file.endsWith(only)) continue;
 			const text = readFileSync(join(root, path), "utf8");
 			if (!text.includes("::: updates")) continue;
 			const { solvable } = await checkSheet(withoutSteps(text), path, {});

@@ -8,7 +8,7 @@ import { expectAgreement, type Run, runModule } from "./agreement.js";
 import { CProgram } from "./cProgram.js";
 import { runNumpy } from "./numpyPrograms.js";
 import { certifiedSheets } from "./sheets.js";
-import { hasC, hasNumpy } from "./tools.js";
+import { hasC, numpyPython } from "./tools.js";
 import { type World, worldFor } from "./worlds.js";
 
 /** What the ES module makes of a world, against which other targets are held. */
@@ -128,7 +128,7 @@ describe.skipIf(!hasC)("the C target (skipped without gcc)", () => {
 	});
 });
 
-describe.skipIf(!hasNumpy)(
+describe.skipIf(!numpyPython)(
 	"the NumPy target (skipped without Python and NumPy)",
 	() => {
 		it(

@@ -4,7 +4,6 @@ import { startsAlike } from "../../starts.js";
 /** The function `solve` and what it alone needs. */
 export function solveSource(loops: Loops): string {
 	const { plan } = loops;
-	const alike = startsAlike(plan) && plan.parameters.some((p) => p.local);
 	const first = loops.pass
 		? `\n\t\tpass_over_data(state${loops.fused && plan.locals.length > 0 ? ", False" : ""})`
 		: "";
@@ -42,10 +41,13 @@ export function solveSource(loops: Loops): string {
 			if on_sweep:
 				on_sweep(sweep, now)
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in PARAMETERS}
-	return {"parameters": parameters, "elbo": history, "sweeps": len(history), "converged": converged}
+	return {"parameters": parameters, "elbo": history, "sweeps": len(history), "converged": converged}`;
+}
 
-
-def globals_first(given):
+/** What watches over the sweeps. */
+export function watchSource({ plan }: Loops): string {
+	const alike = startsAlike(plan) && plan.parameters.some((p) => p.local);
+	return `def globals_first(given):
 	"""Whether the global parameters are renewed first: when the sweeps start from the local ones."""
 	local = [given[spec["name"]] is not None for spec in PARAMETERS if spec["local"]]
 	others = [given[spec["name"]] is not None for spec in PARAMETERS if not spec["local"]]
