@@ -14,6 +14,8 @@ import {
 /** A kernel that renews all parameters of one factor. */
 export interface FactorKernel {
 	readonly parameters: readonly string[];
+	/** Whether instances are renewed one after the other, so that only the last one is left at its optimum. */
+	readonly sequential: boolean;
 	readonly kernel: Kernel;
 }
 
@@ -31,7 +33,7 @@ export function factorKernel(s: Scheduler, f: LoweredFactor): FactorKernel {
 	const turn = f.factor.sequential ? ", one instance after the other" : "";
 	const doc = `Renews ${parameters.join(", then ")}${turn}.`;
 	const kernel = finished(s, kernelName(f.factor), doc);
-	return { parameters, kernel };
+	return { parameters, sequential: f.factor.sequential, kernel };
 }
 
 /** Updates in a row with the same plates share their loops, so that an instance is renewed as a whole. */

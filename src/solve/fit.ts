@@ -57,7 +57,7 @@ async function fitInMemory(
 ): Promise<Omit<Fit, "plotSvg">> {
 	const set = options.set ?? {};
 	const { table, rows, scaling } = await readRows(plan, options);
-	const source = solverSource(plan, rows, set);
+	const source = solverSource(plan, rows, set, options.debug);
 	const how = options.init ?? "k-means++";
 	const start = await initialisation(how, plan, rows, set);
 	const checkpoint = await Checkpoint.open(

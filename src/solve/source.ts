@@ -7,14 +7,15 @@ import type { Rows } from "./rows.js";
 /** Numbers that a WebAssembly memory of 4 GB holds, with some left for tables. */
 const mostNumbers = 4.5e8;
 
-/** The solver for these data: with compiled rows, where what it holds fits into their memory. */
+/** The solver for these data: with compiled rows, where what it holds fits into their memory, and nobody looks inside. */
 export function solverSource(
 	plan: Plan,
 	rows: Rows,
 	set: Readonly<Record<string, unknown>>,
+	debug = false,
 ): string {
 	const loops = makeLoops(plan);
-	return numbersHeld(plan, rows, set) < mostNumbers
+	return !debug && numbersHeld(plan, rows, set) < mostNumbers
 		? writeWasm(loops)
 		: writeModule(loops);
 }

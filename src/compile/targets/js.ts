@@ -102,25 +102,31 @@ export class ModuleWriter {
 		if (!fused) {
 			const then = pass ? " pass(state);" : "";
 			return locals
-				.map(({ parameters, kernel }) => {
+				.map(({ parameters, kernel, sequential }) => {
 					const renew = this.identifiers.of(kernel.name);
-					return turn(parameters, `(state) => { ${renew}(state);${then} }`);
+					const run = `(state) => { ${renew}(state);${then} }`;
+					const again = pass ? "pass" : "() => undefined";
+					return turn({ parameters, sequential, run, again });
 				})
 				.join("");
 		}
 		const names = this.plan.parameters.filter((p) => p.local);
 		return names.length === 0
 			? ""
-			: turn(
-					names.map((p) => p.name),
-					"(state) => pass(state, true)",
-				);
+			: turn({
+					parameters: names.map((p) => p.name),
+					// of several factors the last one alone has not seen others change since
+					optimal: this.plan.locals.at(-1)?.updates.map((u) => u.target.name),
+					sequential: this.plan.locals.some((f) => f.sequential),
+					run: "(state) => pass(state, true)",
+					again: "(state) => pass(state, false)",
+				});
 	}
 
 	private globalTurns(): string {
 		return this.loops.globals
-			.map(({ parameters, kernel }) =>
-				turn(parameters, this.identifiers.of(kernel.name)),
+			.map(({ parameters, kernel, sequential }) =>
+				turn({ parameters, sequential, run: this.identifiers.of(kernel.name) }),
 			)
 			.join("");
 	}
@@ -202,8 +208,30 @@ export class ModuleWriter {
 	}
 }
 
-function turn(parameters: readonly string[], run: string): string {
-	return `\t{ parameters: ${JSON.stringify(parameters)}, run: ${run} },\n`;
+interface Turn {
+	readonly parameters: readonly string[];
+	/** Those that are at their optimum when the turn is over; all, if not said. */
+	readonly optimal?: readonly string[] | undefined;
+	readonly sequential: boolean;
+	readonly run: string;
+	/** What brings sums over the data up to date when a parameter was changed by hand. */
+	readonly again?: string;
+}
+
+function turn({ parameters, optimal, sequential, run, again }: Turn): string {
+	const more = [
+		...(optimal && optimal.length < parameters.length
+			? [`optimal: ${JSON.stringify(optimal)}`]
+			: []),
+		...(sequential ? ["sequential: true"] : []),
+		...(again ? [`again: ${again}`] : []),
+	];
+	const entries = [
+		`parameters: ${JSON.stringify(parameters)}`,
+		`run: ${run}`,
+		...more,
+	];
+	return `\t{ ${entries.join(", ")} },\n`;
 }
 
 const fixedNames = new Set(["pass", "prepare", "elboTerms", "elboSizes"]);

@@ -64,7 +64,7 @@ async function runStart(
 	threads: number,
 ): Promise<EndedRun> {
 	const seed = seedOf(options.seed ?? 1, restart - 1);
-	const { maxSweeps, tolerance } = options;
+	const { maxSweeps, tolerance, debug } = options;
 	const { ended, state } = checkpoint.of(restart, maxSweeps);
 	if (ended) return ended;
 	const result = await pool.run({
@@ -73,6 +73,7 @@ async function runStart(
 			seed,
 			threads,
 			init: start(seed),
+			...(debug ? { debug } : {}),
 			...(state ? { resume: state } : {}),
 			...(maxSweeps === undefined ? {} : { maxSweeps }),
 			...(tolerance === undefined ? {} : { tolerance }),

@@ -58,7 +58,7 @@ export function documentation(plan: Plan, threads: boolean): string {
 		" * @property {(report: { sweep: number, elbo: number, ms: number, state: () => Pick<Result, 'parameters' | 'elbo'> }) => unknown} [onSweep]",
 		" *   called after each sweep; false ends the sweeps. `state` has the solver's own arrays: copy what is to be kept",
 		" * @property {Pick<Result, 'parameters' | 'elbo'>} [resume] where to go on, under the options it came from: the same bits as without the stop",
-		" * @property {boolean} [debug] look at the bound after every update, not only after every sweep",
+		" * @property {boolean} [debug] look at the bound after every update, and whether the update is where it is greatest",
 		" */",
 		"/**",
 		" * @typedef {object} Result",

@@ -77,13 +77,14 @@ function watchedParameters(state) {
 	return (globals.length > 0 ? globals : PARAMETERS).map((p) => state[p.key]);
 }
 
-/** One sweep with a look at the bound after each update, to find the one that lowers it. */
+/** One sweep with a look at the bound after each update, and at where it would be greatest. */
 function sweepWatched(state, turns, before, sweep) {
-	for (const { parameters, run } of turns) {
-		run(state);
+	for (const turn of turns) {
+		turn.run(state);
 		const now = elbo(state);
 		if (fell(before, now, state))
-			throw new Error(\`the bound fell from \${before.value} to \${now.value} in sweep \${sweep}, by the update of \${parameters.join(", ")}\`);
+			throw new Error(\`the bound fell from \${before.value} to \${now.value} in sweep \${sweep}, by the update of \${turn.parameters.join(", ")}\`);
+		checkOptima(state, turn, sweep);
 		before = now;
 	}
 }

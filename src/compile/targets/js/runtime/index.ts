@@ -2,12 +2,14 @@ import type { Helper } from "../../helpers.js";
 import { inputs } from "./inputs.js";
 import { memory } from "./memory.js";
 import { numbers } from "./numbers.js";
+import { optima } from "./optima.js";
 import { starts } from "./starts.js";
 import { sweeps } from "./sweeps.js";
 
 /** What emitted ES modules may need beside their own functions. */
 export const helpers: readonly Helper[] = [
 	...sweeps,
+	...optima,
 	...inputs,
 	...memory,
 	...starts,
