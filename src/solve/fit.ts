@@ -7,7 +7,7 @@ import { localsPaths, writeLocals } from "./chunks/localsFile.js";
 import { type DataTable, readData } from "./data/index.js";
 import type { Fit, FitOptions } from "./fitted.js";
 import { plotFit } from "./plot/index.js";
-import { writeAtomically, writeResult } from "./resultFile.js";
+import { requireWritable, writeAtomically, writeResult } from "./resultFile.js";
 import { type Rows, rowsOf } from "./rows.js";
 import { Checkpoint, type Origin } from "./run/checkpoint.js";
 import { runStarts } from "./run/runs.js";
@@ -28,6 +28,8 @@ export async function fitSheet(
 	requireKnownNames(plan, set);
 	if (options.locals !== undefined) localsPaths(options.locals, plan);
 	const restarts = requireRestarts(options);
+	const { out, plot, locals, checkpoint } = options;
+	await requireWritable([out, plot, locals, checkpoint]);
 	const originOf = (data: string, columns: readonly string[]): Origin => ({
 		sheet: solvable.hash,
 		data,

@@ -1,4 +1,12 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import {
+	access,
+	constants,
+	rename,
+	rm,
+	stat,
+	writeFile,
+} from "node:fs/promises";
+import { dirname } from "node:path";
 import { Problem } from "../problem.js";
 import { bound, type Fit } from "./fitted.js";
 import type { Tensor } from "./rows.js";
@@ -91,6 +99,32 @@ export async function writeAtomically(
 			`${path} cannot be written`,
 			null,
 			"a path in an existing folder",
+		);
+	}
+}
+
+/**
+ * Makes sure, before long work is done, that its results can be written.
+ * @throws Problem for the first path that is a folder, or is in none that can be written to
+ */
+export async function requireWritable(
+	paths: readonly (string | undefined)[],
+): Promise<void> {
+	for (const path of paths) {
+		if (path === undefined) continue;
+		const isFolder = await stat(path).then(
+			(found) => found.isDirectory(),
+			() => false,
+		);
+		const canWrite = await access(dirname(path), constants.W_OK).then(
+			() => true,
+			() => false,
+		);
+		if (canWrite && !isFolder) continue;
+		throw new Problem(
+			`${path} cannot be written`,
+			null,
+			isFolder ? "the path of a file" : "a path in an existing folder",
 		);
 	}
 }

@@ -71,5 +71,10 @@ export function asProblem(error: unknown): unknown {
 		!(error instanceof Error) ||
 		error instanceof TypeError ||
 		error instanceof ReferenceError;
-	return isBug ? error : new Problem(error.message);
+	if (isBug) return error;
+	const isOverflow = /^the bound is (NaN|-?Infinity)/.test(error.message);
+	const expected = isOverflow
+		? "numbers whose squares are finite and not 0: --standardize helps, or other units"
+		: undefined;
+	return new Problem(error.message, null, expected);
 }

@@ -52,11 +52,12 @@ export async function fitChunks(
 	const loops = makeLoops(split);
 	const source = loops.pass ? writeWasm(loops) : writeModule(loops);
 	const data = await openDataset(plan, options);
-	const threads = Math.min(options.threads ?? availableParallelism(), 64);
-	const rows = chunkRows(plan, data, options, threads);
-	const known = { ...set, [split.total as string]: data.rows };
-	const pool = new ChunkPool(source, known, data, rows, threads);
+	let pool: ChunkPool | null = null;
 	try {
+		const threads = Math.min(options.threads ?? availableParallelism(), 64);
+		const rows = chunkRows(plan, data, options, threads);
+		const known = { ...set, [split.total as string]: data.rows };
+		pool = new ChunkPool(source, known, data, rows, threads);
 		const fit = new ChunksFit(plan, options, data, pool, source, known);
 		const checkpoint = await Checkpoint.open(
 			options,
@@ -76,7 +77,7 @@ export async function fitChunks(
 			best: { ...ran.best, result: await fit.withSample(ran.best.result) },
 		};
 	} finally {
-		await pool.end();
+		await pool?.end();
 		await data.close();
 	}
 }

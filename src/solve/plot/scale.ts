@@ -31,9 +31,9 @@ export function linearScale(
 			(_, n) => (first + n) * step,
 		),
 		tickText: (value) =>
-			(Math.abs(value) >= 1e6
+			(Math.abs(value) >= 1e6 || (decimals > 6 && value !== 0)
 				? value.toExponential(2)
-				: value.toFixed(decimals)
+				: value.toFixed(Math.min(decimals, 6))
 			).replace("-", "−"),
 	};
 }

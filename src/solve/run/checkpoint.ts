@@ -143,7 +143,11 @@ async function readStarts(path: string, origin: Origin): Promise<Stored[]> {
 	let content: { version: number; of: Origin; starts: Stored[] };
 	try {
 		content = JSON.parse(text, asNumbers);
-		if (content.version !== version) throw new Error("another version");
+		const isWhole =
+			content.version === version &&
+			typeof content.of?.sheet === "string" &&
+			Array.isArray(content.starts);
+		if (!isWhole) throw new Error("another version, or none");
 	} catch {
 		throw new Problem(
 			`${path} is no checkpoint`,
