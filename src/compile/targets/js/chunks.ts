@@ -74,6 +74,9 @@ export function sumChunk({ known, data, rows, values, locals, renewal, pass: nam
 		chunk[specs.find((spec) => spec.name === of).key].set(value.data);
 	const set = (all) => Object.entries(all).forEach(([key, value]) => chunk[key].set(value));
 	chunk.${rows} = rows;
+	// compiled rows have the number in a frame of theirs; and what a pass may forget is kept where it is asked for
+	if (chunk.frame) chunk.frame[0] = rows;
+	chunk.keep = keep || PASSES[name].readsLocals === true;
 	if (PASSES[name].readsLocals && renewal) {
 		set(renewal);
 		PASSES.pass.run(chunk, true);
