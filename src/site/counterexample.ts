@@ -1,6 +1,7 @@
 import type { Counterexample, ShownWorld } from "../check/result.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join, raw } from "./html.js";
+import { symbolName } from "./symbolName.js";
 
 /** Names that LaTeX knows as commands; any other name of several letters is set upright. */
 const greek = new Set(
@@ -18,7 +19,7 @@ export function counterexampleTable(
 	const values = Object.entries(example.world.values);
 	const rows = values.map(
 		([name, value]) =>
-			html`<tr><th scope="row">${typesetter.inline(nameInLatex(name))}</th><td>${shownValue(value)}</td></tr>`,
+			html`<tr><th scope="row">${symbolName(nameInLatex(name), typesetter)}</th><td>${shownValue(value)}</td></tr>`,
 	);
 	return html`<div class="counterexample">
 ${worldSentence(example.world, typesetter)}

@@ -3,7 +3,7 @@ import { algorithmMarkup } from "./algorithm.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import type { LineAnchors } from "./lineAnchors.js";
-import { itemPanel } from "./panel.js";
+import { itemPanel, nameOf } from "./panel.js";
 import type { Placement } from "./placement.js";
 import { richText, sentence } from "./richText.js";
 import { messages } from "./sheetHeader.js";
@@ -85,12 +85,12 @@ function certificates(
 		if (item.kind !== "update") return [];
 		const { target, verdict, certificate } = item.checked;
 		return [
-			html`<tr><th scope="row"><a href="#${itemId(item)}">${typesetter.inline(target)}</a></th><td>${mark(verdict)}</td><td>${richText(sentence(certificate), typesetter)}</td></tr>
+			html`<tr><th scope="row"><a href="#${itemId(item)}">${nameOf(item)}</a></th><td>${typesetter.inline(target)}</td><td>${mark(verdict)}</td><td>${richText(sentence(certificate), typesetter)}</td></tr>
 `,
 		];
 	});
 	if (rows.length === 0) return null;
-	return html`<div class="table" tabindex="0" role="group" aria-label="Certificates"><table class="certificates"><thead><tr><th scope="col">Update</th><th scope="col">Verdict</th><th scope="col">Certificate</th></tr></thead>
+	return html`<div class="table" tabindex="0" role="group" aria-label="Certificates"><table class="certificates"><thead><tr><th scope="col">Update</th><th scope="col">Parameter</th><th scope="col">Verdict</th><th scope="col">Certificate</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
 

@@ -2,6 +2,7 @@ import type { SymbolInfo } from "../expr/context.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import type { LineAnchors } from "./lineAnchors.js";
+import { symbolName } from "./symbolName.js";
 
 const roles: Readonly<Record<SymbolInfo["role"], string>> = {
 	datum: "observed",
@@ -19,7 +20,7 @@ export function symbolTable(
 	const placed = [...symbols.values()].some((info) => info.line > 0);
 	const rows = [...symbols.values()].map(
 		(info) =>
-			html`<tr><th scope="row">${typesetter.inline(info.latex)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td><td>${shape(info, typesetter)}</td>${placed && html`<td>${declared(info.line, lines)}</td>`}</tr>`,
+			html`<tr><th scope="row">${symbolName(info.latex, typesetter)}</th><td>${roles[info.role]}</td><td>${domain(info, typesetter)}</td><td>${shape(info, typesetter)}</td>${placed && html`<td>${declared(info.line, lines)}</td>`}</tr>`,
 	);
 	return html`<div class="table" tabindex="0" role="group" aria-label="Symbols"><table class="symbols"><thead><tr><th scope="col">Symbol</th><th scope="col">Role</th><th scope="col">Values</th><th scope="col">Shape</th>${placed && html`<th scope="col">Declared</th>`}</tr></thead>
 <tbody>${join(rows)}</tbody></table></div>`;
