@@ -1,11 +1,13 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import * as tightbound from "../index.js";
+import type { FitSetting } from "../publish/task.js";
 import { countsText, tally } from "../report/tally.js";
 import type { Fit } from "../solve/index.js";
 import { outcome } from "./fit.js";
+import { readFits } from "./fits.js";
 import { guarded } from "./output.js";
 import { type LoadedSheet, loadSheets } from "./sheets.js";
 import { requireSolvable } from "./solvable.js";
@@ -14,13 +16,6 @@ import { requireSolvable } from "./solvable.js";
 const derivations = fileURLToPath(
 	new URL("../../derivations", import.meta.url),
 );
-
-/** What `derivations/fits.json` says of a sheet: data, relative to the folder, and the values of known parameters. */
-interface FitSetting {
-	readonly data: string;
-	readonly set: Readonly<Record<string, unknown>>;
-	readonly restarts?: number;
-}
 
 /** `demo`, which is `npm start`: everything once, on the sheets that ship, into `./out`. */
 export function addDemo(program: Command): void {
@@ -39,20 +34,15 @@ async function run(): Promise<void> {
 	for (const { path, checked } of sheets)
 		print(`  ${basename(path)}: ${countsText(tally([checked]))}`);
 
-	const settings = await fitSettings();
+	const settings = await readFits(derivations);
 	const fits = new Map<LoadedSheet, Fit>();
 	for (const sheet of sheets) {
-		const setting = settings[basename(sheet.path)];
+		const setting = settings.get(basename(sheet.path));
 		if (setting) fits.set(sheet, await compileAndFit(sheet, setting, out));
 	}
 
 	const pages = await writePages(sheets, fits, join(out, "site"));
 	print(`Wrote the site: open ${pages[0]} in a browser.`);
-}
-
-async function fitSettings(): Promise<Record<string, FitSetting>> {
-	const text = await readFile(join(derivations, "fits.json"), "utf8");
-	return JSON.parse(text);
 }
 
 /** Writes solver, result and plot of a sheet next to each other. */
@@ -66,7 +56,7 @@ async function compileAndFit(
 	const target = join(out, basename(path, ".md"));
 	await writeAtomically(`${target}.mjs`, await tightbound.compile(solvable));
 	const fitted = await tightbound.fit(solvable, {
-		data: join(derivations, data),
+		data,
 		set,
 		restarts,
 		seed: 1,

@@ -6,6 +6,7 @@ import { check } from "../index.js";
 import { Problem } from "../problem.js";
 import type { Source } from "../publish/index.js";
 import { fileErrorText, readSheetFile } from "./files.js";
+import { readFits } from "./fits.js";
 import { createProgress } from "./progress.js";
 
 /** A checked sheet with its text. */
@@ -35,7 +36,7 @@ export async function loadSheets(directory: string): Promise<LoadedSheet[]> {
 /**
  * The sheets of a folder, in alphabetical order, without those in folders below it. For a file that cannot be read the
  * reason stands in the place of its text.
- * @throws Problem if the folder cannot be read or has no sheet
+ * @throws Problem if the folder or its `fits.json` cannot be read, or the folder has no sheet
  */
 export async function readFolder(directory: string): Promise<Source[]> {
 	const entries = await readdir(directory, { withFileTypes: true }).catch(
@@ -53,7 +54,13 @@ export async function readFolder(directory: string): Promise<Source[]> {
 			null,
 			"files that end in `.md`",
 		);
-	return Promise.all(sheets.map((entry) => readEntry(directory, entry)));
+	const fits = await readFits(directory);
+	return Promise.all(
+		sheets.map(async (entry) => ({
+			...(await readEntry(directory, entry)),
+			fit: fits.get(entry.name),
+		})),
+	);
 }
 
 function isSheet(entry: Dirent): boolean {

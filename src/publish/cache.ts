@@ -72,8 +72,8 @@ export class Cache {
 		}
 	}
 
-	#pathOf({ path, text, name }: Task): string {
-		const all = JSON.stringify([this.#fingerprint, path, name, text]);
+	#pathOf({ path, text, name, fit }: Task): string {
+		const all = JSON.stringify([this.#fingerprint, path, name, text, fit]);
 		const key = createHash("sha256").update(all).digest("hex");
 		return join(this.#folder, `${key}.json.gz`);
 	}

@@ -4,12 +4,13 @@ import { failedPart } from "../site/failedPart.js";
 import type { SheetPart } from "../site/sheetPart.js";
 import type { Cache } from "./cache.js";
 import type { Crew } from "./crew.js";
-import { type Made, stillHolds, type Task } from "./task.js";
+import { type FitSetting, type Made, stillHolds, type Task } from "./task.js";
 
 /** A sheet as it was found: its text, or why there is none. */
 export interface Source {
 	readonly path: string;
 	readonly text: string | Problem;
+	readonly fit?: FitSetting | undefined;
 }
 
 /** A sheet's part of a site, and what there is to say of it; or why it could not be made. */
@@ -44,11 +45,11 @@ export async function publishSheets(
 		onDone?.(path, results.size, sources.length);
 	};
 	const tasks: Task[] = [];
-	for (const [n, { path, text }] of sources.entries()) {
+	for (const [n, { path, text, fit }] of sources.entries()) {
 		if (text instanceof Problem) done(path, text);
 		else {
 			const prepared = prepare?.(text, path) ?? text;
-			tasks.push({ path, text: prepared, name: names[n] ?? "" });
+			tasks.push({ path, text: prepared, name: names[n] ?? "", fit });
 		}
 	}
 	const open: Task[] = [];

@@ -1,27 +1,29 @@
 import { checkSheet } from "../check/check.js";
-import type { CheckedSheet } from "../check/result.js";
+import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { compileSolver } from "../compile/index.js";
 import { Problem } from "../problem.js";
 import { ownErrors } from "../report/tally.js";
 import { sheetPart } from "../site/sheetPart.js";
-import type { Made, Task } from "./task.js";
+import type { FitSetting, Made, Task } from "./task.js";
 
 /** Checks a sheet, compiles what is certified, and makes its part of a site. */
 export async function makeSheet(
-	{ path, text, name }: Task,
+	{ path, text, name, fit }: Task,
 	pages: ReadonlyMap<string, string>,
 ): Promise<Made> {
 	const checked = await checkSheet(text, path);
 	const solverSource = await solverOf(checked);
 	const asking = new AskedPages(pages);
-	const sheet = { text, checked };
-	const part = sheetPart(
-		solverSource === null ? sheet : { ...sheet, solverSource },
-		name,
-		asking,
-	);
+	const { plotSvg, problem } = await fitted(checked, fit);
+	const sheet = {
+		text,
+		checked,
+		...(solverSource !== null && { solverSource }),
+		...(plotSvg !== null && { plotSvg }),
+	};
+	const part = sheetPart(sheet, name, asking);
 	const { counts } = checked;
-	const errors = ownErrors(checked);
+	const errors = [...ownErrors(checked), ...problem];
 	return { part, counts, errors, asked: [...asking.asked] };
 }
 
@@ -34,6 +36,28 @@ async function solverOf({ solvable }: CheckedSheet): Promise<string | null> {
 	} catch (error) {
 		if (error instanceof Problem) return null;
 		throw error;
+	}
+}
+
+/** The plot of the fit that the sheet has a setting for; why there is none, if it could not be made. */
+async function fitted(
+	{ solvable }: CheckedSheet,
+	fit: FitSetting | undefined,
+): Promise<{ plotSvg: string | null; problem: readonly SheetMessage[] }> {
+	if (!fit || !solvable) return { plotSvg: null, problem: [] };
+	try {
+		const { fitSheet } = await import("../solve/index.js");
+		const { data, set, restarts } = fit;
+		// Other threads are busy with other sheets.
+		const options = { data, set, restarts, seed: 1, threads: 1 };
+		const { plotSvg } = await fitSheet(solvable, options);
+		return { plotSvg, problem: [] };
+	} catch (error) {
+		if (!(error instanceof Problem)) throw error;
+		const place = { line: 1, column: 1, endLine: 1 };
+		const text = `the fit was not made: ${error.message}`;
+		const message = { level: "error" as const, text, expected: error.expected };
+		return { plotSvg: null, problem: [{ ...place, ...message }] };
 	}
 }
 

@@ -8,6 +8,19 @@ export interface Task {
 	readonly text: string;
 	/** Name of its page, without an ending. */
 	readonly name: string;
+	/** What to fit it to, if to anything. */
+	readonly fit?: FitSetting | undefined;
+}
+
+/** Data and values for the compiled updates of a sheet. */
+export interface FitSetting {
+	/** Path of the data file. */
+	readonly data: string;
+	/** Sizes and known parameters by the sheet's names. */
+	readonly set: Readonly<Record<string, unknown>>;
+	readonly restarts?: number;
+	/** SHA-256 of the data, so that what was made of others is not taken for what would be made of these. */
+	readonly sum: string;
 }
 
 /** What comes out of it, as plain data. */

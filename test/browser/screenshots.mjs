@@ -19,6 +19,7 @@ const kinds = [
 		onPaper: true,
 	},
 	{ name: "algorithm", page: "mixture-of-gaussians.html", at: "#page-solver" },
+	{ name: "fit", page: "mixture-of-gaussians.html", at: "#page-fit" },
 	{ name: "verdicts", page: "verdicts.html" },
 ];
 
