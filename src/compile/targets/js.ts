@@ -1,6 +1,7 @@
 import type { Dim } from "../../expr/tree.js";
 import { kernelsOf, type Loops } from "../kernels.js";
 import type { Parameter, Plan, Variable } from "../plan.js";
+import { rowPass } from "../rows.js";
 import { startOf } from "../starts.js";
 import { helpersFor } from "./helpers.js";
 import { chunksSource } from "./js/chunks.js";
@@ -134,9 +135,13 @@ export class ModuleWriter {
 	/** The function that makes the state with which the first sweep begins. */
 	private start(): string {
 		const { plan } = this;
+		const forgets = rowPass(this.loops)?.forgets ?? false;
 		const lines = plan.parameters.map((p) => {
 			const key = this.identifiers.of(p.name);
-			return `\tstate.${key} ??= ${this.startValue(p)};`;
+			const value = this.startValue(p);
+			return forgets && p.local
+				? `\tstate.${key} ??= state.renewsFirst ? new Float64Array(${this.length(p.dims)}) : ${value};`
+				: `\tstate.${key} ??= ${value};`;
 		});
 		const kept = this.loops.statistics.map(
 			({ name, over }) =>
@@ -150,6 +155,7 @@ export class ModuleWriter {
 			`function start(inputs, given, seed${this.pass?.usesThreads ? ", threads = 1" : ""}) {`,
 			"\tconst state = readState(inputs, given);",
 			...random,
+			...(forgets ? this.renewsFirst() : []),
 			...lines,
 			...kept,
 			...(this.pass?.start ?? []),
@@ -157,6 +163,22 @@ export class ModuleWriter {
 			"\treturn state;",
 			"}",
 		].join("\n");
+	}
+
+	/** Whether the others are known, from which a pass renews the parameters of single points. */
+	private renewsFirst(): string[] {
+		const { parameters } = this.plan;
+		const keys = (all: readonly Parameter[]) =>
+			JSON.stringify(all.map((p) => this.identifiers.of(p.name)));
+		const locals = parameters.filter((p) => p.local);
+		const drawn = parameters.filter(
+			(p) => !p.local && startOf(p, this.plan).kind !== "constant",
+		);
+		return [
+			"\tconst isKnown = (key) => state[key] !== undefined;",
+			"\t// then the parameters of single points need no starting values: they are renewed at once",
+			`\tstate.renewsFirst = !beginsWithGlobals(given) && !${keys(locals)}.some(isKnown) && ${keys(drawn)}.every(isKnown);`,
+		];
 	}
 
 	private startValue(p: Parameter): string {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Solvable } from "../../../src/check/result.js";
-import { makeLoops, makePlan } from "../../../src/compile/index.js";
+import { makeLoops, makePlan, steps } from "../../../src/compile/index.js";
 import type { Loops } from "../../../src/compile/kernels.js";
 import { writeWasm } from "../../../src/compile/targets/wasm.js";
 import { mixture, regression } from "../solvables.js";
@@ -48,6 +48,51 @@ function expectSame({ name, expected }: Case, actual: Run | undefined): void {
 		throw new Error(`${name}: ${error}`);
 	}
 }
+
+describe("each step of the compiler", () => {
+	it(
+		"changes nothing but rounding, for every certified sheet",
+		timeout,
+		async () => {
+			for (const step of steps)
+				for (const { name, loops, world, expected } of cases) {
+					const other = makeLoops(loops.plan, new Set([step]));
+					const actual = await runModule(other, world);
+					expectSame(
+						{ name: `${name} without ${step}`, loops, world, expected },
+						actual,
+					);
+				}
+		},
+	);
+
+	it(
+		"changes nothing where several turns are taken at once and some are left over",
+		timeout,
+		async () => {
+			const plan = makePlan(mixture(), false);
+			const untiled = makeLoops(plan, new Set(["tiling"]));
+			for (const [K, D, rows] of [
+				[1, 1, 1],
+				[4, 2, 64],
+				[5, 3, 65],
+				[7, 4, 130],
+				[13, 9, 1_027],
+			] as const) {
+				const loops = makeLoops(plan);
+				const world = worldFor(loops, 3, rows, false, { K, D });
+				const expected = await runModule(untiled, world);
+				const each = { name: `K = ${K}, D = ${D}`, loops, world, expected };
+				expectSame(each, await runModule(loops, world));
+				expectSame(each, await runModule(loops, world, writeWasm));
+				if (!hasC) continue;
+				const program = new CProgram(loops);
+				expectSame(each, program.run(world));
+				program.remove();
+			}
+		},
+	);
+});
 
 describe("fits from random starts", () => {
 	it(

@@ -7,7 +7,9 @@ import {
 	moduleBytes,
 } from "../../../src/compile/targets/wasm/encoder.js";
 import {
+	expBelow,
 	expFunction,
+	expLocals,
 	logFunction,
 } from "../../../src/compile/targets/wasm/functions.js";
 
@@ -40,6 +42,22 @@ function laneFunction(index: number) {
 	};
 }
 
+/** The exponential of numbers that are not positive, in the first lane. */
+function expBelowZero(): (x: number) => number {
+	const body = new FunctionBody([["at", "i32"]], null);
+	for (const name of expLocals) body.declare(name, "v128");
+	const at = body.get("at");
+	const code = f64x2.store(at, expBelow(body, f64x2.load(at)));
+	const { numbers, rows } = instantiate(
+		moduleBytes([], [{ body, code }]).bytes,
+	);
+	return (x) => {
+		numbers[0] = x;
+		rows(0);
+		return numbers[0] as number;
+	};
+}
+
 /** How many units in the last place a double is away from an exact value. */
 function unitsApart(actual: number, exact: BigNumber): number {
 	const size = Math.abs(exact.toNumber());
@@ -68,6 +86,14 @@ describe("vectorised functions in WebAssembly", () => {
 			0,
 		]);
 		expect(exp(Number.NaN, 1)).toBeNaN();
+	});
+
+	it("have the same for numbers that are not positive, of fewer steps", () => {
+		const below = expBelowZero();
+		for (let n = 0; n >= -47_700; n -= 29)
+			expect(unitsApart(below(n / 64), big(n).div(64).exp())).toBeLessThan(2);
+		expect([0, -746, -Infinity].map(below)).toEqual([1, 0, 0]);
+		expect(below(Number.NaN)).toBeNaN();
 	});
 
 	it("have a logarithm within 2 units in the last place", () => {

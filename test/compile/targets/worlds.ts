@@ -16,19 +16,23 @@ export interface World {
 /**
  * Values for everything that a solver needs: whatever the types allow, the same for the same seed.
  * @param allAlike whether all observed data points are the same
+ * @param known sizes other than those that are chosen here
  */
 export function worldFor(
 	loops: Loops,
 	seed: number,
 	rows: number,
 	allAlike = false,
+	known: Readonly<Record<string, number>> = {},
 ): World {
 	const { plan } = loops;
 	const random = generator(seed);
 	const sizes = Object.fromEntries(
 		plan.sizes.map((name, n) => [
 			name,
-			name === plan.dataAxis ? rows : ([3, 2, 4, 5][n % 4] as number),
+			name === plan.dataAxis
+				? rows
+				: (known[name] ?? ([3, 2, 4, 5][n % 4] as number)),
 		]),
 	);
 	const size = (dim: string | number) =>

@@ -45,8 +45,8 @@ export function writePass(names: CNames, kernel: Kernel): string {
 	const lines = [
 		...tables.open,
 		...before.block(pass.before, "\t"),
-		`\tconst int64_t stripes = stripes_of(${rowCount});`,
 		`\tconst int64_t length = ${room.sums};`,
+		`\tconst int64_t stripes = stripes_of(${rowCount}, length);`,
 		...room.strides.map((line) => `\t${line}`),
 		`\tconst int64_t each = ${room.total};`,
 		"\tconst int threads = threads_of(st->threads, stripes);",

@@ -21,7 +21,7 @@ export async function solve(inputs, options = {}) {
 	checkOptions({ maxSweeps, tolerance, seed${usesThreads ? ", threads" : ""} });
 	const given = startingValues(inputs, options.init);
 	const turns = beginsWithGlobals(given) ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
-${usesThreads ? solveOnThreads : "\tconst state = start(inputs, resume?.parameters ?? given, seed);\n"}${loops.pass ? `\tpass(state${loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
+${usesThreads ? solveOnThreads : "\tconst state = start(inputs, resume?.parameters ?? given, seed);\n"}${loops.pass ? `\tpass(state${forgets ? ", state.renewsFirst" : loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
 	const history = [...(resume?.elbo ?? [])];
 ${forgets ? "\tstate.complete = writeDown;\n" : ""}	const stateNow = () => {
 ${forgets ? "\t\twriteDown(state);\n" : ""}		return { parameters: parametersOf(state, PARAMETERS), elbo: [...history] };

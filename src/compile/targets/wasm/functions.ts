@@ -55,7 +55,8 @@ function withLocals(...names: readonly string[]): FunctionBody {
 	return body;
 }
 
-const expLocals = ["x", "n", "r", "r2", "r4", "q", "half"];
+/** What exponentials work in. */
+export const expLocals = ["x", "n", "r", "r2", "r4", "q", "half"];
 
 /** Adding it rounds to a whole number, which then stands in the lowest bits. */
 const shift = real(0x18000000000000);
@@ -77,7 +78,7 @@ export function expFunction(): WasmFunction {
 }
 
 /** The same for x <= 0: 2^n as 2^(n + 54) and 2^-54, of which no more than the result is rounded. */
-function expBelow(body: FunctionBody, argument: Code): Code {
+export function expBelow(body: FunctionBody, argument: Code): Code {
 	const { get, set } = bound(body);
 	const raised = real(0x18000000000000 + 1077);
 	return [

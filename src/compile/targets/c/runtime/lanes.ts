@@ -237,9 +237,11 @@ static inline void load_rows(vec *block, int64_t stride, const double *array, in
 		source: `/* Rows after which the lanes are added up, and parts of the data that threads take; neither depends on the threads. */
 enum { SEGMENT = 1024, STRIPES = 64 };
 
-static int64_t stripes_of(int64_t rows) {
+static int64_t stripes_of(int64_t rows, int64_t sums) {
 	const int64_t segments = (rows + SEGMENT - 1) / SEGMENT;
-	return segments < STRIPES ? segments : STRIPES;
+	const int64_t room = (1 << 20) / (sums + 1);
+	const int64_t most = room < 8 ? 8 : room < STRIPES ? room : STRIPES;
+	return segments < most ? segments : most;
 }
 static int64_t stripe_start(int64_t stripe, int64_t stripes, int64_t rows) {
 	const int64_t segments = (rows + SEGMENT - 1) / SEGMENT;
