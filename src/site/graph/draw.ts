@@ -25,7 +25,7 @@ function drawing(graph: ModelGraph, named: Html, words: Html): Html {
 	const geometry = layOutGraph(graph);
 	const { width, height } = rounded(geometry);
 	return html`<svg class="graph" ${named} viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
-${words}${platesMarkup(graph, geometry)}${arrowsMarkup(geometry)}${nodesMarkup(graph, geometry)}</svg>`;
+${words}${framesMarkup(geometry)}${arrowsMarkup(geometry)}${rangesMarkup(graph, geometry)}${nodesMarkup(graph, geometry)}</svg>`;
 }
 
 function rounded({ width, height }: Geometry) {
@@ -33,28 +33,36 @@ function rounded({ width, height }: Geometry) {
 }
 
 /** The outermost first, so that the others lie upon it. */
-function platesMarkup(graph: ModelGraph, { plates }: Geometry): Html {
-	const order = plates
-		.map((plate, p) => ({ plate, p }))
-		.toSorted((a, b) => b.plate.depth - a.plate.depth);
+function framesMarkup({ plates }: Geometry): Html {
+	const order = plates.toSorted((a, b) => b.depth - a.depth);
 	return join(
-		order.map(({ plate, p }) => {
-			const { x, y, width, height } = plate;
-			const named = graph.plates[p];
-			const size = plainText(named?.size ?? "");
-			const index = plainText(named?.index ?? "");
-			const letter = (name: string) =>
-				/^\d+$/.test(name)
-					? html`${name}`
-					: html`<tspan class="letter">${name}</tspan>`;
+		order.map(
+			({ x, y, width, height }) =>
+				html`<rect class="plate" x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" rx="7"/>
+`,
+		),
+	);
+}
+
+/** What the plates repeat, each in its lower right corner. */
+function rangesMarkup(graph: ModelGraph, { plates }: Geometry): Html {
+	return join(
+		plates.map(({ x, y, width, height }, p) => {
+			const size = plainText(graph.plates[p]?.size ?? "");
+			const index = plainText(graph.plates[p]?.index ?? "");
 			const range =
 				index === ""
 					? letter(size)
 					: html`${letter(index)} = 1 … ${letter(size)}`;
-			return html`<rect class="plate" x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" rx="7"/><text class="range" x="${fixed(x + width - 8)}" y="${fixed(y + height - 7)}" text-anchor="end">${range}</text>
+			return html`<text class="range" x="${fixed(x + width - 8)}" y="${fixed(y + height - 7)}" text-anchor="end">${range}</text>
 `;
 		}),
 	);
+}
+
+function letter(name: string): Html {
+	if (/^\d+$/.test(name)) return html`${name}`;
+	return html`<tspan class="letter">${name}</tspan>`;
 }
 
 function arrowsMarkup({ arrows }: Geometry): Html {
@@ -90,7 +98,9 @@ function nodesMarkup(graph: ModelGraph, geometry: Geometry): Html {
 
 /** The name stands on the side to which no arrow goes. */
 function dotMarkup(node: Node, at: Point, away: Point): Html {
-	const beside = Math.abs(away.x) >= Math.abs(away.y);
+	// In a plate there is more room above than at the sides.
+	const beside =
+		node.plates.length === 0 && Math.abs(away.x) >= Math.abs(away.y);
 	const anchor = !beside ? "middle" : away.x < 0 ? "end" : "start";
 	const offset = beside
 		? { x: Math.sign(away.x) * 10, y: 6 }
@@ -113,12 +123,16 @@ function awayFrom(graph: ModelGraph, { centres }: Geometry, n: number): Point {
 	return sum.x === 0 && sum.y === 0 ? { x: 0, y: -1 } : sum;
 }
 
+/** Longer names are set smaller, so that they stay in their circle. */
+const longestName = 5;
+
 function nameMarkup(node: Node, at: Point, anchor: string): Html {
 	const name = drawnName(node.latex, node.indices);
-	const style = `${name.isItalic ? "letter" : "upright"}${name.isBold ? " bold" : ""}`;
+	const isLong = name.base.length + name.subscript.length > longestName;
+	const style = `${name.isItalic ? "letter" : "upright"}${name.isBold ? " bold" : ""}${isLong ? " long" : ""}`;
 	const below =
 		name.subscript !== "" &&
-		html`<tspan class="letter" dy="4.5" font-size="13">${name.subscript}</tspan>`;
+		html`<tspan class="letter" dy="4.5" font-size="${isLong ? 11 : 13}">${name.subscript}</tspan>`;
 	return html`<text class="name ${style}" x="${fixed(at.x)}" y="${fixed(at.y)}" text-anchor="${anchor}">${name.base}${below}</text>`;
 }
 
