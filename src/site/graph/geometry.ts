@@ -8,6 +8,8 @@ const dotRadius = 4;
 const gap = 40;
 /** From a node to the plate around it; a plate around a plate has that much more. */
 const padding = 15;
+/** Around all of it, where no plate is: the names of known parameters reach into it. */
+const margin = 16;
 /** Below the nodes of a plate, for what the plate repeats. */
 const caption = 17;
 
@@ -32,8 +34,17 @@ export interface Rectangle extends Point {
 	readonly depth: number;
 }
 
-/** Lays a graph out: its nodes in a grid whose lines are as far apart as the plates between them need. */
+const known = new WeakMap<ModelGraph, Geometry>();
+
+/** The layout of a graph, made once. */
 export function layOutGraph(graph: ModelGraph): Geometry {
+	const geometry = known.get(graph) ?? makeGeometry(graph);
+	known.set(graph, geometry);
+	return geometry;
+}
+
+/** Lays a graph out: its nodes in a grid whose lines are as far apart as the plates between them need. */
+function makeGeometry(graph: ModelGraph): Geometry {
 	const cells = place(graph);
 	const boxes = graph.plates.map(({ key }) =>
 		boxOf(cells.filter((_, n) => graph.nodes[n]?.plates.includes(key))),
@@ -176,14 +187,14 @@ function linesOf(
 		most(spaces.filter((s) => s.last === n).map((s) => s.after));
 	const edge = 3;
 	const at: number[] = [];
-	let position = edge + radius + Math.max(before(0), 8);
+	let position = edge + radius + Math.max(before(0), margin);
 	for (let n = 0; n < count; n++) {
 		at.push(position);
 		const between = after(n) + before(n + 1);
 		position += 2 * radius + Math.max(gap, between + gap / 2);
 	}
 	const last = at.at(-1) ?? 0;
-	return { at, end: last + radius + Math.max(after(count - 1), 8) + edge };
+	return { at, end: last + radius + Math.max(after(count - 1), margin) + edge };
 }
 
 type Placed = readonly [Node | undefined, Point | undefined];

@@ -30,8 +30,17 @@ export interface ModelGraph {
 	readonly edges: readonly (readonly [from: number, to: number])[];
 }
 
+/** Page and index ask for the graph of one sheet: they get the same one, and its layout is then known. */
+const known = new WeakMap<Context, ModelGraph | null>();
+
 /** The graph of a sheet's model; null without a model. */
 export function graphOf(context: Context): ModelGraph | null {
+	const graph = known.get(context) ?? makeGraph(context);
+	known.set(context, graph);
+	return graph;
+}
+
+function makeGraph(context: Context): ModelGraph | null {
 	const statements = context.model?.statements ?? [];
 	if (statements.length === 0) return null;
 	const builder = new Builder(context);

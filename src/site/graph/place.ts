@@ -7,7 +7,9 @@ export interface Cell {
 }
 
 /** Work that the search may do, in arrangements looked at: a fraction of a second for the largest models. */
-const most = 12_000;
+const most = 8_000;
+/** After so many the search begins anew from the best that it has found. */
+const round = 4_000;
 /** Models with more nodes than this are laid out by rank alone. */
 const mostNodes = 24;
 
@@ -21,16 +23,17 @@ export function place(graph: ModelGraph): readonly Cell[] {
 	const random = generator(graph.nodes.length);
 	const { width, height } = boundsOf(start);
 	const size = { width: width + 2, height: height + 1 };
+	const costOf = costFunction(graph);
 	let best = start;
-	let least = costOf(graph, start);
+	let least = costOf(start);
 	let looked = 0;
 	let current = start;
 	let cost = least;
 	while (looked < most) {
 		// The later, the less of a step back is taken.
-		const patience = 40 * (1 - (looked % 3_000) / 3_000) ** 2;
+		const patience = 40 * (1 - (looked % round) / round) ** 2;
 		const next = moved(current, size, random);
-		const nextCost = costOf(graph, next);
+		const nextCost = costOf(next);
 		looked += 1;
 		if (nextCost <= cost || random() < Math.exp((cost - nextCost) / patience)) {
 			current = next;
@@ -40,7 +43,7 @@ export function place(graph: ModelGraph): readonly Cell[] {
 			best = current;
 			least = cost;
 		}
-		if (looked % 3_000 === 0) {
+		if (looked % round === 0) {
 			current = best;
 			cost = least;
 		}
@@ -89,7 +92,9 @@ const weights = {
 	stranger: 120,
 	touching: 60,
 	upward: 14,
-	level: 2,
+	level: 6,
+	under: 2,
+	slant: 4,
 	through: 40,
 	crossing: 12,
 	length: 3,
@@ -98,30 +103,37 @@ const weights = {
 	inside: 2,
 };
 
-/** What is wrong with an arrangement, added up. */
-function costOf(graph: ModelGraph, cells: readonly Cell[]): number {
-	const { width, height } = boundsOf(cells);
-	return (
-		weights.column * width +
-		weights.row * height +
-		platesCost(graph, cells) +
-		edgesCost(graph, cells)
-	);
-}
-
-function platesCost(graph: ModelGraph, cells: readonly Cell[]): number {
-	let cost = 0;
+/** What is wrong with an arrangement of a graph, added up. */
+function costFunction(graph: ModelGraph): (cells: readonly Cell[]) => number {
 	const members = graph.plates.map(({ key }) =>
 		graph.nodes.map((node) => node.plates.includes(key)),
 	);
+	return (cells) => {
+		const { width, height } = boundsOf(cells);
+		return (
+			weights.column * width +
+			weights.row * height +
+			platesCost(members, cells) +
+			edgesCost(graph, cells)
+		);
+	};
+}
+
+/** `members` says of each plate which nodes stand in it. */
+function platesCost(
+	members: readonly (readonly boolean[])[],
+	cells: readonly Cell[],
+): number {
+	let cost = 0;
 	const boxes = members.map((own) => boxOf(cells.filter((_, n) => own[n])));
 	for (const [p, box] of boxes.entries()) {
 		cost += weights.inside * (box.right - box.left + box.bottom - box.top);
 		for (const [n, cell] of cells.entries())
 			if (!members[p]?.[n] && holds(box, cell)) cost += weights.stranger;
 		for (const [q, other] of boxes.entries()) {
+			if (q <= p || !meet(box, other)) continue;
 			const share = members[p]?.some((is, n) => is && members[q]?.[n]);
-			if (q > p && !share && meet(box, other)) cost += weights.touching;
+			if (!share) cost += weights.touching;
 		}
 	}
 	return cost;
@@ -134,15 +146,18 @@ function edgesCost(graph: ModelGraph, cells: readonly Cell[]): number {
 		if (a === undefined || b === undefined) continue;
 		const [dx, dy] = [Math.abs(b.column - a.column), b.row - a.row];
 		cost += weights.length * (Math.hypot(dx, dy) + 0.2 * dx);
+		if (dx > 0 && dy !== 0) cost += weights.slant;
 		if (graph.nodes[from]?.kind !== "fixed") {
 			if (dy < 0) cost -= weights.upward * dy;
 			else if (dy === 0) cost += weights.level;
-		} else if (dy < 0) cost -= weights.level * dy;
+		} else if (dy < 0) cost -= weights.under * dy;
 		for (const [n, cell] of cells.entries())
 			if (n !== from && n !== to && between(a, b, cell))
 				cost += weights.through;
-		for (const [f, t] of graph.edges.slice(e + 1)) {
-			const [c, d] = [cells[f], cells[t]];
+		for (let f = e + 1; f < graph.edges.length; f++) {
+			const other = graph.edges[f];
+			const c = other && cells[other[0]];
+			const d = other && cells[other[1]];
 			if (c && d && cross(a, b, c, d)) cost += weights.crossing;
 		}
 	}
@@ -158,14 +173,15 @@ export interface Box {
 
 /** The smallest box of cells around some; it holds nothing if there are none. */
 export function boxOf(cells: readonly Cell[]): Box {
-	const columns = cells.map((cell) => cell.column);
-	const rows = cells.map((cell) => cell.row);
-	return {
-		left: Math.min(...columns),
-		right: Math.max(...columns),
-		top: Math.min(...rows),
-		bottom: Math.max(...rows),
-	};
+	const far = Number.POSITIVE_INFINITY;
+	const box = { left: far, right: -far, top: far, bottom: -far };
+	for (const { column, row } of cells) {
+		box.left = Math.min(box.left, column);
+		box.right = Math.max(box.right, column);
+		box.top = Math.min(box.top, row);
+		box.bottom = Math.max(box.bottom, row);
+	}
+	return box;
 }
 
 function boundsOf(cells: readonly Cell[]): { width: number; height: number } {
