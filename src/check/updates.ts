@@ -15,8 +15,15 @@ import {
 	parametersOf,
 } from "./certify.js";
 import type { Decision } from "./claim.js";
-import { parameterNamed, suggestUpdate } from "./closedForm.js";
-import { spoken } from "./greek.js";
+import { suggestUpdate } from "./closedForm.js";
+import {
+	closedFormOfMissing,
+	issue,
+	noUpdateFor,
+	ownCertificate,
+	unreadUpdate,
+	withoutCompanions,
+} from "./companions.js";
 import { type Hints, hintsOf } from "./hints.js";
 import { optimalAlone } from "./oneParameter.js";
 import { atOwnOptimum, holdsAtOptimum } from "./ownOptimum.js";
@@ -128,13 +135,33 @@ export class UpdateList {
 				return await withoutCompanions(
 					context,
 					factor,
-					stated,
+					stated.place,
 					missing,
 					own,
 					seed,
 				);
 			this.issued.set(stated.assignment, certificate);
-			return await this.verdictOf(context, factor, stated, certificate, seed);
+			const update = await this.verdictOf(
+				context,
+				factor,
+				stated,
+				certificate,
+				seed,
+			);
+			if (missing.length === 0) return update;
+			const closed = await closedFormOfMissing(
+				context,
+				factor,
+				missing,
+				own,
+				seed,
+			);
+			const needed = noUpdateFor(missing);
+			const note = closed ? `${needed}: ${closed.latex}` : needed;
+			return {
+				...update,
+				note: update.note ? `${update.note}; ${note}` : note,
+			};
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
 			return unreadUpdate(stated.place, error.message, error.expected);
@@ -345,75 +372,4 @@ async function compositeUpdate(
 function asOptimum(decision: Decision): Decision | null {
 	const note = "read as the update: the coordinate optimum of the model";
 	return holds(decision) ? { ...decision, note } : null;
-}
-
-/** The certificate of a parameter beside the optimum of its companions; null where that was not decided. */
-function ownCertificate(name: string, decision: Decision): Certificate | null {
-	switch (decision.verdict) {
-		case "proved":
-			return {
-				decision,
-				text: `exact in this parameter: ${name} is that of the coordinate optimum, with its companions at theirs`,
-			};
-		case "agrees":
-			return {
-				decision,
-				text: `${name} agrees with that of the coordinate optimum in every world, with its companions at theirs`,
-			};
-		case "refuted":
-			return {
-				decision,
-				text: `${name} is not that of the coordinate optimum of the stated model`,
-			};
-		default:
-			return null;
-	}
-}
-
-function issue(verdict: "proved" | "agrees", text: string): Certificate {
-	const decision: Decision = {
-		verdict,
-		reason: text,
-		rules: [],
-		failure: null,
-		note: null,
-	};
-	return { decision, text };
-}
-
-/** An update whose companions are not stated, with the closed form of the first that is missing. */
-async function withoutCompanions(
-	context: Context,
-	factor: Factor,
-	{ place }: Stated,
-	missing: readonly string[],
-	own: readonly Assignment[],
-	seed: string,
-): Promise<CheckedUpdate> {
-	const target = parameterNamed(factor, missing[0] as string);
-	const repair =
-		target && (await suggestUpdate(context, factor, own, target, seed));
-	const update = unreadUpdate(
-		place,
-		`no update is stated for ${missing.map(spoken).join(", ")} of the same factor`,
-		"all parameters of the factor",
-	);
-	return { ...update, repair };
-}
-
-function unreadUpdate(
-	place: Place,
-	message: string,
-	expected: string | null,
-): CheckedUpdate {
-	const certificate = expected ? `${message}; expected ${expected}` : message;
-	return {
-		target: "",
-		...place,
-		verdict: "unread",
-		certificate,
-		counterexample: null,
-		repair: null,
-		note: null,
-	};
 }

@@ -53,8 +53,8 @@ describe("the closed form in the place of a wrong update", () => {
 
 	test("a missing update is named with its closed form", async () => {
 		const [only] = await updatesOf(mean);
-		expect(only?.verdict).toBe("unread");
-		expect(only?.repair?.latex).toMatch(/^s\^\{2\} = /);
+		expect(only?.verdict).toBe("proved");
+		expect(only?.note).toMatch(/^no update is stated for s .*: s\^\{2\} = /);
 	});
 
 	test("near-miss: half the variance is refuted", async () => {
