@@ -201,15 +201,35 @@ function isTwo(s: Surface): boolean {
 function powerOfMatrix(base: Expr, exponent: Surface, s: SurfacePower): Expr {
 	const [rows, columns] = extents(shapeOf(base));
 	const isSquare = rows === columns && shapeOf(base).length === 2;
-	if (isSquare && isMinusOne(exponent)) return { kind: "inverse", of: base };
-	if (isSquare && isTwo(exponent)) return matmul(base, base);
+	const power = isSquare ? wholePower(exponent) : null;
+	if (power) return repeated(base, power);
 	throw new Problem(
 		`shape mismatch: a power of ${describe(shapeOf(base))}`,
 		s.span,
 		isSquare
-			? "the inverse ^{-1}, or a square"
+			? "the inverse ^{-1}, or a whole power"
 			: "\\lVert x \\rVert^2 or x^\\top x for the square of a vector",
 	);
+}
+
+/** Powers up to the fourth, and their inverses; null for other exponents, 0 among them. */
+function wholePower(s: Surface): number | null {
+	const only = s.kind === "sum" && s.terms.length === 1 ? s.terms[0] : null;
+	const sign = only?.sign ?? 1;
+	const number = only ? only.term : s;
+	const value = number.kind === "number" ? sign * Number(number.text) : 0;
+	return Number.isInteger(value) && value !== 0 && Math.abs(value) <= 4
+		? value
+		: null;
+}
+
+/** A^n as a product, A^{-n} as the product of inverses. */
+function repeated(base: Expr, power: number): Expr {
+	const factor: Expr = power < 0 ? { kind: "inverse", of: base } : base;
+	let product = factor;
+	for (let n = 1; n < Math.abs(power); n += 1)
+		product = matmul(product, factor);
+	return product;
 }
 
 function isMinusOne(s: Surface): boolean {

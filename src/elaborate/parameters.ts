@@ -38,7 +38,7 @@ export function inferParameters(
 	);
 }
 
-/** Names in a parameter that are neither variables, indices, sizes nor known symbols. */
+/** Names in a parameter that are neither variables, indices, sizes nor known symbols; a sum's own index is none. */
 function parameterNames(
 	s: Surface,
 	v: Variable,
@@ -48,6 +48,13 @@ function parameterNames(
 		return [...s.arguments, ...s.given, ...s.parameters].flatMap((a) =>
 			parameterNames(a, v, known),
 		);
+	if (s.kind === "big") {
+		const own = keyOf(s.index);
+		return surfaceChildren(s)
+			.filter((child) => child !== s.index)
+			.flatMap((child) => parameterNames(child, v, known))
+			.filter((name) => keyOf(name) !== own || name.subscripts.length > 0);
+	}
 	if (s.kind !== "name")
 		return surfaceChildren(s).flatMap((child) =>
 			parameterNames(child, v, known),

@@ -27,7 +27,7 @@ import {
 } from "./law.js";
 import { keyWith } from "./lookup.js";
 import { readNamedLaw } from "./namedLaw.js";
-import { isPlainName, latexOf } from "./names.js";
+import { isPlainName, keyOf, latexOf } from "./names.js";
 import { allBut } from "./optimal.js";
 import type { Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
@@ -123,6 +123,12 @@ function readWholeInstance(
 }
 
 function readLawName(scope: Scope, s: SurfaceName): Law {
+	if (densityLetter(s) && scope.passage.symbol(keyOf(s)))
+		throw new Problem(
+			`\`${latexOf(s)}\` is a symbol of the sheet here, and no density`,
+			s.span,
+			"another letter for the symbol",
+		);
 	if (densityLetter(s)) return readDecoratedLaw(scope, s);
 	const { setting, state } = scope.passage;
 	const variable = unnamedVariable(scope, s);

@@ -3,14 +3,16 @@ import {
 	div,
 	entry,
 	index,
+	mul,
 	one,
 	pi,
+	sub,
 	symbol,
 	transpose,
 } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
-import type { Apply, Dim, Expr, Shape } from "../expr/tree.js";
+import type { Dim, Expr, Shape } from "../expr/tree.js";
 import { substituteIndices } from "../expr/walk.js";
 import type { Surface, SurfaceName, SurfacePrimed } from "../latex/surface.js";
 import { Problem } from "../problem.js";
@@ -264,7 +266,8 @@ export function readPrimed(scope: Scope, s: SurfacePrimed): Expr {
 		if (scope.passage.letters.has(key)) return readName(scope, primed);
 	}
 	const of = scope.read(s.of);
-	if (s.count === 1 && isDigamma(s.of, of)) return { ...of, fn: "trigamma" };
+	const slope = s.count === 1 && s.of.kind === "call" ? slopeOf(of) : null;
+	if (slope) return slope;
 	if (s.count === 1 && !isScalar(of)) return transpose(of);
 	throw new Problem(
 		"a prime on a number",
@@ -273,9 +276,11 @@ export function readPrimed(scope: Scope, s: SurfacePrimed): Expr {
 	);
 }
 
-/** ψ(x), whose derivative is written ψ′(x). */
-function isDigamma(s: Surface, of: Expr): of is Apply {
-	return s.kind === "call" && of.kind === "apply" && of.fn === "digamma";
+/** ψ′(x) and σ′(x) = σ(x) (1 − σ(x)), derivatives that are written with a prime; null for other functions. */
+function slopeOf(of: Expr): Expr | null {
+	if (of.kind !== "apply") return null;
+	if (of.fn === "digamma") return { ...of, fn: "trigamma" };
+	return of.fn === "sigmoid" ? mul(of, sub(one, of)) : null;
 }
 
 /** One over a tree, for exponents and fractions. */

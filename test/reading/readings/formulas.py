@@ -288,4 +288,6 @@ FORMULAS = [
     (r"\log \binom{N + K}{K}", "log(10)", lambda w: math.log(10)),
     (r"\mathrm{KL}(\phi_i \,\|\, r)", "sum over k of phi_2k * log(phi_2k / r_k)", lambda w: (w.phi[w.i] * np.log(w.phi[w.i] / w.r)).sum()),
     (r"\mathbb H[\phi_i]", "-sum over k of phi_2k * log(phi_2k)", lambda w: -(w.phi[w.i] * np.log(w.phi[w.i])).sum()),
+    (r"A^{-2} w", "solve A twice", lambda w: np.linalg.solve(w.A, np.linalg.solve(w.A, w.w))),
+    (r"A^3 w", "A @ A @ A @ w", lambda w: w.A @ w.A @ w.A @ w.w),
 ]
