@@ -45,7 +45,7 @@ ${
 <body>
 <a class="skip" href="#page-main">Skip to the content</a>
 ${drawings}
-<header class="site"><nav aria-label="Site"><span class="brand">Tightbound</span>${entry("index", "All sheets")}${entry("verdicts", "How to read the verdicts")}</nav></header>
+<header class="site"><nav aria-label="Site"><span class="brand">Tightbound</span>${entry("index", "All sheets")}${entry("verdicts", "How to read the verdicts")}<a href="play/index.html">Playground</a></nav></header>
 <main id="page-main">
 ${raw(main)}
 </main>
