@@ -47,6 +47,7 @@ export async function atOwnOptimum(
 		if (!found) return null;
 		const decision = await decide(found.claim, seed);
 		if (decision.verdict !== "refuted") return decision;
+		if (found.isNarrow) return null;
 		const family = await Promise.all(
 			found.familiar.map((claim) => decide(claim, seed)),
 		);
@@ -171,6 +172,8 @@ interface Claims {
 	readonly claim: Claim;
 	/** The optimum lies in the family: its parameters do not depend on the variable. */
 	readonly familiar: readonly Claim[];
+	/** The family has fewer covariances than the optimum may have: s² I or diag(v), whose own optimum is another one. */
+	readonly isNarrow: boolean;
 }
 
 function claimsOf(
@@ -200,6 +203,10 @@ function claimsOf(
 			relation: constant,
 			free: { kind: "variable", symbol: optimum.variable },
 		})),
+		isNarrow: some(
+			stated[1],
+			(e) => e.kind === "identity" || e.kind === "diagonal",
+		),
 	};
 }
 
