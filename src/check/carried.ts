@@ -3,6 +3,7 @@ import { freeIndices, mapChildren, sameTree } from "../expr/walk.js";
 import { relations } from "../relations/index.js";
 import type { Claim } from "./claim.js";
 import { decide } from "./decide.js";
+import type { Recall } from "./memory.js";
 
 /** Refuted equations that a later one may go on from. */
 const mostKept = 8;
@@ -28,11 +29,15 @@ export class Mistakes {
 	}
 
 	/** The line of a refuted equation from which a claim follows: it is proved once that equation is put in. */
-	async sourceOf(claim: Claim, seed: string): Promise<number | null> {
+	async sourceOf(
+		claim: Claim,
+		seed: string,
+		recall: Recall,
+	): Promise<number | null> {
 		for (const { claim: wrong, line } of this.kept) {
 			const left = replaced(claim.left, wrong.left, wrong.right);
 			if (left === null) continue;
-			const { verdict } = await decide({ ...claim, left }, seed);
+			const { verdict } = await recall(decide, { ...claim, left }, seed);
 			if (verdict === "proved") return line;
 		}
 		return null;

@@ -11,6 +11,7 @@ import { Problem } from "../problem.js";
 import { readSheet } from "../sheet/read.js";
 import type { Setting, Sheet } from "../sheet/sheet.js";
 import type { Hints } from "./hints.js";
+import { forgetful, type Memory } from "./memory.js";
 import type {
 	CheckedSheet,
 	CheckedStep,
@@ -20,26 +21,35 @@ import type {
 	Verdict,
 } from "./result.js";
 import type { Observe } from "./step.js";
-import { Walk } from "./walk.js";
+import { type Before, Walk } from "./walk.js";
 
 export interface CheckOptions {
-	/** Added to the sheet's hash, which seeds the worlds. */
+	/** Together with what a step says it seeds the worlds of the step. */
 	readonly seed?: number;
 	/** How much help a refuted step comes with. */
 	readonly hints?: Hints;
+	/** What was decided of this sheet before, so that only what changed is decided again. */
+	readonly memory?: Memory;
+	/** Called before each step with its line and the steps so far; what it throws ends the check. */
+	readonly before?: Before;
 }
 
-/** Checks a sheet, telling `observe` the claim behind each step that was decided; with the seed of the worlds and all that was declared. */
+/** Checks a sheet, telling `observe` the claim behind each step that was decided; with all that was declared. */
 export async function checkWith(
 	text: string,
 	path: string,
 	options: CheckOptions,
 	observe: Observe = () => {},
-): Promise<{ sheet: CheckedSheet; seed: string; context: Context }> {
+): Promise<{ sheet: CheckedSheet; context: Context }> {
 	const sheet = readSheet(text, path);
 	const hash = sha256(sheet.text);
-	const seed = `${hash}:${options.seed ?? 0}`;
-	const walk = new Walk(seed, options.hints ?? "repair", observe);
+	const walk = new Walk({
+		seed: String(options.seed ?? 0),
+		hints: options.hints ?? "repair",
+		observe,
+		memory: options.memory ?? forgetful,
+		before: options.before ?? (async () => {}),
+	});
 	const messages: SheetMessage[] = [...sheet.messages];
 	walk.state = declarations(sheet, messages);
 	for (const display of sheet.displays) await walk.display(display);
@@ -49,13 +59,13 @@ export async function checkWith(
 		title: sheet.title,
 		hash,
 		steps: walk.steps,
-		updates: hinted(walk.updates, walk.hints),
+		updates: hinted(walk.updates, options.hints ?? "repair"),
 		counts: countVerdicts(walk.steps, walk.updates),
 		messages: [...messages, ...walk.messages],
 		context: walk.state.context,
 		solvable: walk.solvable(sheet, hash),
 	};
-	return { sheet: checked, seed, context: walk.state.context };
+	return { sheet: checked, context: walk.state.context };
 }
 
 /** Symbols and conventions of the front matter; one that cannot be read is an error with its place, and the others still count. */

@@ -4,6 +4,7 @@ import type { Assignment, Certificate } from "./certify.js";
 import type { Decision } from "./claim.js";
 import { parameterNamed, suggestUpdate } from "./closedForm.js";
 import { spoken } from "./greek.js";
+import type { Recall } from "./memory.js";
 import type { CheckedUpdate, Place, Repair } from "./result.js";
 
 /** What is said of an update by itself, and of those that are missing beside it. */
@@ -54,8 +55,16 @@ export async function withoutCompanions(
 	missing: readonly string[],
 	own: readonly Assignment[],
 	seed: string,
+	recall: Recall,
 ): Promise<CheckedUpdate> {
-	const repair = await closedFormOfMissing(context, factor, missing, own, seed);
+	const repair = await recall(
+		closedFormOfMissing,
+		context,
+		factor,
+		missing,
+		own,
+		seed,
+	);
 	const update = unreadUpdate(
 		place,
 		noUpdateFor(missing),

@@ -25,6 +25,12 @@ import { lookAt } from "./witness.js";
 /** Longer normal forms are cut: they are read by people. */
 const longest = 2000;
 
+/** What a step was read as, and what seeded its worlds. */
+interface Observed {
+	readonly claim: Claim;
+	readonly seed: string;
+}
+
 /** How the steps on a line (from 1) of a sheet were read and decided. */
 export async function explainStep(
 	text: string,
@@ -32,12 +38,12 @@ export async function explainStep(
 	line: number,
 	options: { seed?: number } = {},
 ): Promise<Explanation> {
-	const seen = new Map<CheckedStep, Claim>();
-	const { sheet, seed, context } = await checkWith(
+	const seen = new Map<CheckedStep, Observed>();
+	const { sheet, context } = await checkWith(
 		text,
 		path,
 		options,
-		(step, claim) => seen.set(step, claim),
+		(step, claim, seed) => seen.set(step, { claim, seed }),
 	);
 	const onLine = (place: { line: number; endLine: number }) =>
 		place.line <= line && line <= place.endLine;
@@ -46,7 +52,7 @@ export async function explainStep(
 	return {
 		path,
 		line,
-		steps: steps.map((step) => explained(step, seen.get(step) ?? null, seed)),
+		steps: steps.map((step) => explained(step, seen.get(step) ?? null)),
 		updates: sheet.updates.filter(onLine),
 		statements: statementsOf(context).filter((s) => s.line === line),
 	};
@@ -81,11 +87,11 @@ function readingOf(factor: Factor): string {
 
 function explained(
 	step: CheckedStep,
-	claim: Claim | null,
-	seed: string,
+	observed: Observed | null,
 ): ExplainedStep {
-	if (!claim)
+	if (!observed)
 		return { step, reading: null, latex: null, normalForms: null, worlds: [] };
+	const { claim, seed } = observed;
 	const reading = { left: toText(claim.left), right: toText(claim.right) };
 	const printed = (side: Expr) => toLatex(side, claim.context);
 	return {

@@ -5,7 +5,7 @@ import {
 	NoNormalForm,
 } from "../algebra/index.js";
 import { raise } from "../algebra/raise.js";
-import type { CompareStep } from "../elaborate/chain.js";
+import type { ReadSide } from "../elaborate/chain.js";
 import type { Extremum } from "../elaborate/extremum.js";
 import { add, apply, entry, mul, neg, one, zero } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
@@ -17,13 +17,18 @@ import { follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { mentions, rootClaim, withoutDerivatives } from "./root.js";
 
+/** A side, which may be an argmax. */
+type Side = Pick<ReadSide, "expr" | "extremum">;
+
 /**
  * Decides `argmax_θ f = g`, over all of θ's domain, and `argmax_θ f = argmax_θ g`. A value is proved if f's derivative has
  * it as the only root and falls through it; refuted by a point where f is greater, by a derivative there that is not zero,
  * or by leaving the domain.
  */
 export async function decideExtremum(
-	{ left, right, context }: CompareStep,
+	left: Side,
+	right: Side,
+	context: Context,
 	seed: string,
 ): Promise<Decision> {
 	const [first, second] = [left.extremum, right.extremum];

@@ -1,6 +1,6 @@
 import type { CompareStep, ImpliedStep } from "../elaborate/index.js";
-import type { State } from "../elaborate/state.js";
 import { sub } from "../expr/build.js";
+import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
 import type { Decision } from "./claim.js";
@@ -25,7 +25,7 @@ import {
  */
 export async function checkImplied(
 	step: ImpliedStep,
-	state: State,
+	context: Context,
 	around: Surroundings,
 ): Promise<CheckedStep> {
 	const { conclusion, premises, kind } = step;
@@ -36,7 +36,7 @@ export async function checkImplied(
 			...checkedStep(conclusion, decision, null, around),
 			relation: sign,
 		};
-	const { checked } = await checkCompare(conclusion, state, around);
+	const { checked } = await checkCompare(conclusion, context, around);
 	if (checked.verdict !== "refuted" || (await hold(premises, around)))
 		return { ...checked, relation: sign };
 	const open = undecided("no world was found in which the premise holds");
@@ -49,7 +49,7 @@ async function decideImplied(
 ): Promise<Decision | null> {
 	const { conclusion, premises, kind } = step;
 	const solved = premises.find((p) =>
-		followsFrom(p, conclusion, kind === "iff"),
+		followsFrom(p, conclusion, kind === "iff", around),
 	);
 	if (solved && (await isSeen(solved, conclusion, around)))
 		return proved(
@@ -72,15 +72,17 @@ async function decideImplied(
 /** The conclusion in worlds in which the premises hold; of an equivalence also each premise where the conclusion holds. */
 async function whereItHolds(
 	{ premises, conclusion, kind }: ImpliedStep,
-	{ seed }: Surroundings,
+	{ seed, recall }: Surroundings,
 ): Promise<Decision | null> {
 	const presumed = jointly(premises);
 	const there =
-		presumed && (await underPremises(presumed, claimOf(conclusion), seed));
+		presumed &&
+		(await recall(underPremises, presumed, claimOf(conclusion), seed));
 	if (kind === "implies" || there?.verdict === "refuted") return there;
 	const back = jointly([conclusion]);
 	for (const premise of premises) {
-		const returns = back && (await underPremises(back, claimOf(premise), seed));
+		const returns =
+			back && (await recall(underPremises, back, claimOf(premise), seed));
 		if (!returns || returns.verdict === "refuted") return returns;
 	}
 	return there;
@@ -105,7 +107,14 @@ async function isSeen(
 	around: Surroundings,
 ): Promise<boolean> {
 	const expression = sub(premise.left.expr, premise.right.expr);
-	return isSeenRoot(expression, left.expr, right.expr, context, around.seed);
+	return around.recall(
+		isSeenRoot,
+		expression,
+		left.expr,
+		right.expr,
+		context,
+		around.seed,
+	);
 }
 
 function undecided(reason: string): Decision {
@@ -119,7 +128,11 @@ async function hold(
 ): Promise<boolean> {
 	for (const premise of premises) {
 		if (premise.condition || premise.relation !== "equal") return false;
-		const { verdict } = await decide(claimOf(premise), around.seed);
+		const { verdict } = await around.recall(
+			decide,
+			claimOf(premise),
+			around.seed,
+		);
 		if (verdict !== "proved") return false;
 	}
 	return true;
@@ -130,13 +143,15 @@ function followsFrom(
 	premise: CompareStep,
 	conclusion: CompareStep,
 	both: boolean,
+	{ recall }: Surroundings,
 ): boolean {
 	if (premise.relation !== "equal" || conclusion.relation !== "equal")
 		return false;
 	const { context } = conclusion;
 	const solves = (from: CompareStep, to: CompareStep) =>
 		symbolsIn(to.left.expr).some((by) =>
-			follows(
+			recall(
+				follows,
 				{
 					expression: sub(from.left.expr, from.right.expr),
 					by,
@@ -182,7 +197,7 @@ async function putIn(
 		}));
 	}
 	if (left.length === premises.length) return null;
-	const decision = await decide(claim, around.seed);
+	const decision = await around.recall(decide, claim, around.seed);
 	const isOpen = decision.verdict !== "proved" && left.length > 0;
 	return isOpen ? null : { ...decision, note: "with the premise put in" };
 }
@@ -219,7 +234,7 @@ async function asRoot(
 		return null;
 	const expression =
 		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
-	return namedRoot(expression, claimOf(conclusion), around.seed);
+	return around.recall(namedRoot, expression, claimOf(conclusion), around.seed);
 }
 
 function symbolsIn(e: Expr): Sym[] {

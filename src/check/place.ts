@@ -1,6 +1,6 @@
 import type { Span } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
-import type { Place } from "./result.js";
+import type { Place, Region } from "./result.js";
 
 /** Where a span of a display stands in the file. */
 export function placeOf(
@@ -19,5 +19,20 @@ export function placeOf(
 		line: start.line,
 		column: start.column,
 		endLine: Math.max(start.line, end.line),
+	};
+}
+
+/** The piece of the file that a span of a formula is. */
+export function regionOf(
+	{ placeAt }: Pick<Display, "placeAt">,
+	{ start, end }: Span,
+): Region {
+	const first = placeAt(start);
+	const last = placeAt(Math.max(start, end - 1));
+	return {
+		line: first.line,
+		column: first.column,
+		endLine: last.line,
+		endColumn: last.column + 1,
 	};
 }

@@ -11,6 +11,14 @@ export interface Place {
 	readonly endLine: number;
 }
 
+/** A piece of a file: from a place up to, and without, another. */
+export interface Region {
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	readonly endColumn: number;
+}
+
 /** Sizes and values, by the names of the sheet, in which a step was seen to fail. */
 export interface ShownWorld {
 	readonly sizes: Readonly<Record<string, number>>;
@@ -33,6 +41,11 @@ export interface Repair {
 	readonly kind: string;
 	/** What `latex` stands instead of, as it was read and in the same notation: so that the two differ in the edit alone. */
 	readonly replaces?: string;
+	/**
+	 * Where it goes: the place of the right side as written, of an update that of the whole equation. Absent where it cannot
+	 * be put in as it is, because the step is written in another notation.
+	 */
+	readonly region?: Region;
 }
 
 /** One step of a chain and what is said of it. `left` and `right` are the LaTeX as written. */

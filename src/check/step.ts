@@ -1,5 +1,5 @@
 import type { CompareStep } from "../elaborate/chain.js";
-import type { State } from "../elaborate/state.js";
+import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { sameTree } from "../expr/walk.js";
 import type { Span } from "../problem.js";
@@ -13,23 +13,27 @@ import { decide } from "./decide.js";
 import { decideExtremum } from "./extremum.js";
 import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
+import type { Recall } from "./memory.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
+import { regionOf } from "./place.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
 import { isSeenRoot } from "./root.js";
 import { counterexample } from "./shown.js";
 import { simplexNormal } from "./simplexNormal.js";
 import type { UpdateList } from "./updates.js";
-import { written } from "./written.js";
+import { written, writtenSpan } from "./written.js";
 
-/** Told of every step that was decided, with the claim that it was read as. */
-export type Observe = (step: CheckedStep, claim: Claim) => void;
+/** Told of every step that was decided, with the claim that it was read as and the seed of its worlds. */
+export type Observe = (step: CheckedStep, claim: Claim, seed: string) => void;
 
 /** What a step is checked against besides its two sides. */
 export interface Surroundings {
 	readonly seed: string;
 	readonly hints: Hints;
 	readonly observe: Observe;
+	/** Asks a function of content alone. */
+	readonly recall: Recall;
 	readonly display: Display;
 	readonly place: Place;
 	/** Stationarity conditions in force in this passage. */
@@ -39,10 +43,13 @@ export interface Surroundings {
 	readonly mistakes: Mistakes;
 }
 
-/** Decides a step between two neighbours; hands back the condition that it states, if it states one. */
+/**
+ * Decides a step between two neighbours; hands back the condition that it states, if it states one.
+ * @param context that of the sheet so far, without what the step's own passage adds
+ */
 export async function checkCompare(
 	step: CompareStep,
-	state: State,
+	context: Context,
 	around: Surroundings,
 ): Promise<{ checked: CheckedStep; condition: Condition | null }> {
 	const condition = conditionOf(step, around);
@@ -54,22 +61,29 @@ export async function checkCompare(
 	if (step.relation === "define")
 		return { checked: given(step, around, "a definition"), condition: null };
 	if (step.left.extremum || step.right.extremum) {
-		const found = await decideExtremum(step, around.seed);
+		const { left, right } = step;
+		const found = await around.recall(
+			decideExtremum,
+			{ expr: left.expr, extremum: left.extremum },
+			{ expr: right.expr, extremum: right.extremum },
+			step.context,
+			around.seed,
+		);
 		return { checked: checkedStep(step, found, null, around), condition: null };
 	}
 	const claim = claimOf(step);
 	let decision =
 		(await consequence(step, claim, around)) ??
-		(await decide(claim, around.seed));
+		(await around.recall(decide, claim, around.seed));
 	if (decision.verdict !== "proved")
 		decision =
-			(await anotherReading(step, claim, decision, state, around)) ??
+			(await anotherReading(step, claim, decision, context, around)) ??
 			orConfusable(step, claim, decision);
 	const carried = await carriedOn(claim, decision, around);
 	const repair =
 		decision.verdict === "refuted" ? await repairOf(step, claim, around) : null;
 	const checked = checkedStep(step, carried, repair, around);
-	around.observe(checked, claim);
+	around.observe(checked, claim, around.seed);
 	return { checked, condition: null };
 }
 
@@ -77,10 +91,10 @@ export async function checkCompare(
 async function carriedOn(
 	claim: Claim,
 	decision: Decision,
-	{ mistakes, seed, place }: Surroundings,
+	{ mistakes, seed, place, recall }: Surroundings,
 ): Promise<Decision> {
 	if (decision.verdict !== "refuted") return decision;
-	const line = await mistakes.sourceOf(claim, seed);
+	const line = await mistakes.sourceOf(claim, seed, recall);
 	mistakes.add(claim, place.line);
 	if (line === null) return decision;
 	const note = `follows from line ${line}, which is refuted`;
@@ -111,12 +125,14 @@ async function consequence(
 	};
 	const from = around.conditions.find(
 		(c) =>
-			concerns(claim.left, c.by) && follows(withRanges(c, step), conclusion),
+			concerns(claim.left, c.by) &&
+			around.recall(follows, withRanges(c, step), conclusion),
 	);
 	const isSeen =
 		from &&
 		(relation !== "equal" ||
-			(await isSeenRoot(
+			(await around.recall(
+				isSeenRoot,
 				from.expression,
 				claim.left,
 				claim.right,
@@ -136,7 +152,7 @@ async function anotherReading(
 	step: CompareStep,
 	claim: Claim,
 	decision: Decision,
-	state: State,
+	context: Context,
 	around: Surroundings,
 ): Promise<Decision | null> {
 	const { relation } = step;
@@ -145,12 +161,13 @@ async function anotherReading(
 		relation === "proportional" ||
 		relation === "constant"
 	) {
-		const certified = await around.claims.asUpdate(step, state, around.seed);
+		const certified = await around.claims.asUpdate(step, context, around.seed);
 		if (certified) return certified;
 	}
 	if (relation !== "equal" || decision.verdict !== "refuted") return null;
 	return (
-		(await rootOfCondition(claim, around)) ?? simplexNormal(claim, around.seed)
+		(await rootOfCondition(claim, around)) ??
+		around.recall(simplexNormal, claim, around.seed)
 	);
 }
 
@@ -159,18 +176,20 @@ async function rootOfCondition(
 	claim: Claim,
 	around: Surroundings,
 ): Promise<Decision | null> {
-	for (const { expression, by } of around.conditions) {
+	const { conditions, recall, seed } = around;
+	for (const { expression, by } of conditions) {
 		if (!sameTree(claim.left, by)) continue;
 		const found =
-			(await namedRoot(expression, claim, around.seed)) ??
-			(await atRoots(expression, by, claim, around.seed));
+			(await recall(namedRoot, expression, claim, seed)) ??
+			(await recall(atRoots, expression, by, claim, seed));
 		if (found) return found;
 	}
 	return null;
 }
 
+/** The condition read with the ranges of a step, and without its place: of where it stands nothing follows. */
 function withRanges(condition: Condition, step: CompareStep): Condition {
-	return { ...condition, context: step.context };
+	return { ...condition, context: step.context, line: 0 };
 }
 
 /** A decision that needs no witness beyond the algebra that made it. */
@@ -228,8 +247,15 @@ async function repairOf(
 	if (around.hints === "where") return null;
 	const update = await around.claims.repairOfStep(step, around.seed);
 	if (update) return update;
+	return around.recall(repairOfClaim, claim, around.seed);
+}
+
+async function repairOfClaim(
+	claim: Claim,
+	seed: string,
+): Promise<Repair | null> {
 	const { findRepair } = await import("./repair/index.js");
-	return findRepair(claim, (c) => decide(c, around.seed));
+	return findRepair(claim, (c) => decide(c, seed));
 }
 
 function given(
@@ -271,11 +297,22 @@ export function checkedStep(
 		verdict: decision.verdict,
 		reason: decision.reason,
 		counterexample: decision.failure ? counterexample(decision.failure) : null,
-		repair: around.hints === "repair" ? repair : null,
+		repair: around.hints === "repair" ? placed(repair, step, around) : null,
 		note: notes.length > 0 ? notes.join("; ") : null,
 		rules: decision.rules,
 		display: around.display.ordinal,
 	};
+}
+
+/** A repair with the place of the side that it stands for. A step in plain text is repaired by hand. */
+function placed(
+	repair: Repair | null,
+	{ right }: CompareStep,
+	{ display }: Surroundings,
+): Repair | null {
+	if (!repair || display.notation === "plain") return repair;
+	const span = writtenSpan(right, display.source);
+	return { ...repair, region: regionOf(display, span) };
 }
 
 /** "constant in μ_k": of what a constant or factor was taken to be free. */

@@ -1,4 +1,4 @@
-import type { CompareStep } from "../elaborate/chain.js";
+import type { CompareStep, ReadSide } from "../elaborate/chain.js";
 import { div, exp, mul, pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
@@ -21,7 +21,12 @@ import type { Repair } from "./result.js";
 /** A stated update: how it was read, and the step in which it stands. */
 export interface StatedUpdate {
 	readonly assignment: Assignment;
-	readonly step: CompareStep;
+	readonly step: StatedStep;
+}
+
+export interface StatedStep extends Pick<CompareStep, "relation" | "context"> {
+	readonly left: Pick<ReadSide, "expr">;
+	readonly right: Pick<ReadSide, "expr">;
 }
 
 /**
@@ -106,7 +111,7 @@ async function lostCompanion(
 }
 
 /** The same with the left side before it, as it stands in a block of updates. */
-export function asUpdate({ latex, kind }: Repair, step: CompareStep): Repair {
+export function asUpdate({ latex, kind }: Repair, step: StatedStep): Repair {
 	const left = toLatex(step.left.expr, step.context);
 	const sign = step.relation === "proportional" ? "\\propto" : "=";
 	const isRelation = latex.startsWith("\\propto");
@@ -117,7 +122,7 @@ export function asUpdate({ latex, kind }: Repair, step: CompareStep): Repair {
 }
 
 /** φ_ik = f where f does not add up to 1: the same with ∝, or with a constant beside a logarithm. */
-function writeProportional({ left, right, context }: CompareStep): Repair {
+function writeProportional({ left, right, context }: StatedStep): Repair {
 	const latex = toLatex(right.expr, context);
 	return left.expr.kind === "apply"
 		? { latex: `${latex} + \\text{const}`, kind: "write + const" }
@@ -147,7 +152,7 @@ function powered({ value, power }: Assignment, wanted: number): Expr {
 /** Optimum = f, or for weights optimum ∝ f in the last index. */
 function claimAgainst(
 	left: Expr,
-	step: CompareStep,
+	step: StatedStep,
 	{ target, isLogWeights }: Assignment,
 ): Claim {
 	const { context } = step;

@@ -25,37 +25,45 @@ import {
 	withoutCompanions,
 } from "./companions.js";
 import { type Hints, hintsOf } from "./hints.js";
+import type { Recall } from "./memory.js";
 import { optimalAlone } from "./oneParameter.js";
 import { atOwnOptimum, holdsAtOptimum } from "./ownOptimum.js";
-import { placeOf } from "./place.js";
+import { placeOf, regionOf } from "./place.js";
 import type {
 	CheckedUpdate,
 	Place,
+	Region,
 	Repair,
 	Solvable,
 	Update,
 } from "./result.js";
+import { seedOfUpdates } from "./seed.js";
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
 import { isStationary } from "./stationary.js";
-import type { StatedUpdate } from "./updateRepair.js";
-import { written } from "./written.js";
+import type { StatedStep, StatedUpdate } from "./updateRepair.js";
+import { written, writtenSpan } from "./written.js";
 
 interface Stated extends StatedUpdate {
 	readonly written: string;
 	readonly place: Place;
+	/** The whole equation; null in another notation than LaTeX. */
+	readonly region: Region | null;
 }
 
 type Located = Pick<
 	Display,
-	"source" | "placeAt" | "line" | "column" | "endLine"
+	"source" | "notation" | "placeAt" | "line" | "column" | "endLine"
 >;
 
 /** The updates that a sheet states, certified factor by factor. */
 export class UpdateList {
 	readonly checked: CheckedUpdate[] = [];
 
-	constructor(private readonly hints: Hints) {}
+	constructor(
+		private readonly hints: Hints,
+		private readonly recall: Recall,
+	) {}
 
 	private readonly stated: Stated[] = [];
 	private readonly certificates = new Map<string, Certificate>();
@@ -78,7 +86,13 @@ export class UpdateList {
 			const assignment = assignmentOf(step);
 			const text = written(step.left, display.source);
 			if (assignment)
-				this.stated.push({ assignment, step, written: text, place });
+				this.stated.push({
+					assignment,
+					step: statedStep(step),
+					written: text,
+					place,
+					region: regionOfEquation(step, display),
+				});
 			else
 				this.checked.push(
 					unreadUpdate(
@@ -91,9 +105,13 @@ export class UpdateList {
 	}
 
 	/** Certifies every update against the model itself, those of one factor together. */
-	async check(state: State, seed: string): Promise<void> {
-		const { context } = state;
+	async check(
+		context: Context,
+		seed: string,
+		before: (line: number) => Promise<void>,
+	): Promise<void> {
 		for (const stated of this.stated) {
+			await before(stated.place.line);
 			const factor = factorOfParameter(context, stated.assignment.target.name);
 			if (!factor) {
 				this.checked.push(
@@ -114,10 +132,11 @@ export class UpdateList {
 		context: Context,
 		factor: Factor,
 		stated: Stated,
-		seed: string,
+		base: string,
 	): Promise<CheckedUpdate> {
 		try {
 			const own = this.assignmentsOf(context, factor);
+			const seed = seedOfUpdates(base, own);
 			const missing = parametersOf(context, factor).filter(
 				(name) => !own.some((a) => a.target.name === name),
 			);
@@ -139,6 +158,7 @@ export class UpdateList {
 					missing,
 					own,
 					seed,
+					this.recall,
 				);
 			this.issued.set(stated.assignment, certificate);
 			const update = await this.verdictOf(
@@ -149,7 +169,8 @@ export class UpdateList {
 				seed,
 			);
 			if (missing.length === 0) return update;
-			const closed = await closedFormOfMissing(
+			const closed = await this.recall(
+				closedFormOfMissing,
 				context,
 				factor,
 				missing,
@@ -176,12 +197,19 @@ export class UpdateList {
 		{ assignment, written: name }: Stated,
 		seed: string,
 	): Promise<Certificate | null> {
-		if (isStationary(context, factor, own, assignment, seed))
+		const { recall } = this;
+		if (recall(isStationary, context, factor, own, assignment, seed))
 			return issue(
 				"proved",
 				`restricted: ${name} is the only stationary point of the bound along this parameter, and a maximum`,
 			);
-		const verdict = await optimalAlone(context, factor, assignment, seed);
+		const verdict = await recall(
+			optimalAlone,
+			context,
+			factor,
+			assignment,
+			seed,
+		);
 		if (verdict !== null)
 			return issue(
 				verdict,
@@ -189,7 +217,13 @@ export class UpdateList {
 					? `exact in this parameter: ${name} is that of the coordinate optimum, whatever its companion`
 					: `${name} agrees with that of the coordinate optimum in every world, whatever its companion`,
 			);
-		const decision = await atOwnOptimum(context, factor, assignment, seed);
+		const decision = await recall(
+			atOwnOptimum,
+			context,
+			factor,
+			assignment,
+			seed,
+		);
 		return decision && ownCertificate(name, decision);
 	}
 
@@ -200,7 +234,7 @@ export class UpdateList {
 		{ decision, text }: Certificate,
 		seed: string,
 	): Promise<CheckedUpdate> {
-		const { written, place } = stated;
+		const { written, place, region } = stated;
 		const repair =
 			decision.verdict === "refuted" && this.hints !== "where"
 				? await this.repaired(context, factor, stated, seed)
@@ -217,7 +251,10 @@ export class UpdateList {
 			counterexample: decision.failure
 				? counterexample(decision.failure)
 				: null,
-			repair: this.hints === "repair" ? repair : null,
+			repair:
+				repair && this.hints === "repair"
+					? { ...repair, ...(region && { region }) }
+					: null,
 			note: notes.length > 0 ? notes.join("; ") : null,
 		};
 	}
@@ -231,10 +268,19 @@ export class UpdateList {
 	): Promise<Repair | null> {
 		const own = this.assignmentsOf(context, factor);
 		const { asUpdate, repairOfUpdate } = await import("./updateRepair.js");
-		const edit = await repairOfUpdate(context, factor, own, stated, seed);
-		return edit
-			? asUpdate(edit, stated.step)
-			: suggestUpdate(context, factor, own, stated.assignment.target, seed);
+		const { recall } = this;
+		const { assignment, step } = stated;
+		const wrong = { assignment, step };
+		const edit = await recall(
+			repairOfUpdate,
+			context,
+			factor,
+			own,
+			wrong,
+			seed,
+		);
+		if (edit) return asUpdate(edit, step);
+		return recall(suggestUpdate, context, factor, own, assignment.target, seed);
 	}
 
 	/** The same for a step in the prose about a bare parameter of q; null if it is none. */
@@ -247,11 +293,12 @@ export class UpdateList {
 		const own = this.assignmentsOf(context, factor);
 		const { repairOfUpdate } = await import("./updateRepair.js");
 		try {
-			return await repairOfUpdate(
+			return await this.recall(
+				repairOfUpdate,
 				context,
 				factor,
 				own,
-				{ assignment, step },
+				{ assignment, step: statedStep(step) },
 				seed,
 			);
 		} catch (error) {
@@ -269,7 +316,7 @@ export class UpdateList {
 	): Promise<Certificate> {
 		const known = this.certificates.get(factor.variable);
 		if (known) return known;
-		const made = await certifyFactor(context, factor, own, seed);
+		const made = await this.recall(certifyFactor, context, factor, own, seed);
 		this.certificates.set(factor.variable, made);
 		return made;
 	}
@@ -287,14 +334,13 @@ export class UpdateList {
 	 */
 	async asUpdate(
 		step: CompareStep,
-		state: State,
+		context: Context,
 		seed: string,
 	): Promise<Decision | null> {
 		const assignment = assignmentOf(step);
-		const { context } = state;
 		const factor =
 			assignment && factorOfParameter(context, assignment.target.name);
-		if (!assignment || !factor) return compositeUpdate(step, seed);
+		if (!assignment || !factor) return compositeUpdate(step, seed, this.recall);
 		try {
 			const others = this.assignmentsOf(context, factor).filter(
 				(a) => a.target.name !== assignment.target.name,
@@ -303,14 +349,15 @@ export class UpdateList {
 			const missing = parametersOf(context, factor).filter(
 				(name) => !own.some((a) => a.target.name === name),
 			);
+			const { recall } = this;
 			const joint =
 				missing.length > 0
 					? null
-					: (await certifyFactor(context, factor, own, seed)).decision;
+					: (await recall(certifyFactor, context, factor, own, seed)).decision;
 			const decision =
 				joint && holds(joint)
 					? joint
-					: await atOwnOptimum(context, factor, assignment, seed);
+					: await recall(atOwnOptimum, context, factor, assignment, seed);
 			return decision && asOptimum(decision);
 		} catch (error) {
 			if (error instanceof Problem || error instanceof NoNormalForm)
@@ -336,7 +383,7 @@ export class UpdateList {
 				...about,
 				context: state.context,
 				updates,
-				elboTerms: elboTerms(state.context),
+				elboTerms: this.recall(elboTerms, state.context),
 			};
 		} catch (error) {
 			if (error instanceof NoNormalForm) return null;
@@ -361,10 +408,17 @@ export class UpdateList {
 async function compositeUpdate(
 	step: CompareStep,
 	seed: string,
+	recall: Recall,
 ): Promise<Decision | null> {
 	if (step.relation !== "equal" || !step.context.family) return null;
 	const { context, left, right } = step;
-	const decision = await holdsAtOptimum(context, left.expr, right.expr, seed);
+	const decision = await recall(
+		holdsAtOptimum,
+		context,
+		left.expr,
+		right.expr,
+		seed,
+	);
 	return decision && asOptimum(decision);
 }
 
@@ -372,4 +426,27 @@ async function compositeUpdate(
 function asOptimum(decision: Decision): Decision | null {
 	const note = "read as the update: the coordinate optimum of the model";
 	return holds(decision) ? { ...decision, note } : null;
+}
+
+function regionOfEquation(step: CompareStep, display: Located): Region | null {
+	const { source, notation } = display;
+	if (notation === "plain") return null;
+	const { start } = writtenSpan(step.left, source);
+	const { end } = writtenSpan(step.right, source);
+	return regionOf(display, { start, end });
+}
+
+/** What is decided of a step, without its notation and places. */
+function statedStep({
+	left,
+	right,
+	relation,
+	context,
+}: CompareStep): StatedStep {
+	return {
+		left: { expr: left.expr },
+		right: { expr: right.expr },
+		relation,
+		context,
+	};
 }

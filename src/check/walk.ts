@@ -5,14 +5,13 @@ import type {
 	ReadSide,
 	ReadStep,
 } from "../elaborate/chain.js";
-import { elaborateChain } from "../elaborate/chain.js";
-import { emptyState, lexiconOf } from "../elaborate/context.js";
+import { emptyState, knownNames } from "../elaborate/context.js";
 import { readFirst } from "../elaborate/definitionOrder.js";
 import { readFamily } from "../elaborate/family.js";
 import { alsoConcluded, assumptionOf } from "../elaborate/implication.js";
 import { readModel } from "../elaborate/model.js";
 import type { State } from "../elaborate/state.js";
-import { readDisplay, readInline } from "../latex/read.js";
+import { namedBy } from "../expr/walk.js";
 import type { Chain, DisplayReading } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
@@ -20,7 +19,10 @@ import { Mistakes } from "./carried.js";
 import type { Condition } from "./condition.js";
 import type { Hints } from "./hints.js";
 import { checkImplied } from "./implication.js";
+import type { Memory } from "./memory.js";
+import { Namers } from "./namers.js";
 import { placeOf } from "./place.js";
+import { elaborate, parse } from "./reading.js";
 import type {
 	CheckedStep,
 	CheckedUpdate,
@@ -28,8 +30,23 @@ import type {
 	SheetMessage,
 	Solvable,
 } from "./result.js";
+import { seedOfStep } from "./seed.js";
 import { checkCompare, type Observe, unreadStep } from "./step.js";
 import { UpdateList } from "./updates.js";
+
+/** Called before each step with its line and the steps so far. */
+export type Before = (
+	line: number,
+	soFar: readonly CheckedStep[],
+) => Promise<void>;
+
+export interface HowToWalk {
+	readonly seed: string;
+	readonly hints: Hints;
+	readonly observe: Observe;
+	readonly memory: Memory;
+	readonly before: Before;
+}
 
 /** Walks a sheet from top to bottom: what is declared, defined or set to zero above is in force below. */
 export class Walk {
@@ -38,19 +55,19 @@ export class Walk {
 	readonly messages: SheetMessage[] = [];
 	private readonly claims: UpdateList;
 	private readonly mistakes = new Mistakes();
-	private readonly macros: Record<string, string> = {};
+	/** The formulas so far that define macros. */
+	private defining: readonly string[] = [];
 	/** The last side of the chain before, for a display that begins with a relation. */
 	private previous: ReadSide | null = null;
 	private conditions: Condition[] = [];
 	private passage: unknown = null;
 	private notChecked = 0;
+	private readonly namers = new Namers();
+	/** Names what is read of the formula at hand. */
+	private namer = this.namers.of("");
 
-	constructor(
-		readonly seed: string,
-		readonly hints: Hints,
-		private readonly observe: Observe,
-	) {
-		this.claims = new UpdateList(hints);
+	constructor(private readonly how: HowToWalk) {
+		this.claims = new UpdateList(how.hints, how.memory.recall);
 	}
 
 	get updates(): readonly CheckedUpdate[] {
@@ -64,6 +81,7 @@ export class Walk {
 			return;
 		}
 		this.enter(display.div);
+		this.namer = this.namers.of(display.source);
 		const reading = await this.parse(display);
 		for (const p of reading.problems)
 			this.unread(display, p.span, p.message, p.expected);
@@ -77,8 +95,10 @@ export class Walk {
 	/** Checks the updates, against everything that the sheet has said, and says what was left unchecked. */
 	async finish(sheet: Sheet): Promise<void> {
 		for (const inline of sheet.inlines)
-			if (inline.role === "updates") this.collectInline(inline);
-		await this.claims.check(this.state, this.seed);
+			if (inline.role === "updates") await this.collectInline(inline);
+		await this.claims.check(this.state.context, this.how.seed, (line) =>
+			this.how.before(line, this.steps),
+		);
 		const inlineRelations = sheet.inlines.filter(
 			(f) =>
 				f.role !== "updates" && /[=<>]|\\(le|ge|propto|sim)\b/.test(f.source),
@@ -113,12 +133,21 @@ export class Walk {
 		this.previous = null;
 	}
 
-	private async parse(display: Display): Promise<DisplayReading> {
-		const lexicon = lexiconOf(this.state);
-		if (display.notation === "latex")
-			return readDisplay(display.source, { lexicon, macros: this.macros });
-		const { readPlain } = await import("../plain/read.js");
-		return readPlain(display.source, lexicon);
+	private async parse({
+		source,
+		notation,
+	}: Pick<Display, "source" | "notation">): Promise<DisplayReading> {
+		const names = knownNames(this.state);
+		const { reread } = this.how.memory;
+		const { reading, definesMacros } = await reread(
+			parse,
+			source,
+			notation,
+			names,
+			this.defining,
+		);
+		if (definesMacros) this.defining = [...this.defining, source];
+		return reading;
 	}
 
 	/** A block of which a row could not be read is not read in part. */
@@ -134,10 +163,12 @@ export class Walk {
 		try {
 			const before = this.state.notes.length;
 			const readBlock = role === "model" ? readModel : readFamily;
-			this.state = readBlock(
-				reading.chains,
-				this.state,
-				(span) => placeOf(display, span).line,
+			this.state = namedBy(this.namer, () =>
+				readBlock(
+					reading.chains,
+					this.state,
+					(span) => placeOf(display, span).line,
+				),
 			);
 			for (const note of this.state.notes.slice(before))
 				this.note(display, note.text, note.span);
@@ -208,9 +239,22 @@ export class Walk {
 		beside: readonly CompareStep[] = [],
 	): ChainReading {
 		const previous = chain.continues ? this.previous : null;
-		const reading = elaborateChain(chain, this.state, previous, beside);
+		const reading = this.elaborate(chain, previous, beside);
 		this.state = reading.state;
 		return reading;
+	}
+
+	private elaborate(
+		chain: Chain,
+		previous: ReadSide | null,
+		beside: readonly CompareStep[] = [],
+	): ChainReading {
+		const { reread } = this.how.memory;
+		const { prefix, made } = this.namer;
+		const before = { prefix, made };
+		const read = reread(elaborate, before, chain, this.state, previous, beside);
+		this.namer.made = read.made;
+		return read.reading;
 	}
 
 	private async step(display: Display, step: ReadStep): Promise<void> {
@@ -219,10 +263,11 @@ export class Walk {
 			this.unread(display, step.span, step.message, step.expected);
 			return;
 		}
+		await this.how.before(place.line, this.steps);
 		const shared = {
-			seed: this.seed,
-			hints: this.hints,
-			observe: this.observe,
+			...this.how,
+			recall: this.how.memory.recall,
+			seed: seedOfStep(this.how.seed, step),
 			display,
 			place,
 			conditions: this.conditions,
@@ -232,32 +277,33 @@ export class Walk {
 		if (step.kind === "compare") {
 			const { checked, condition } = await checkCompare(
 				step as CompareStep,
-				this.state,
+				this.state.context,
 				shared,
 			);
 			this.steps.push(checked);
 			if (condition) this.conditions.push(condition);
 		} else
 			this.steps.push(
-				await checkImplied(step as ImpliedStep, this.state, shared),
+				await checkImplied(step as ImpliedStep, this.state.context, shared),
 			);
 	}
 
 	private collectUpdates(display: Display, reading: DisplayReading): void {
 		for (const chain of reading.chains) {
-			const read = elaborateChain(chain, this.state, null);
-			this.claims.add(display, read);
+			this.claims.add(display, this.elaborate(chain, null));
 		}
 	}
 
-	private collectInline(inline: InlineFormula): void {
-		const reading = readInline(inline.source, {
-			lexicon: lexiconOf(this.state),
-			macros: this.macros,
-		});
+	private async collectInline(inline: InlineFormula): Promise<void> {
+		this.namer = this.namers.of(inline.source);
+		const { source } = inline;
+		const reading = await this.parse({ source, notation: "latex" });
 		for (const chain of reading.chains)
 			if (chain.links.length > 1)
-				this.claims.add(inline, elaborateChain(chain, this.state, null));
+				this.claims.add(
+					{ ...inline, notation: "latex" },
+					this.elaborate(chain, null),
+				);
 	}
 
 	private unread(

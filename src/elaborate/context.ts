@@ -133,11 +133,22 @@ const usualFunctions = new Set(["p", "q", "f", "g", "h", "B"]);
 
 /** What the grammar must know to tell application from product. */
 export function lexiconOf(of: Context | State): Lexicon {
+	return lexiconFrom(knownNames(of));
+}
+
+/** The names that symbols, sizes and definitions go by, each once. */
+export function knownNames(of: Context | State): readonly string[] {
 	const context = "context" in of ? of.context : of;
 	const known = new Set<string>(context.sizes);
 	for (const key of context.symbols.keys()) known.add(baseOf(key));
 	if ("definitions" in of)
 		for (const key of of.definitions.keys()) known.add(baseOf(key));
+	return [...known];
+}
+
+/** A lexicon that knows these names and the usual functions. */
+export function lexiconFrom(names: readonly string[]): Lexicon {
+	const known = new Set(names);
 	return {
 		isSymbol: (name) => known.has(name),
 		isFunction: (name) => usualFunctions.has(name) && !known.has(name),

@@ -152,12 +152,32 @@ function freeOfExpectation(over: readonly Bound[], body: Expr): Set<string> {
 	return free;
 }
 
-let fresh = 0;
+/** Where fresh names come from: they count up behind a prefix that no other namer has. */
+export interface Namer {
+	readonly prefix: string;
+	made: number;
+}
+
+let namer: Namer = { prefix: "", made: 0 };
 
 /** A name that no reader produces, for renaming a binder. */
 export function freshName(base: string): string {
-	fresh += 1;
-	return `${base.replace(/#.*$/, "")}#${fresh}`;
+	namer.made += 1;
+	return `${base.replace(/#.*$/, "")}#${namer.prefix}${namer.made}`;
+}
+
+/**
+ * Takes fresh names from a namer for a while. What is read from one passage gets names of that passage, so that the same
+ * text gives the same tree whatever was read before it.
+ */
+export function namedBy<T>(other: Namer, read: () => T): T {
+	const before = namer;
+	namer = other;
+	try {
+		return read();
+	} finally {
+		namer = before;
+	}
 }
 
 /** Replaces free indices by expressions, renaming binders that would capture. */

@@ -167,7 +167,7 @@ function drawWorld(
  * the same worlds whatever was checked with it. Symbols are mentioned in the order of the tree.
  */
 function inOrder(symbols: ReadonlySet<string>): readonly string[] {
-	const base = (name: string) => name.replace(/#\d+/, "#");
+	const base = (name: string) => name.replace(/#.*$/, "#");
 	return [...symbols].sort((a, b) =>
 		base(a) < base(b) ? -1 : base(a) > base(b) ? 1 : 0,
 	);

@@ -48,7 +48,7 @@ function stepJson(step: CheckedStep) {
 		verdict,
 		reason,
 		counterexample,
-		repair,
+		repair: repair && { latex: repair.latex, kind: repair.kind },
 		note,
 	};
 }

@@ -5,7 +5,7 @@ import type { Typesetter } from "./formula/typeset.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { Item } from "./placement.js";
 import { richText, sentence } from "./richText.js";
-import { isLoud, isNoteInMargin } from "./verdict.js";
+import { isLoud, isNoteInMargin, itemId } from "./verdict.js";
 
 /**
  * What stands beneath a row: the reason, the note, the counterexample and the repair; nothing for a verdict of which
@@ -26,7 +26,7 @@ export function itemPanel(
 		checked.counterexample !== null &&
 			counterexampleTable(checked.counterexample, relationOf(item), typesetter),
 		checked.repair !== null &&
-			repairDisclosure(checked.repair, typesetter, repaired),
+			repairDisclosure(item, checked.repair, typesetter, repaired),
 	];
 	if (parts.every((part) => part === false)) return null;
 	const title = alone ? null : html`<p class="which">${nameOf(item)}</p>`;
@@ -61,13 +61,14 @@ function relationOf(item: Item): string {
 }
 
 function repairDisclosure(
+	item: Item,
 	repair: Repair,
 	typesetter: Typesetter,
 	marks: readonly FormulaMark[],
 ): Html {
 	const formula =
 		typesetter.cell(repair.latex, marks) ?? html`<code>${repair.latex}</code>`;
-	return html`<details class="repair"><summary>A repair that holds</summary>
+	return html`<details class="repair" data-of="${itemId(item)}"><summary>A repair that holds</summary>
 <p>${richText(sentence(repair.kind), typesetter)}</p>
 <div class="values" tabindex="0" role="group" aria-label="Repaired formula">${formula}</div></details>`;
 }
