@@ -3,7 +3,7 @@
  * fail from `file://`. What runs in the worker is handed to the page as text, by a script that calls `tightbound(name, text)`.
  * Another folder may be named: `node site/build.mjs FOLDER`.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -22,6 +22,7 @@ const shared = {
 	charset: "utf8",
 	legalComments: "none",
 	logLevel: "warning",
+	loader: { ".md": "text" },
 };
 
 /** Puts the worker's ways to load packages and to hash in the place of Node's. */
@@ -54,6 +55,18 @@ function writeText(name, text) {
 	writeFileSync(join(out, `${name}.js`), `tightbound("${name}",${literal});\n`);
 }
 
+/** The sheets of the gallery: those that ship, in the order of `play/gallery.json`, and what each is about. */
+function samples() {
+	const listed = JSON.parse(
+		readFileSync(join(root, "site/play/gallery.json"), "utf8"),
+	);
+	return listed.map(({ file, about }) => {
+		const text = readFileSync(join(root, file), "utf8");
+		const title = /^title:\s*(.*)$/m.exec(text)?.[1] ?? file;
+		return { title, about, text };
+	});
+}
+
 mkdirSync(out, { recursive: true });
 const [page, live, checker, mathjs, nerdamer] = await Promise.all([
 	textOf({ entryPoints: ["site/play/page/main.ts"] }),
@@ -72,3 +85,4 @@ writeFileSync(join(out, "live.js"), live);
 writeText("checker", checker);
 writeText("mathjs", mathjs);
 writeText("nerdamer", nerdamer);
+writeText("sheets", JSON.stringify(samples()));

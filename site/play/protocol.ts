@@ -1,18 +1,20 @@
 import type { Hints } from "../../src/check/hints.js";
-import type { CheckedSheet, Counts } from "../../src/check/result.js";
+import type { Counts, Region } from "../../src/check/result.js";
 
 /** Packages that the worker asks the page for when a sheet first needs them. */
 export type PackageName = "mathjs" | "nerdamer";
 
+/** A text to be checked. */
+export interface Task {
+	/** Counts up; an older text is given up when a newer one comes. */
+	readonly version: number;
+	readonly text: string;
+	readonly hints: Hints;
+}
+
 /** What the page tells the worker. */
 export type ToWorker =
-	| {
-			readonly kind: "check";
-			/** Counts up; an older text is given up when a newer one comes. */
-			readonly version: number;
-			readonly text: string;
-			readonly hints: Hints;
-	  }
+	| ({ readonly kind: "check" } & Task)
 	| {
 			readonly kind: "package";
 			readonly name: PackageName;
@@ -32,12 +34,12 @@ export type ToPage =
 			readonly message: string;
 	  }
 	/** A sign of life, with the line whose turn it is. */
-	| { readonly kind: "pulse"; readonly version: number; readonly line: number };
+	| { readonly kind: "pulse"; readonly line: number };
 
 /** A sheet as it is shown. */
 export interface Report {
 	readonly version: number;
-	/** False while only the text is set and verdicts are to come. */
+	/** False while verdicts are still to come. */
 	readonly isChecked: boolean;
 	readonly title: string;
 	readonly counts: Counts;
@@ -51,13 +53,18 @@ export interface Report {
 
 /** Something to be shown at its place in the text; lines and columns from 1. */
 export interface Finding {
-	readonly severity: "error" | "warning" | "info";
-	readonly line: number;
-	readonly column: number;
-	readonly endLine: number;
-	/** The text as written from there on, which is what is underlined; empty for the whole line. */
-	readonly written: string;
+	readonly severity: "error" | "warning";
+	readonly region: Region;
 	readonly message: string;
+	readonly repair: Offer | null;
+}
+
+/** A repair that can be put into the text. */
+export interface Offer {
+	/** The anchor of the step or update, `step-3`. */
+	readonly item: string;
+	readonly latex: string;
+	readonly replaces: Region;
 }
 
 /** A symbol of the sheet, for completion. */
@@ -66,4 +73,4 @@ export interface Name {
 	readonly detail: string;
 }
 
-export type { CheckedSheet, Hints };
+export type { Counts, Hints, Region };

@@ -37,11 +37,14 @@ ${drawings}
 <button type="button" id="download">Download</button>
 <p id="status" role="status">Loading the checker …</p>
 </div>
+<div id="linked" class="linked" hidden><label>Link to this sheet <input id="link" readonly></label></div>
 <div class="panes">
 <section class="pane writing" aria-label="Editor"><div id="editor"></div></section>
-<section class="pane reading" aria-label="The sheet, checked"><header class="title"><h1 id="title">Playground</h1><div id="counts"></div></header><div id="preview" class="sheet"></div></section>
+<section class="pane reading" id="reading" tabindex="0" aria-label="The sheet, checked"><header class="title"><h1 id="title">Playground</h1><div id="counts"></div></header><div id="preview" class="sheet"></div></section>
 </div>
 </main>
+<dialog id="gallery" aria-labelledby="gallery-title"><header><h2 id="gallery-title">Sheets to start from</h2><button type="button" id="close-gallery">Close</button></header>
+<ul id="gallery-sheets"></ul></dialog>
 <noscript><p>The playground checks sheets in the browser and needs scripts, its own alone.</p></noscript>
 </body>
 </html>

@@ -6,7 +6,13 @@ import { playPage } from "./playPage.js";
 
 /** What `site/build.mjs` made of the page's and the worker's source. */
 const built = new URL("../../dist/play/", import.meta.url);
-const scripts = ["page.js", "checker.js", "mathjs.js", "nerdamer.js"];
+const scripts = [
+	"page.js",
+	"checker.js",
+	"sheets.js",
+	"mathjs.js",
+	"nerdamer.js",
+];
 
 /**
  * Writes the playground, which checks what is typed into it. It is the one page with scripts; they come with the site.

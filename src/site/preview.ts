@@ -4,7 +4,7 @@ import { Anchors } from "./anchors.js";
 import { displayMarkup } from "./display.js";
 import { Equations } from "./equations.js";
 import { Economy } from "./formula/economy.js";
-import { Typesetter } from "./formula/typeset.js";
+import { type KeptFormulas, Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import { LineAnchors } from "./lineAnchors.js";
 import { Outline } from "./outline.js";
@@ -17,15 +17,18 @@ import { itemMark } from "./verdict.js";
 /**
  * The blocks of a sheet with the verdicts beside them, as markup, a piece for each block: so that whoever shows a sheet
  * that is being written replaces what has changed alone. Verdicts of what stands in no display are the last piece.
+ * @param kept formulas that were set before, which this adds to
  */
 export function previewBlocks(
 	sheet: Sheet,
 	checked: CheckedSheet,
+	kept: KeptFormulas,
 ): readonly string[] {
 	const anchors = new Anchors();
 	const equations = new Equations(sheet, anchors);
 	const typesetter = new Typesetter({
 		economy: new Economy("loose"),
+		kept,
 		references: (label) => equations.find(label)?.shown ?? null,
 	});
 	const outline = new Outline(anchors);

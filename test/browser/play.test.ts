@@ -21,7 +21,10 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Opens the playground from the folder and collects everything that a good page does not do. */
-async function open(look: (page: Page) => Promise<void>): Promise<void> {
+async function open(
+	look: (page: Page) => Promise<void>,
+	fragment = "",
+): Promise<void> {
 	const context = await browser.newContext({
 		viewport: { width: 1280, height: 800 },
 	});
@@ -36,7 +39,8 @@ async function open(look: (page: Page) => Promise<void>): Promise<void> {
 	});
 	page.on("requestfailed", (request) => complaints.push(request.url()));
 	try {
-		await page.goto(pathToFileURL(join(folder, "play/index.html")).href);
+		const address = pathToFileURL(join(folder, "play/index.html")).href;
+		await page.goto(address + fragment);
 		await look(page);
 		expect(complaints).toEqual([]);
 	} finally {
@@ -82,6 +86,95 @@ describe("the playground, from a folder", () => {
 				`${symbols}\n\`\`\`expr\n(a + b)^2 = a^2 + 2 a b + b^2\n\`\`\`\n`,
 			);
 			await page.locator(".row.proved").waitFor();
+		});
+	});
+});
+
+describe("writing in the playground", () => {
+	it("applies a repair, and the step is proved", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted .repair summary").click();
+			await page.locator(".row.refuted button.apply").click();
+			await page.locator(".row.refuted").waitFor({ state: "detached" });
+			expect(await page.locator("#counts").textContent()).not.toContain(
+				"refuted",
+			);
+			expect(await page.locator(".cm-content").textContent()).toContain(
+				"D s^{2}",
+			);
+		});
+	});
+
+	it("tells as much of a slip as is asked for", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted .repair").waitFor();
+			await page.locator("#hints").selectOption("where");
+			await page.locator(".row.refuted .repair").waitFor({ state: "detached" });
+			expect(await page.locator(".row.refuted").textContent()).not.toContain(
+				"variance",
+			);
+			await page.locator("#hints").selectOption("kind");
+			await page.locator(".row.refuted", { hasText: "variance" }).waitFor();
+			expect(await page.locator(".repair").count()).toBe(0);
+		});
+	});
+
+	it("completes symbols of the sheet", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			await page.locator(".cm-line").nth(4).click();
+			await page.keyboard.press("End");
+			await page.keyboard.type(" $\\lam");
+			const option = page.locator(".cm-tooltip-autocomplete li", {
+				hasText: "\\lambda",
+			});
+			await option.first().waitFor();
+			expect(await option.first().textContent()).toContain("parameter");
+		});
+	});
+
+	it("opens the same sheet from its link, and goes on where a link is broken", async () => {
+		const text = one("a - a = 0").replace(
+			"symbols:",
+			"title: Nought\nsymbols:",
+		);
+		let link = "";
+		await open(async (page) => {
+			await write(page, text);
+			await page.locator("#title", { hasText: "Nought" }).waitFor();
+			await page.locator("#share").click();
+			await page.locator("#linked").waitFor();
+			link = await page.locator("#link").inputValue();
+		});
+		const fragment = new URL(link).hash;
+		await open(async (page) => {
+			await page.locator("#title", { hasText: "Nought" }).waitFor();
+			const lines = await page.locator(".cm-line").allTextContents();
+			expect(lines.join("\n")).toBe(text);
+		}, fragment);
+		await open(
+			async (page) => {
+				await page.locator("#title", { hasText: "A Gaussian mean" }).waitFor();
+			},
+			fragment.slice(0, -20),
+		);
+	});
+
+	it("offers sheets to start from", async () => {
+		await open(async (page) => {
+			await page.locator("#open-gallery").click();
+			await page.locator("#gallery li button", { hasText: "Single" }).click();
+			await page.locator("#title", { hasText: "Single steps" }).waitFor();
+			await page.locator("#counts", { hasText: "4 proved" }).waitFor();
+		});
+	});
+
+	it("saves the sheet under its title", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			const saved = page.waitForEvent("download");
+			await page.locator("#download").click();
+			expect((await saved).suggestedFilename()).toBe("a-gaussian-mean.md");
 		});
 	});
 });

@@ -2,6 +2,7 @@ import type {
 	Hints,
 	PackageName,
 	Report,
+	Task,
 	ToPage,
 	ToWorker,
 } from "../protocol.js";
@@ -24,7 +25,7 @@ export class Checker {
 	private reported = 0;
 	private line = 1;
 	private timer: ReturnType<typeof setTimeout> | undefined;
-	private next: Extract<ToWorker, { kind: "check" }> | null = null;
+	private next: Task | null = null;
 
 	constructor(private readonly events: CheckerEvents) {
 		void this.start();
@@ -33,7 +34,7 @@ export class Checker {
 	/** Checks a text; reports come by the events, of the newest text alone. */
 	check(text: string, hints: Hints): void {
 		this.version += 1;
-		this.next = { kind: "check", version: this.version, text, hints };
+		this.next = { version: this.version, text, hints };
 		if (this.worker) this.send();
 	}
 
@@ -51,7 +52,7 @@ export class Checker {
 
 	private send(): void {
 		if (!this.next) return;
-		this.post(this.next);
+		this.post({ kind: "check", ...this.next });
 		this.next = null;
 		this.watch();
 	}

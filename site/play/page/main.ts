@@ -1,37 +1,101 @@
-import type { Report } from "../protocol.js";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { keymap } from "@codemirror/view";
+import type { Hints, Offer, Report } from "../protocol.js";
 import { Checker } from "./checker.js";
+import { completion } from "./completion.js";
 import { byId } from "./dom.js";
-import { createEditor } from "./editor.js";
+import { createEditor, replaceText } from "./editor.js";
+import { openGallery } from "./gallery.js";
+import { sheetIn } from "./link.js";
 import { Preview } from "./preview.js";
 import { showProblems } from "./problems.js";
+import { applyRepair, offerRepairs } from "./repairs.js";
 import { starter } from "./starter.js";
+import { download, share } from "./tools.js";
 
-const preview = new Preview(byId("preview"));
-const status = byId("status");
+const shown = byId("preview");
+const preview = new Preview(shown);
+const hints = byId<HTMLSelectElement>("hints");
+let latest: Report | null = null;
 
 const checker = new Checker({
 	onReport: show,
-	onStopped: (line) => {
-		status.textContent = `The check took too long at line ${line} and was stopped. It goes on when the text changes.`;
-	},
-	onFailed: (error) => {
-		status.textContent = `The checker failed: ${String(error)}`;
-	},
+	onStopped: (line) =>
+		say(
+			`The check took too long at line ${line} and was stopped. It begins anew when the text changes.`,
+		),
+	onFailed: (error) => say(`The checker failed: ${String(error)}`),
 });
 
-const editor = createEditor(
-	byId("editor"),
-	starter,
-	(text) => checker.check(text, "repair"),
-	[],
-);
-checker.check(starter, "repair");
+const editor = createEditor(byId("editor"), opened() ?? starter, check, [
+	autocompletion({
+		override: [completion(() => latest?.names ?? [])],
+		icons: false,
+	}),
+	keymap.of(completionKeymap),
+]);
+check();
+
+function textOfSheet(): string {
+	return editor.state.doc.toString();
+}
+
+function check(): void {
+	checker.check(textOfSheet(), hints.value as Hints);
+}
+
+function say(message: string): void {
+	byId("status").textContent = message;
+}
+
+/** The sheet that the page's address holds, if it holds one. */
+function opened(): string | null {
+	try {
+		return sheetIn(location.hash);
+	} catch (error) {
+		say(`The link does not hold a sheet: ${String(error)}`);
+		return null;
+	}
+}
+
+function start(text: string): void {
+	replaceText(editor, text);
+	byId("reading").scrollTop = 0;
+}
 
 function show(report: Report): void {
 	byId("title").textContent = report.title;
 	byId("counts").innerHTML = report.head;
 	preview.show(report.blocks);
-	showProblems(editor, report.findings);
-	const ms = Math.round(report.ms);
-	status.textContent = report.isChecked ? `Checked in ${ms} ms` : "Checking …";
+	if (report.isChecked) finish(report);
+	else say("Checking …");
 }
+
+function finish(report: Report): void {
+	latest = report;
+	offerRepairs(shown, offers(report));
+	showProblems(editor, report.findings, (offer) => applyRepair(editor, offer));
+	say(`Checked in ${Math.max(1, Math.round(report.ms))} ms`);
+}
+
+function offers({ findings }: Report): readonly Offer[] {
+	return findings.flatMap(({ repair }) => repair ?? []);
+}
+
+shown.addEventListener("click", ({ target }) => {
+	const item = (target as HTMLElement).dataset.apply;
+	const offer = latest && offers(latest).find((one) => one.item === item);
+	if (offer) applyRepair(editor, offer);
+});
+
+hints.onchange = check;
+byId("open-gallery").onclick = () => openGallery(start);
+byId("close-gallery").onclick = () =>
+	byId<HTMLDialogElement>("gallery").close();
+byId("share").onclick = () => void share(textOfSheet(), say);
+byId("download").onclick = () =>
+	download(textOfSheet(), latest?.title ?? "sheet");
+addEventListener("hashchange", () => {
+	const text = opened();
+	if (text !== null) start(text);
+});

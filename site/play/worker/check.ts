@@ -1,40 +1,90 @@
-import { checkSheet } from "../../../src/check/check.js";
-import type { CheckedSheet } from "../../../src/check/result.js";
+import { checkWith } from "../../../src/check/checkWith.js";
+import { newMemory } from "../../../src/check/memory.js";
+import type { CheckedSheet, CheckedStep } from "../../../src/check/result.js";
 import { readSheet } from "../../../src/sheet/read.js";
 import type { Sheet } from "../../../src/sheet/sheet.js";
+import type { KeptFormulas } from "../../../src/site/formula/typeset.js";
 import { previewBlocks } from "../../../src/site/preview.js";
 import { tally } from "../../../src/site/vocabulary.js";
-import type { ToWorker } from "../protocol.js";
+import type { Report, Task } from "../protocol.js";
 import { findingsOf } from "./findings.js";
 import { namesOf } from "./names.js";
+import { breathe } from "./pause.js";
 import { post } from "./scope.js";
 
 /** What the text is called in messages. */
 const path = "sheet.md";
 
-/** Checks a text and posts how it looks: first as it is set, if its verdicts take a while, then with them. */
+/** Milliseconds after which what is known so far is shown, and shown again. */
+const patience = 350;
+
+/** Formulas that are kept; beyond them all are forgotten. */
+const mostKept = 20_000;
+
+const memory = newMemory();
+const kept: KeptFormulas = new Map();
+
+class Stale extends Error {}
+
+/** Checks a text and posts how it looks: with the verdicts so far, if they take a while, then with all. */
 export async function report(
-	task: Extract<ToWorker, { kind: "check" }>,
-	_isStale: () => boolean,
+	task: Task,
+	isStale: () => boolean,
 ): Promise<void> {
 	const start = performance.now();
 	const { version, text, hints } = task;
 	const sheet = readSheet(text, path);
-	const checked = await checkSheet(text, path, { hints });
-	post({
-		kind: "report",
-		report: {
+	let shown = start;
+	const before = async (line: number, soFar: readonly CheckedStep[]) => {
+		if (!(await breathe(line))) return;
+		if (isStale()) throw new Stale();
+		if (performance.now() - shown < patience) return;
+		post({ kind: "report", report: partial(version, sheet, soFar) });
+		shown = performance.now();
+	};
+	try {
+		const options = { hints, memory, before };
+		const { sheet: checked, context } = await checkWith(text, path, options);
+		const report: Report = {
 			version,
 			isChecked: true,
-			title: sheet.title,
-			counts: checked.counts,
-			head: tally(checked.counts).text,
-			blocks: previewBlocks(sheet, checked),
-			findings: findingsOf(checked),
-			names: namesOf(checked),
+			...looks(sheet, checked),
+			findings: findingsOf(sheet, checked),
+			names: namesOf(context),
 			ms: performance.now() - start,
-		},
-	});
+		};
+		post({ kind: "report", report });
+	} catch (error) {
+		if (!(error instanceof Stale)) throw error;
+	}
 }
 
-export type { CheckedSheet, Sheet };
+/** The sheet with the verdicts that are known so far. */
+function partial(
+	version: number,
+	sheet: Sheet,
+	steps: readonly CheckedStep[],
+): Report {
+	const counts = { given: 0, proved: 0, agrees: 0, refuted: 0, unread: 0 };
+	for (const { verdict } of steps) counts[verdict] += 1;
+	const rest = { updates: [], messages: [], solvable: null };
+	const known = { path, title: sheet.title, hash: "", steps, counts, ...rest };
+	return {
+		version,
+		isChecked: false,
+		...looks(sheet, known),
+		findings: [],
+		names: [],
+		ms: 0,
+	};
+}
+
+function looks(sheet: Sheet, checked: CheckedSheet) {
+	if (kept.size > mostKept) kept.clear();
+	return {
+		title: sheet.title,
+		counts: checked.counts,
+		head: tally(checked.counts).text,
+		blocks: previewBlocks(sheet, checked, kept),
+	};
+}

@@ -1,47 +1,71 @@
-import type { CheckedSheet } from "../../../src/check/result.js";
-import type { Finding } from "../protocol.js";
+import type {
+	CheckedSheet,
+	Place,
+	Region,
+	Repair,
+} from "../../../src/check/result.js";
+import type { Sheet } from "../../../src/sheet/sheet.js";
+import { place } from "../../../src/site/placement.js";
+import { itemId } from "../../../src/site/verdict.js";
+import type { Finding, Offer } from "../protocol.js";
 
-/** What is refuted or unread, and what reading has to say, at its place. */
-export function findingsOf(checked: CheckedSheet): readonly Finding[] {
-	const found: Finding[] = [];
-	for (const step of checked.steps) {
-		if (step.verdict !== "refuted" && step.verdict !== "unread") continue;
-		found.push({
-			severity: step.verdict === "refuted" ? "error" : "warning",
-			...placeOf(step),
-			written: step.right,
-			message: said(step.verdict, step.reason, step.note),
-		});
-	}
-	for (const update of checked.updates) {
-		if (update.verdict !== "refuted" && update.verdict !== "unread") continue;
-		found.push({
-			severity: update.verdict === "refuted" ? "error" : "warning",
-			...placeOf(update),
-			written: "",
-			message: said(update.verdict, update.certificate, update.note),
-		});
-	}
-	const lines = new Set(found.map(({ line, column }) => `${line}:${column}`));
-	for (const message of checked.messages) {
-		if (message.level === "info") continue;
-		if (lines.has(`${message.line}:${message.column}`)) continue;
-		found.push({
-			severity: message.level,
-			...placeOf(message),
-			written: "",
-			message: message.expected
-				? `${message.text}; expected ${message.expected}`
-				: message.text,
-		});
-	}
-	return found;
+/** What is refuted or unread, and what reading has to say, at its place in the text. */
+export function findingsOf(
+	sheet: Sheet,
+	checked: CheckedSheet,
+): readonly Finding[] {
+	const { byDisplay, elsewhere } = place(sheet, checked);
+	const items = [...[...byDisplay.values()].flat(), ...elsewhere];
+	const lines = sheet.text.split("\n");
+	const found = items.flatMap((item) => {
+		const { verdict, note, repair } = item.checked;
+		if (verdict !== "refuted" && verdict !== "unread") return [];
+		const isStep = item.kind === "step";
+		const reason = isStep ? item.checked.reason : item.checked.certificate;
+		const said = note ? `${reason}; ${note}` : reason;
+		const finding: Finding = {
+			severity: verdict === "refuted" ? "error" : "warning",
+			region: repair?.replaces ?? regionOf(item.checked, lines),
+			message: `${verdict}: ${said}`,
+			repair: offerOf(itemId(item), repair),
+		};
+		return [finding];
+	});
+	return [...found, ...messagesOf(checked, lines, found)];
 }
 
-function placeOf(at: { line: number; column: number; endLine: number }) {
-	return { line: at.line, column: at.column, endLine: at.endLine };
+function offerOf(item: string, repair: Repair | null): Offer | null {
+	if (!repair?.replaces) return null;
+	const { latex, replaces } = repair;
+	return { item, latex, replaces };
 }
 
-function said(verdict: string, reason: string, note: string | null): string {
-	return `${verdict}: ${note ? `${reason}; ${note}` : reason}`;
+/** Errors and warnings of the reader that no step tells already. */
+function messagesOf(
+	{ messages }: CheckedSheet,
+	lines: readonly string[],
+	found: readonly Finding[],
+): readonly Finding[] {
+	const starts = found.map(({ region: r }) => `${r.line}:${r.column}`);
+	return messages.flatMap((message) => {
+		const { level, text, expected, line, column } = message;
+		if (level === "info" || starts.includes(`${line}:${column}`)) return [];
+		const finding: Finding = {
+			severity: level,
+			region: regionOf(message, lines),
+			message: expected ? `${text}; expected ${expected}` : text,
+			repair: null,
+		};
+		return [finding];
+	});
+}
+
+/** From a place to the end of what stands there. */
+function regionOf(
+	{ line, column, endLine }: Place,
+	lines: readonly string[],
+): Region {
+	const last = lines[endLine - 1] ?? "";
+	const written = last.replace(/\s*(?:\\\\)?\s*$/, "");
+	return { line, column, endLine, endColumn: written.length + 1 };
 }

@@ -1,10 +1,10 @@
-import type { ToWorker } from "../protocol.js";
+import type { Task } from "../protocol.js";
 import { report } from "./check.js";
 import { receive } from "./packages.js";
 import { post, scope } from "./scope.js";
 
 /** The newest text that has not been looked at. */
-let waiting: Extract<ToWorker, { kind: "check" }> | null = null;
+let waiting: Task | null = null;
 let isBusy = false;
 
 scope.onmessage = ({ data }) => {

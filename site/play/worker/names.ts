@@ -1,11 +1,10 @@
-import type { CheckedSheet } from "../../../src/check/result.js";
+import type { Context } from "../../../src/expr/context.js";
 import type { Name } from "../protocol.js";
 
-/** The symbols that model and family declare, as they are typeset. */
-export function namesOf({ solvable }: CheckedSheet): readonly Name[] {
-	const symbols = [...(solvable?.context.symbols.values() ?? [])];
-	return symbols.map(({ latex, type, role, dims }) => ({
+/** The symbols that the sheet declares, as they are typeset. */
+export function namesOf({ symbols }: Context): readonly Name[] {
+	return [...symbols.values()].map(({ latex, type, role, dims }) => ({
 		latex,
-		detail: `${role}, ${type}${dims.length > 0 ? `[${dims.join(",")}]` : ""}`,
+		detail: `${role}, ${type}${dims.length > 0 ? `[${dims.join(", ")}]` : ""}`,
 	}));
 }

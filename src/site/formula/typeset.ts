@@ -29,7 +29,12 @@ export interface TypesetterSetting {
 	readonly economy?: Economy;
 	readonly references?: References;
 	readonly thrift?: Thrift;
+	/** Markup of formulas that were set before, for who sets a sheet again and again. The economy must be a loose one. */
+	readonly kept?: KeptFormulas;
 }
+
+/** Markup by what it was made of; null for what cannot be typeset. */
+export type KeptFormulas = Map<string, string | null>;
 
 /**
  * Typesets the formulas of one sheet. The macros that a formula defines hold for those after it, as in a document.
@@ -40,12 +45,16 @@ export class Typesetter {
 	private readonly economy: Economy;
 	private readonly references: References;
 	private readonly thrift: Thrift;
+	private readonly kept: KeptFormulas | null;
+	/** The formulas so far that defined macros. */
+	private defining = "";
 	private spent = 0;
 
 	constructor(setting: TypesetterSetting = {}) {
 		this.economy = setting.economy ?? new Economy();
 		this.references = setting.references ?? (() => null);
 		this.thrift = setting.thrift ?? "whole";
+		this.kept = setting.kept ?? null;
 	}
 
 	/** The macros that were defined so far, for who reads formulas of the sheet once more. */
@@ -88,15 +97,37 @@ export class Typesetter {
 	): Html | null {
 		if (source.length > longestFormula || this.spent > budget) return null;
 		if (/\\html[A-Z]/.test(source)) return null;
+		const markup = this.remembered(source, marks);
+		if (markup === null) return null;
+		this.spent += markup.length;
+		return raw(markup);
+	}
+
+	/** The markup of a formula, as it was made before if nothing that it depends on has changed. */
+	private remembered(
+		source: string,
+		marks: readonly FormulaMark[],
+	): string | null {
+		if (!this.kept) return this.made(source, marks);
+		const parts = [this.defining, this.withReferences(source), marks];
+		const key = JSON.stringify(parts);
+		const known = this.kept.get(key);
+		if (known !== undefined) return known;
+		const before = { ...this.macros };
+		const markup = this.made(source, marks);
+		if (isSame(before, this.macros)) this.kept.set(key, markup);
+		else this.defining += source;
+		return markup;
+	}
+
+	private made(source: string, marks: readonly FormulaMark[]): string | null {
 		const marked = [false, true].map((b) => withMarks(source, marks, b));
 		const tries = marks.length === 0 ? [source] : [...marked, source];
 		const markup = tries.reduce<string | null>(
 			(made, one) => made ?? this.typeset(one),
 			null,
 		);
-		if (markup === null) return null;
-		this.spent += markup.length;
-		return raw(this.written(markup, source));
+		return markup === null ? null : this.written(markup, source);
 	}
 
 	private typeset(source: string): string | null {
@@ -165,6 +196,14 @@ const displayStyle = "\\displaystyle ";
 /** LaTeX as code, for what cannot be typeset. */
 export function asWritten(source: string): Html {
 	return html`<code>${source.trim()}</code>`;
+}
+
+function isSame(some: Macros, others: Macros): boolean {
+	const names = Object.keys(others);
+	return (
+		names.length === Object.keys(some).length &&
+		names.every((name) => some[name] === others[name])
+	);
 }
 
 function lengthOf(macro: unknown): number {

@@ -1,0 +1,33 @@
+import { byId } from "./dom.js";
+import { fragmentOf } from "./link.js";
+
+/** Puts the sheet into the page's address, shows the link and copies it where the browser allows that. */
+export async function share(
+	text: string,
+	say: (message: string) => void,
+): Promise<void> {
+	history.replaceState(null, "", fragmentOf(text));
+	const field = byId<HTMLInputElement>("link");
+	byId("linked").hidden = false;
+	field.value = location.href;
+	field.select();
+	try {
+		await navigator.clipboard.writeText(location.href);
+		say("The link holds the sheet and was copied.");
+	} catch {
+		say("The link holds the sheet: copy it.");
+	}
+}
+
+/** Saves the sheet as a file that is named after its title. */
+export function download(text: string, title: string): void {
+	const name = title
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, "-")
+		.replace(/^-|-$/g, "");
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+	link.download = `${name || "sheet"}.md`;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
