@@ -68,21 +68,33 @@ function samples() {
 }
 
 mkdirSync(out, { recursive: true });
-const [page, live, checker, mathjs, nerdamer] = await Promise.all([
-	textOf({ entryPoints: ["site/play/page/main.ts"] }),
-	textOf({ entryPoints: ["site/live/main.ts"] }),
-	textOf({ entryPoints: ["site/play/worker/main.ts"], plugins: [platform] }),
-	textOf(
-		asGlobal(
-			"mathjs",
-			'export { create, parse, parseDependencies } from "mathjs";',
+const [page, live, checker, runner, compiler, mathjs, nerdamer] =
+	await Promise.all([
+		textOf({ entryPoints: ["site/play/page/main.ts"] }),
+		textOf({ entryPoints: ["site/live/main.ts"] }),
+		textOf({ entryPoints: ["site/play/worker/main.ts"], plugins: [platform] }),
+		textOf({ entryPoints: ["site/play/runner/main.ts"] }),
+		textOf(
+			asGlobal(
+				"compiler",
+				`export { makePlan } from "./src/compile/plan.ts";
+			export { makeLoops } from "./src/compile/kernels.ts";
+			export { writeModule } from "./src/compile/targets/js.ts";`,
+			),
 		),
-	),
-	textOf(asGlobal("nerdamer", 'export { default } from "nerdamer";')),
-]);
+		textOf(
+			asGlobal(
+				"mathjs",
+				'export { create, parse, parseDependencies } from "mathjs";',
+			),
+		),
+		textOf(asGlobal("nerdamer", 'export { default } from "nerdamer";')),
+	]);
 writeFileSync(join(out, "page.js"), page);
 writeFileSync(join(out, "live.js"), live);
 writeText("checker", checker);
+writeText("runner", runner);
+writeText("compiler", compiler);
 writeText("mathjs", mathjs);
 writeText("nerdamer", nerdamer);
 writeText("sheets", JSON.stringify(samples()));

@@ -1,8 +1,9 @@
 import type { Hints } from "../../src/check/hints.js";
 import type { Counts, Region } from "../../src/check/result.js";
+import type { Program } from "./program.js";
 
 /** Packages that the worker asks the page for when a sheet first needs them. */
-export type PackageName = "mathjs" | "nerdamer";
+export type PackageName = "mathjs" | "nerdamer" | "compiler";
 
 /** A text to be checked. */
 export interface Task {
@@ -15,6 +16,8 @@ export interface Task {
 /** What the page tells the worker. */
 export type ToWorker =
 	| ({ readonly kind: "check" } & Task)
+	/** Asks for the algorithm of the sheet that was reported last. */
+	| { readonly kind: "compile" }
 	| {
 			readonly kind: "package";
 			readonly name: PackageName;
@@ -33,8 +36,14 @@ export type ToPage =
 			readonly version: number;
 			readonly message: string;
 	  }
+	| { readonly kind: "compiled"; readonly compiled: Compiled }
 	/** A sign of life, with the line whose turn it is. */
 	| { readonly kind: "pulse"; readonly line: number };
+
+/** The algorithm of a sheet, or why there is none. */
+export type Compiled =
+	| { readonly program: Program }
+	| { readonly reason: string };
 
 /** A sheet as it is shown. */
 export interface Report {

@@ -48,7 +48,7 @@ function stepJson(step: CheckedStep) {
 		verdict,
 		reason,
 		counterexample,
-		repair: repair && { latex: repair.latex, kind: repair.kind },
+		repair,
 		note,
 	};
 }
@@ -58,11 +58,11 @@ function updateJson({ target, line, verdict, certificate }: CheckedUpdate) {
 }
 
 /**
- * JSON has no infinities and no NaN: they are written as text rather than as `null`. What a repair replaces is for the
- * pages, which show both.
+ * JSON has no infinities and no NaN: they are written as text rather than as `null`. What a repair replaces, and
+ * where, is for pages and editors.
  */
 export function finite(key: string, value: unknown): unknown {
-	if (key === "replaces") return undefined;
+	if (key === "replaces" || key === "region") return undefined;
 	return typeof value === "number" && !Number.isFinite(value)
 		? String(value)
 		: value;

@@ -40,7 +40,8 @@ ${drawings}
 <div id="linked" class="linked" hidden><label>Link to this sheet <input id="link" readonly></label></div>
 <div class="panes">
 <section class="pane writing" aria-label="Editor"><div id="editor"></div></section>
-<section class="pane reading" id="reading" tabindex="0" aria-label="The sheet, checked"><header class="title"><h1 id="title">Playground</h1><div id="counts"></div></header><div id="preview" class="sheet"></div></section>
+<section class="pane reading" id="reading" tabindex="0" aria-label="The sheet, checked"><div class="views" role="group" aria-label="What is shown"><button type="button" id="show-sheet" aria-pressed="true">Sheet</button><button type="button" id="show-algorithm" aria-pressed="false">Algorithm</button></div>
+<header class="title"><h1 id="title">Playground</h1><div id="counts"></div></header><div id="sheet"><div id="preview" class="sheet"></div></div><div id="algorithm" hidden></div></section>
 </div>
 </main>
 <dialog id="gallery" aria-labelledby="gallery-title"><header><h2 id="gallery-title">Sheets to start from</h2><button type="button" id="close-gallery">Close</button></header>

@@ -10,6 +10,8 @@ const scripts = [
 	"page.js",
 	"checker.js",
 	"sheets.js",
+	"runner.js",
+	"compiler.js",
 	"mathjs.js",
 	"nerdamer.js",
 ];

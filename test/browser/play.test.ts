@@ -74,7 +74,7 @@ describe("the playground, from a folder", () => {
 			await write(page, one("(a + b)^2 = a^2 + a b + b^2"));
 			await page.locator(".row.refuted .counterexample").waitFor();
 			await write(page, one("(a + b)^2 = a^2 + 2 a b + b^2"));
-			await page.locator(".row.proved").waitFor();
+			await page.locator(".sheet:not(:has(section)) .row.proved").waitFor();
 			expect(await page.locator(".row.refuted").count()).toBe(0);
 		});
 	});
@@ -85,7 +85,7 @@ describe("the playground, from a folder", () => {
 				page,
 				`${symbols}\n\`\`\`expr\n(a + b)^2 = a^2 + 2 a b + b^2\n\`\`\`\n`,
 			);
-			await page.locator(".row.proved").waitFor();
+			await page.locator(".sheet:not(:has(section)) .row.proved").waitFor();
 		});
 	});
 });
@@ -175,6 +175,87 @@ describe("writing in the playground", () => {
 			const saved = page.waitForEvent("download");
 			await page.locator("#download").click();
 			expect((await saved).suggestedFilename()).toBe("a-gaussian-mean.md");
+		});
+	});
+});
+
+describe("the algorithm on the page", () => {
+	/** The first line of the parameters that were found. */
+	const found = (page: Page) => page.locator("#algorithm .found dd");
+
+	it("fits the data, and follows a point that is dragged", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			await page.locator("#show-algorithm").click();
+			await page.locator("#algorithm .message", { hasText: "Conv" }).waitFor();
+			const mean = found(page).last();
+			const before = await mean.textContent();
+			const point = page.locator(".stage circle").first();
+			const box = await point.boundingBox();
+			if (!box) throw new Error("the point is not shown");
+			await page.mouse.move(box.x + 4, box.y + 4);
+			await page.mouse.down();
+			await page.mouse.move(box.x + 120, box.y + 60, { steps: 4 });
+			await page.mouse.up();
+			await expect.poll(() => mean.textContent()).not.toBe(before);
+			const x = page.getByLabel("x, entry 1");
+			// The posterior mean of N = 60 points under σ = λ = 1 is their sum over N + 1.
+			await x.fill("0");
+			const numbers = async () =>
+				((await mean.textContent()) ?? "")
+					.replace("−", "-")
+					.split(",")
+					.map(Number);
+			const at = async (value: string) => {
+				const old = await mean.textContent();
+				await x.fill(value);
+				await expect.poll(() => mean.textContent()).not.toBe(old);
+				return (await numbers())[0] ?? Number.NaN;
+			};
+			const low = await at("-3.05");
+			const high = await at("3.05");
+			expect(high - low).toBeCloseTo(6.1 / 61, 2);
+		});
+	});
+
+	it("adds and removes points, plays sweeps, and moves what is known", async () => {
+		await open(async (page) => {
+			await page.locator("#open-gallery").click();
+			const sheet = page.locator("#gallery li button", { hasText: "known w" });
+			await sheet.click();
+			await page.locator("#title", { hasText: "known weights" }).waitFor();
+			await page.locator("#status", { hasText: "Checked" }).waitFor();
+			await page.locator("#show-algorithm").click();
+			await page.locator("#algorithm .message", { hasText: "Conv" }).waitFor();
+			expect(await page.locator(".stage circle").count()).toBe(60);
+			await page.locator(".stage").click({ position: { x: 40, y: 40 } });
+			expect(await page.locator(".stage circle").count()).toBe(61);
+			await page.getByText("Remove it").click();
+			expect(await page.locator(".stage circle").count()).toBe(60);
+
+			await page.locator(".sliders input").first().fill("2");
+			await expect.poll(() => page.locator(".stage .mark").count()).toBe(4);
+			await page.getByText("Start anew").click();
+			await page.getByText("Play", { exact: true }).click();
+			await page.locator(".bound .sweep").nth(2).waitFor();
+			const terms = await page
+				.locator(".bound-terms .amount")
+				.allTextContents();
+			const values = terms.map((t) => Number(t.replace("−", "-")));
+			const total = values.pop() ?? Number.NaN;
+			expect(values).toHaveLength(5);
+			expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(total, 2);
+		});
+	}, 60_000);
+
+	it("says why a sheet has none", async () => {
+		await open(async (page) => {
+			await write(page, one("a + b = b + a"));
+			await page.locator(".sheet:not(:has(section)) .row.proved").waitFor();
+			await page.locator("#show-algorithm").click();
+			await page
+				.locator("#algorithm p", { hasText: "needs a model" })
+				.waitFor();
 		});
 	});
 });

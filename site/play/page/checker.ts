@@ -1,4 +1,5 @@
 import type {
+	Compiled,
 	Hints,
 	PackageName,
 	Report,
@@ -12,6 +13,7 @@ export interface CheckerEvents {
 	readonly onReport: (report: Report) => void;
 	/** The worker was stopped because it took too long on this line. */
 	readonly onStopped: (line: number) => void;
+	readonly onCompiled: (compiled: Compiled) => void;
 	readonly onFailed: (error: unknown) => void;
 }
 
@@ -36,6 +38,11 @@ export class Checker {
 		this.version += 1;
 		this.next = { version: this.version, text, hints };
 		if (this.worker) this.send();
+	}
+
+	/** Asks for the algorithm of the sheet that was reported last. */
+	compile(): void {
+		this.post({ kind: "compile" });
 	}
 
 	private async start(): Promise<void> {
@@ -63,6 +70,7 @@ export class Checker {
 
 	private hear(message: ToPage): void {
 		if (message.kind === "want") void this.provide(message.name);
+		if (message.kind === "compiled") this.events.onCompiled(message.compiled);
 		if (message.kind === "failed") {
 			this.reported = message.version;
 			this.watch();

@@ -1,6 +1,7 @@
 import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { keymap } from "@codemirror/view";
 import type { Hints, Offer, Report } from "../protocol.js";
+import { AlgorithmView } from "./algorithm/view.js";
 import { Checker } from "./checker.js";
 import { completion } from "./completion.js";
 import { byId } from "./dom.js";
@@ -16,6 +17,7 @@ import { download, share } from "./tools.js";
 const shown = byId("preview");
 const preview = new Preview(shown);
 const hints = byId<HTMLSelectElement>("hints");
+const algorithm = new AlgorithmView();
 let latest: Report | null = null;
 
 const checker = new Checker({
@@ -24,6 +26,9 @@ const checker = new Checker({
 		say(
 			`The check took too long at line ${line} and was stopped. It begins anew when the text changes.`,
 		),
+	onCompiled: (compiled) => {
+		if (isRunning()) algorithm.show(compiled);
+	},
 	onFailed: (error) => say(`The checker failed: ${String(error)}`),
 });
 
@@ -75,7 +80,24 @@ function finish(report: Report): void {
 	latest = report;
 	offerRepairs(shown, offers(report));
 	showProblems(editor, report.findings, (offer) => applyRepair(editor, offer));
+	if (isRunning()) checker.compile();
 	say(`Checked in ${Math.max(1, Math.round(report.ms))} ms`);
+}
+
+/** Whether the algorithm is shown in the place of the sheet. */
+function isRunning(): boolean {
+	return !byId("algorithm").hidden;
+}
+
+/** Shows the sheet, or its algorithm at work. */
+function turnTo(which: "sheet" | "algorithm"): void {
+	const runs = which === "algorithm";
+	byId("algorithm").hidden = !runs;
+	byId("sheet").hidden = runs;
+	byId("show-sheet").setAttribute("aria-pressed", String(!runs));
+	byId("show-algorithm").setAttribute("aria-pressed", String(runs));
+	if (runs) checker.compile();
+	else algorithm.close();
 }
 
 function offers({ findings }: Report): readonly Offer[] {
@@ -89,6 +111,8 @@ shown.addEventListener("click", ({ target }) => {
 });
 
 hints.onchange = check;
+byId("show-sheet").onclick = () => turnTo("sheet");
+byId("show-algorithm").onclick = () => turnTo("algorithm");
 byId("open-gallery").onclick = () => openGallery(start);
 byId("close-gallery").onclick = () =>
 	byId<HTMLDialogElement>("gallery").close();

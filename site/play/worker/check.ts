@@ -6,7 +6,8 @@ import type { Sheet } from "../../../src/sheet/sheet.js";
 import type { KeptFormulas } from "../../../src/site/formula/typeset.js";
 import { previewBlocks } from "../../../src/site/preview.js";
 import { tally } from "../../../src/site/vocabulary.js";
-import type { Report, Task } from "../protocol.js";
+import type { Compiled, Report, Task } from "../protocol.js";
+import { programOf } from "./compile.js";
 import { findingsOf } from "./findings.js";
 import { namesOf } from "./names.js";
 import { breathe } from "./pause.js";
@@ -23,6 +24,9 @@ const mostKept = 20_000;
 
 const memory = newMemory();
 const kept: KeptFormulas = new Map();
+
+/** What the algorithm of the newest sheet is made of. */
+let latest: CheckedSheet | null = null;
 
 class Stale extends Error {}
 
@@ -53,9 +57,30 @@ export async function report(
 			names: namesOf(context),
 			ms: performance.now() - start,
 		};
+		latest = checked;
 		post({ kind: "report", report });
 	} catch (error) {
 		if (!(error instanceof Stale)) throw error;
+	}
+}
+
+/** Posts the algorithm of the sheet that was reported last. */
+export async function compileLatest(): Promise<void> {
+	post({ kind: "compiled", compiled: await compiled() });
+}
+
+async function compiled(): Promise<Compiled> {
+	const solvable = latest?.solvable;
+	if (!solvable)
+		return {
+			reason:
+				"An algorithm needs a model, a family and updates, and a bound in closed form. Choose a mixture among the sheets to see one run.",
+		};
+	try {
+		return { program: await programOf(solvable) };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return { reason: `No algorithm can be made of this sheet: ${why}.` };
 	}
 }
 

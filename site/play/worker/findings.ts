@@ -25,7 +25,7 @@ export function findingsOf(
 		const said = note ? `${reason}; ${note}` : reason;
 		const finding: Finding = {
 			severity: verdict === "refuted" ? "error" : "warning",
-			region: repair?.replaces ?? regionOf(item.checked, lines),
+			region: repair?.region ?? regionOf(item.checked, lines),
 			message: `${verdict}: ${said}`,
 			repair: offerOf(itemId(item), repair),
 		};
@@ -35,9 +35,9 @@ export function findingsOf(
 }
 
 function offerOf(item: string, repair: Repair | null): Offer | null {
-	if (!repair?.replaces) return null;
-	const { latex, replaces } = repair;
-	return { item, latex, replaces };
+	if (!repair?.region) return null;
+	const { latex, region } = repair;
+	return { item, latex, replaces: region };
 }
 
 /** Errors and warnings of the reader that no step tells already. */

@@ -1,5 +1,5 @@
 import type { Task } from "../protocol.js";
-import { report } from "./check.js";
+import { compileLatest, report } from "./check.js";
 import { receive } from "./packages.js";
 import { post, scope } from "./scope.js";
 
@@ -9,6 +9,7 @@ let isBusy = false;
 
 scope.onmessage = ({ data }) => {
 	if (data.kind === "package") receive(data.name, data.text);
+	else if (data.kind === "compile") void compileLatest();
 	else {
 		waiting = data;
 		void work();

@@ -79,6 +79,7 @@ export class ModuleWriter {
 			`const SIZES = ${JSON.stringify(plan.sizes)};`,
 			`const INPUTS = [\n${inputs.join("")}];`,
 			`const PARAMETERS = [\n${parameters.join("")}];`,
+			`const TERMS = ${JSON.stringify(plan.solvable.elboTerms.map((t) => t.name))};`,
 			"/** What a sweep renews, in this order; each entry leaves its parameters at their optimum given all others. */",
 			`const LOCALS = [\n${this.localTurns()}];`,
 			`const GLOBALS = [\n${this.globalTurns()}];`,

@@ -23,6 +23,7 @@ export async function solve(inputs, options = {}) {
 	const turns = beginsWithGlobals(given) ? [...GLOBALS, ...LOCALS] : [...LOCALS, ...GLOBALS];
 ${usesThreads ? solveOnThreads : "\tconst state = start(inputs, resume?.parameters ?? given, seed);\n"}${loops.pass ? `\tpass(state${forgets ? ", state.renewsFirst" : loops.fused ? ", false" : ""});\n` : ""}	const watched = watchedParameters(state);
 	const history = [...(resume?.elbo ?? [])];
+	const terms = () => elboTerms(state).map((value, n) => ({ name: TERMS[n], value }));
 ${forgets ? "\tstate.complete = writeDown;\n" : ""}	const stateNow = () => {
 ${forgets ? "\t\twriteDown(state);\n" : ""}		return { parameters: parametersOf(state, PARAMETERS), elbo: [...history] };
 	};
@@ -44,7 +45,7 @@ ${forgets ? "\t\tstate.before = { watched, copies, isOver: turns[0] === GLOBALS[
 		const gain = now.value - before.value;
 		converged = gain <= tolerance * Math.abs(now.value) && largestMove(watched, copies) <= tolerance;
 		before = now;
-		const report = { sweep, elbo: now.value, ms: performance.now() - started, state: stateNow };
+		const report = { sweep, elbo: now.value, ms: performance.now() - started, terms, state: stateNow };
 		if ((await onSweep?.(report)) === false) break;
 	}
 	return {
