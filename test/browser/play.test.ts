@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { launch } from "./chromium.mjs";
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let browser: Browser;
 let folder: string;
@@ -29,7 +31,7 @@ async function open(
 		viewport: { width: 1280, height: 800 },
 	});
 	const page = await context.newPage();
-	page.setDefaultTimeout(15_000);
+	page.setDefaultTimeout(40_000);
 	const complaints: string[] = [];
 	page.on("console", (message) => complaints.push(message.text()));
 	page.on("pageerror", (error) => complaints.push(String(error)));
@@ -246,7 +248,7 @@ describe("the algorithm on the page", () => {
 			expect(values).toHaveLength(5);
 			expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(total, 2);
 		});
-	}, 60_000);
+	});
 
 	it("says why a sheet has none", async () => {
 		await open(async (page) => {

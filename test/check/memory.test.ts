@@ -108,7 +108,7 @@ describe("a memory", () => {
 		expect(wrong).not.toBe(text);
 		for (const version of [text, wrong, `\n${text}`, text])
 			expect(await said(version, memory)).toBe(await said(version, forgetful));
-	});
+	}, 120_000);
 
 	test("leaves alone what did not change", async () => {
 		const { memory, done } = counting();

@@ -1,6 +1,7 @@
 import { checkWith } from "../../../src/check/checkWith.js";
 import { newMemory } from "../../../src/check/memory.js";
 import type { CheckedSheet, CheckedStep } from "../../../src/check/result.js";
+import { emptyContext } from "../../../src/elaborate/context.js";
 import { readSheet } from "../../../src/sheet/read.js";
 import type { Sheet } from "../../../src/sheet/sheet.js";
 import type { KeptFormulas } from "../../../src/site/formula/typeset.js";
@@ -92,7 +93,12 @@ function partial(
 ): Report {
 	const counts = { given: 0, proved: 0, agrees: 0, refuted: 0, unread: 0 };
 	for (const { verdict } of steps) counts[verdict] += 1;
-	const rest = { updates: [], messages: [], solvable: null };
+	const rest = {
+		updates: [],
+		messages: [],
+		solvable: null,
+		context: emptyContext(),
+	};
 	const known = { path, title: sheet.title, hash: "", steps, counts, ...rest };
 	return {
 		version,
