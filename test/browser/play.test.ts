@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { launch } from "./chromium.mjs";
+import { widest } from "./inside.mjs";
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -260,4 +262,30 @@ describe("the algorithm on the page", () => {
 				.waitFor();
 		});
 	});
+});
+
+const axe = readFileSync(
+	new URL("../../node_modules/axe-core/axe.min.js", import.meta.url),
+	"utf8",
+);
+
+describe("everybody can use the playground", () => {
+	it.each(["#show-sheet", "#show-algorithm", "#open-gallery"])(
+		"axe finds nothing behind %s, and no width scrolls sideways",
+		async (button) => {
+			await open(async (page) => {
+				await page.locator(".row.refuted").waitFor();
+				for (const width of [320, 768, 2560, 1280]) {
+					await page.setViewportSize({ width, height: 800 });
+					expect(await page.evaluate(widest)).toBeLessThanOrEqual(width);
+				}
+				await page.locator(button).click();
+				await page.evaluate(axe);
+				const found = await page.evaluate(
+					"axe.run({ preload: false }).then((r) => r.violations.map((v) => v.id))",
+				);
+				expect(found).toEqual([]);
+			});
+		},
+	);
 });

@@ -38,6 +38,7 @@ export function createEditor(
 			EditorView.lineWrapping,
 			EditorView.contentAttributes.of({
 				"aria-label": "The sheet, in Markdown with LaTeX",
+				tabindex: "0",
 				spellcheck: "false",
 				autocapitalize: "off",
 				autocorrect: "off",
