@@ -151,22 +151,29 @@ export function othersOf(
 	return relation.varies && free ? vary(world, free, context, seed) : [null];
 }
 
-/** Whether the claim holds in one world and these others. */
+/**
+ * Whether the claim holds in one world and these others.
+ * @param evaluateSide how a side is evaluated
+ */
 export function lookAmong(
 	claim: Claim,
 	world: World,
 	others: readonly (World | null)[],
 	limit: number | undefined,
+	evaluateSide: typeof evaluate = evaluate,
 ): Look {
 	let held: Look | null = null;
 	let open: Look | null = null;
-	const here = bothSides(claim, world, limit);
+	const here = bothSides(claim, world, limit, evaluateSide);
 	for (const other of others) {
 		const look = compare(
 			claim,
 			world,
 			here,
-			other && { world: other, ...bothSides(claim, other, limit) },
+			other && {
+				world: other,
+				...bothSides(claim, other, limit, evaluateSide),
+			},
 		);
 		if (look.outcome === "fails" || look.outcome === "undefined") return look;
 		if (look.outcome === "holds") held = look;
@@ -192,10 +199,11 @@ function bothSides(
 	{ left, right, context }: Claim,
 	world: World,
 	limit: number | undefined,
+	evaluateSide: typeof evaluate = evaluate,
 ): Both {
 	return {
-		left: evaluate(left, world, context, limit),
-		right: evaluate(right, world, context, limit),
+		left: evaluateSide(left, world, context, limit),
+		right: evaluateSide(right, world, context, limit),
 	};
 }
 

@@ -3,7 +3,7 @@ import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { careful, integrates } from "./careful.js";
-import type { Estimate } from "./estimate.js";
+import { Estimate } from "./estimate.js";
 import type { Precision } from "./extended.js";
 import { float64 } from "./float64.js";
 import { Frame, Work } from "./frame.js";
@@ -85,6 +85,48 @@ export function evaluate(
 	);
 	known.set(world, { value, limit, spent });
 	return value;
+}
+
+/**
+ * The value of a sum from those of its terms, each computed once however many sums it stands in: for the candidates of a
+ * search, which differ in one term. What is no sum, or integrates, is evaluated as a whole.
+ * @param limit of node evaluations for each term
+ */
+export function evaluateByTerms(
+	tree: Expr,
+	world: World,
+	context: Context,
+	limit = mostWork,
+): Evaluation {
+	if (tree.kind !== "add" || tree.terms.length < 3 || integratesOnce(tree))
+		return evaluate(tree, world, context, limit);
+	const parts = tree.terms.map((t) => evaluate(t, world, context, limit));
+	const open = parts.find((part) => part.values.length === 0);
+	if (open) return open;
+	const [first, ...rest] = parts as [Evaluation, ...Evaluation[]];
+	const found = first.values.map((_, n) =>
+		rest.reduce(
+			(total, part) => float64.add(total, estimateAt(part, n)),
+			estimateAt(first, n),
+		),
+	);
+	const [status, reason] = judged(found, (x) => Number.isFinite(x.value));
+	return {
+		values: found.map((x) => x.value),
+		shape: first.shape,
+		scale: found.map((x) => x.scale),
+		error: found.map((x) => x.error),
+		status,
+		reason,
+	};
+}
+
+function estimateAt({ values, scale, error }: Evaluation, n: number) {
+	return new Estimate(
+		values[n] as number,
+		scale[n] as number,
+		error[n] as number,
+	);
 }
 
 /** A side stands in two steps of its chain, and these mostly share their worlds. */

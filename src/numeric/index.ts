@@ -6,6 +6,7 @@ export { doubleDoubles } from "./doubleDouble.js";
 export {
 	type Evaluation,
 	evaluate,
+	evaluateByTerms,
 	evaluatePrecisely,
 	type PreciseEvaluation,
 } from "./evaluate.js";

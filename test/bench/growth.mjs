@@ -2,7 +2,10 @@
 import { checkSheet } from "../../dist/check/check.js";
 import { processorMilliseconds } from "./measure.mjs";
 
-const repeats = 2;
+/** Processor time that a family may take; counts that would go beyond it by growing quadratically are left out. */
+const patience = 10_000;
+/** A measurement that took less is taken twice, and the lesser time counts. */
+const brief = 500;
 
 /** A sheet of so many steps, no two alike. */
 function sheetOfSteps(count) {
@@ -90,19 +93,23 @@ export const families = [
 	],
 ];
 
-/** Pairs of a count and the least time of some runs; the first run of a family warms up. */
+/** Pairs of a count and its time, and the counts for which there was no time; the first run of a family warms up. */
 export async function growth(make, counts) {
 	const time = async (count, seed) => {
 		const start = processorMilliseconds();
 		await checkSheet(make(count), "grown.md", { seed });
 		return processorMilliseconds() - start;
 	};
+	const begin = processorMilliseconds();
 	await time(counts[0], 0);
 	const points = [];
 	for (const count of counts) {
-		const times = [];
-		for (let n = 1; n <= repeats; n++) times.push(await time(count, n));
-		points.push([count, Math.min(...times)]);
+		const spent = processorMilliseconds() - begin;
+		const [before, took] = points.at(-1) ?? [count, 0];
+		if (spent + took * (count / before) ** 2 > patience) break;
+		const first = await time(count, 1);
+		const again = first < brief ? await time(count, 2) : first;
+		points.push([count, Math.min(first, again)]);
 	}
-	return points;
+	return { points, left: counts.slice(points.length) };
 }

@@ -1,5 +1,10 @@
 import type { Expr } from "../../expr/tree.js";
-import { evaluate, makeWorlds, type World } from "../../numeric/index.js";
+import {
+	evaluate,
+	evaluateByTerms,
+	makeWorlds,
+	type World,
+} from "../../numeric/index.js";
 import type { Claim } from "../claim.js";
 import { withoutNormaliser } from "../normaliser.js";
 import { lookAmong, othersOf } from "../witness.js";
@@ -54,7 +59,13 @@ export class Sieve {
 		this.remaining -= 1;
 		const claim = { ...this.claim, right };
 		const { world, others } = this;
-		const { outcome } = lookAmong(claim, world, others, mostWork);
+		const { outcome } = lookAmong(
+			claim,
+			world,
+			others,
+			mostWork,
+			evaluateByTerms,
+		);
 		return outcome === "holds" || outcome === "open";
 	}
 }
