@@ -36,7 +36,7 @@ export function attemptsAt(
 			.filter((edit) => !told || !toldByResidual.has(edit))
 			.flatMap((edit) =>
 				candidatesOf(edit, place, around).map((replacement) => ({
-					kind: edit.named?.(replacement, place) ?? edit.kind,
+					kind: edit.named?.(replacement, place, around) ?? edit.kind,
 					cost: costOf(edit, place, replacement),
 					place,
 					replacement,
@@ -55,7 +55,7 @@ function repeatedAttempts(
 	return repeatedPlaces(places).flatMap(([text, place]) =>
 		[...repeatable].flatMap((edit) =>
 			candidatesOf(edit, place, around).map((replacement) => ({
-				kind: edit.named?.(replacement, place) ?? edit.kind,
+				kind: edit.named?.(replacement, place, around) ?? edit.kind,
 				cost: costOf(edit, place, replacement) + costOfRepetition,
 				place: null,
 				replacement,

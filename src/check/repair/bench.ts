@@ -19,6 +19,8 @@ import type { Place, Summand } from "./place.js";
 /** Work units (see algebra/) that one candidate, and the whole search, may cost. */
 const budgetOfCandidate = 2_000;
 const budgetOfSearch = 24_000;
+/** What the search for a second edit may cost. */
+const budgetOfSecond = 8_000;
 /** What is kept for pairs of edits when the single ones have not helped. */
 const reserveForPairs = 4_000;
 
@@ -34,7 +36,7 @@ export class Bench {
 	readonly column: string;
 	readonly left: Form;
 	readonly right: Form;
-	private remaining = budgetOfSearch;
+	private remaining: number;
 	private readonly summands = new Map<Summand, Form | null>();
 	/** Whether a term, by the key of its form, is free of what the relation is up to. */
 	private readonly dropped = new Map<string, boolean>();
@@ -49,9 +51,15 @@ export class Bench {
 		}
 	}
 
-	private constructor(claim: Claim) {
+	/** The same bench for another right side, with a smaller budget; null if that has no normal form. */
+	after(claim: Claim): Bench | null {
+		return this.attempt(() => new Bench(claim, budgetOfSecond));
+	}
+
+	private constructor(claim: Claim, budget = budgetOfSearch) {
 		this.claim = claim;
-		this.env = environment(claim.context, budgetOfSearch);
+		this.remaining = budget;
+		this.env = environment(claim.context, budget);
 		const shape = shapeOf(claim.left);
 		this.row = this.component(shape[0]);
 		this.column = this.component(shape[1]);

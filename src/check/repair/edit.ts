@@ -17,7 +17,7 @@ export interface Edit {
 	/** The slip in the field's words. */
 	readonly kind: string;
 	/** The same in closer words for one replacement, where there are any. */
-	named?(replacement: Expr, place: Place): string;
+	named?(replacement: Expr, place: Place, around: Surroundings): string;
 	/** How large a change it is: about 1 for the smallest. Cheaper edits are tried first and win. */
 	readonly cost: number;
 	/** What may stand at the place instead, of the same shape. */

@@ -1,15 +1,16 @@
 import type Fraction from "fraction.js";
+import { assembled, type Notation } from "../../algebra/assemble.js";
 import type { Environment } from "../../algebra/environment.js";
 import type { Factor, Form, Term } from "../../algebra/form.js";
-import { raise } from "../../algebra/raise.js";
 import { product } from "../../algebra/ring.js";
 import { log, mul, num, pow } from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
 
 /** c · log a: how one writes −D/2 log 2 − D/2 log π − D log σ. */
 export interface Logarithm {
-	readonly multiple: Expr;
-	readonly argument: Expr;
+	readonly multiple: Form;
+	/** Of which a is made. */
+	readonly powers: readonly { base: Form; exponent: Fraction }[];
 	/** Whether 2π is in it, as in the normaliser of a Normal. */
 	readonly hasPi: boolean;
 }
@@ -24,15 +25,12 @@ export function asOneLogarithm(env: Environment, form: Form): Logarithm | null {
 	const least = all
 		.map((p) => p.coefficient)
 		.reduce((a, b) => (b.abs().compare(a.abs()) < 0 ? b : a));
-	const argument = mul(
-		...all.map((p) =>
-			pow(raise(env, p.argument), num(p.coefficient.div(least))),
-		),
-	);
-	const common = product(env, least, first.factors, []);
 	return {
-		multiple: raise(env, common),
-		argument,
+		multiple: product(env, least, first.factors, []),
+		powers: all.map((p) => ({
+			base: p.argument,
+			exponent: p.coefficient.div(least),
+		})),
 		hasPi: all.some((p) => p.argument.key.includes("'pi")),
 	};
 }
@@ -70,11 +68,20 @@ function splitLogarithm(term: Term): Part | null {
 }
 
 /** The logarithm written out. */
-export function written({ multiple, argument }: Logarithm): Expr {
-	return mul(multiple, log(argument));
+export function written(notation: Notation, logarithm: Logarithm): Expr {
+	const multiple = assembled(notation, logarithm.multiple);
+	return mul(multiple, log(argumentOf(notation, logarithm)));
 }
 
 /** e to that logarithm: argument^multiple. */
-export function exponentiated({ multiple, argument }: Logarithm): Expr {
-	return pow(argument, multiple);
+export function exponentiated(notation: Notation, logarithm: Logarithm): Expr {
+	const multiple = assembled(notation, logarithm.multiple);
+	return pow(argumentOf(notation, logarithm), multiple);
+}
+
+function argumentOf(notation: Notation, { powers }: Logarithm): Expr {
+	const factors = powers.map(({ base, exponent }) =>
+		pow(assembled(notation, base), num(exponent)),
+	);
+	return mul(...factors);
 }

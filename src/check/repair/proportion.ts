@@ -1,6 +1,12 @@
 import type { Environment } from "../../algebra/environment.js";
 import type { Factor, Form, Term } from "../../algebra/form.js";
-import { asRational, product, singleTerm, times } from "../../algebra/ring.js";
+import {
+	asRational,
+	plus,
+	product,
+	singleTerm,
+	times,
+} from "../../algebra/ring.js";
 
 /** The single product ρ with wanted = ρ · given, or null. */
 export function ratioOf(
@@ -16,6 +22,30 @@ export function ratioOf(
 		if (ratio && times(env, ratio, given).key === wanted.key) return ratio;
 	}
 	return null;
+}
+
+/** The form of at most so many terms by which the given one has to be multiplied; null if none is found. */
+export function quotientOf(
+	env: Environment,
+	wanted: Form,
+	given: Form,
+	most: number,
+): Form | null {
+	const count = wanted.terms.size / given.terms.size;
+	const [first] = given.terms.values();
+	if (!first || !Number.isInteger(count) || count > most) return null;
+	if (count === 1) return ratioOf(env, wanted, given);
+	const parts = [...wanted.terms.values()].flatMap((term) => {
+		const ratio = quotient(env, term, first);
+		const part = ratio && times(env, ratio, given);
+		const isWithin =
+			part && [...part.terms.keys()].every((key) => wanted.terms.has(key));
+		return isWithin ? [ratio] : [];
+	});
+	const whole = plus(...parts);
+	return parts.length === count && times(env, whole, given).key === wanted.key
+		? whole
+		: null;
 }
 
 /** a / b for two terms under the same sums, if what is summed over cancels. */

@@ -1,43 +1,29 @@
 import type { Form } from "../../algebra/form.js";
 import { mentions } from "../../algebra/mentions.js";
-import { raise } from "../../algebra/raise.js";
-import { minus, plus, scale } from "../../algebra/ring.js";
-import { add, num, one, sub, zero } from "../../expr/build.js";
+import { asRational, collect, minus, plus, scale } from "../../algebra/ring.js";
+import { add, mul, num, one, zero } from "../../expr/build.js";
 import { shapeOf } from "../../expr/shape.js";
-import type { Expr, Sym } from "../../expr/tree.js";
-import { some } from "../../expr/walk.js";
+import type { Expr } from "../../expr/tree.js";
 import type { Bench } from "./bench.js";
-import { inNotation } from "./fold.js";
-import {
-	asOneLogarithm,
-	exponentiated,
-	type Logarithm,
-	written,
-} from "./logarithms.js";
-import {
-	isCrossTerm,
-	isOfProductRule,
-	squaredMeans,
-	variableOf,
-} from "./names.js";
-import { type Place, placesOf, type Scope } from "./place.js";
-import { nameOfRatio, ratioOf } from "./proportion.js";
-import { severalSigns } from "./signs.js";
+import type { Surroundings } from "./edit.js";
+import { asOneLogarithm, exponentiated } from "./logarithms.js";
+import { costOfAnother, costOfTerm, Missing, mostTerms } from "./missing.js";
+import { variableOf } from "./names.js";
+import type { Place, Scope } from "./place.js";
+import { nameOfRatio, quotientOf, ratioOf } from "./proportion.js";
+import { severalTerms } from "./several.js";
 import { inOrder, scaled } from "./tidy.js";
-import { overlap, type Path, replaceAt } from "./tree.js";
+import { overlap, type Path, replaceAt, textOf } from "./tree.js";
 import { isSpread } from "./variance.js";
 import type { View } from "./view.js";
+import { Writer } from "./writer.js";
 
-/** A term that is added costs a little more than a factor; each further one is nearly an edit of its own. */
-const costOfTerm = 1.35;
-const costOfAnother = 0.4;
-const mostTerms = 3;
-/** A term of the left side is preferred only where the residual has no shorter form. */
-const costOfTermOfLeft = 0.05;
 /** A bracket that lacks a term is a shorter change than the term written out beside it. */
 const costOfBracket = 0.05;
-/** Signs and numbers, but no other letters, may be put before a term of the left side. */
-const mostOfRatio = 1.3;
+/** Terms that a bracket may lack. */
+const mostInBracket = 2;
+/** How large a change of a factor may be that is one of two edits. */
+const mostOfBeginning = 1.3;
 
 /** An edit of the right side that the residual left − right tells outright, without trying. */
 export interface Told {
@@ -65,26 +51,29 @@ export class Residuals {
 	private readonly places: readonly Place[];
 	/** Sums in a product, or under Σ, that a term may be missing from. */
 	private readonly brackets: readonly Place[];
-	private leftTerms: readonly { tree: Expr; form: Form }[] | null = null;
+	private readonly missing: Missing;
+	private readonly writer: Writer;
 
 	constructor(
 		private readonly bench: Bench,
-		private readonly view: View,
+		view: View,
 		places: readonly Place[],
-		private readonly scope: Scope,
-		private readonly vectors: readonly Sym[],
+		scope: Scope,
+		private readonly around: Surroundings,
 	) {
+		this.writer = new Writer(bench, around.symbols, scope);
+		this.missing = new Missing(bench, view, this.writer, scope);
 		this.places = places.filter((p) => p.linear && p.standsAlone);
-		this.brackets = places.filter(isBracket);
+		this.brackets = places.filter((p) => isBracket(p) || isBare(p));
 	}
 
 	/** What explains a residual, outside of the given path (where something has already been edited). */
 	explain(residual: Form, edited: Path | null = null): Told[] {
-		const missing = this.bench.attempt(() => this.missing(residual)) ?? [];
+		const { bench, places, around } = this;
 		return [
 			...this.factors(residual, edited),
-			...missing,
-			...(edited ? [] : severalSigns(this.bench, this.places, residual)),
+			...this.missing.terms(residual, edited ? 1 : mostTerms),
+			...(edited ? [] : severalTerms(bench, places, around.sizes, residual)),
 			...this.withinBrackets(residual, edited),
 		];
 	}
@@ -105,19 +94,20 @@ export class Residuals {
 		const coefficient = this.bench.formOf(place.with(one));
 		const around = this.bench.formOf(place.with(zero));
 		if (!coefficient || !around) return [];
-		const ratio = ratioOf(
-			env,
-			residual,
-			this.bench.moving(minus(coefficient, around)),
-		);
-		if (ratio?.terms.size !== 1) return [];
-		const term = inOrder(this.notation(raise(env, ratio)));
+		const given = this.bench.moving(minus(coefficient, around));
+		const ratio = quotientOf(env, residual, given, mostInBracket);
+		if (!ratio || (isBare(place) && !asRational(ratio))) return [];
+		const more = ratio.terms.size - 1;
+		if (more > 0 && !isWhole(ratio)) return [];
+		const terms = inOrder(this.writer.number(ratio));
 		const left = termsOf(place.node);
+		if (termsOf(terms).some((t) => left.some((l) => isMultiple(t, l))))
+			return [];
 		return [
 			{
-				kind: this.kindOfMissing(residual),
-				cost: costOfTerm - costOfBracket,
-				apply: (right) => replaceAt(right, place.path, add(...left, term)),
+				kind: this.missing.kindOf(residual),
+				cost: costOfTerm - costOfBracket + costOfAnother * more,
+				apply: (right) => replaceAt(right, place.path, add(...left, terms)),
 			},
 		];
 	}
@@ -141,35 +131,68 @@ export class Residuals {
 
 	/** Single changes of a factor, and single terms left out, that leave a shorter residual. */
 	beginnings(residual: Form): Beginning[] {
-		return this.places.flatMap((place) => {
-			const form = this.bench.formOfSummand(place.summand);
-			if (!form) return [];
-			return this.halfway(place).flatMap(({ told, factor }) => {
-				const left = plus(residual, scale(form, 1 - factor));
-				return left.terms.size < residual.terms.size
-					? [
-							{
-								...told,
-								path: place.path,
-								residual: left,
-								isRemoval: factor === 0,
-							},
-						]
-					: [];
-			});
+		return this.places.flatMap(
+			(place) =>
+				this.bench.attempt(() => this.beginningsAt(place, residual)) ?? [],
+		);
+	}
+
+	private beginningsAt(place: Place, residual: Form): Beginning[] {
+		const whole = this.bench.formOfSummand(place.summand);
+		const given = whole && this.bench.moving(whole);
+		if (!given || given.terms.size === 0) return [];
+		return this.halfway(place, given, residual).flatMap(({ told, change }) => {
+			const left = minus(residual, change);
+			const isRemoval = plus(given, change).terms.size === 0;
+			return left.terms.size < residual.terms.size
+				? [{ ...told, path: place.path, residual: left, isRemoval }]
+				: [];
 		});
 	}
 
-	private halfway(place: Place): { told: Told; factor: number }[] {
-		const factors = [-1, 2, 0.5].map((factor) => {
+	/** Edits of one place, with the change that each makes. */
+	private halfway(
+		place: Place,
+		given: Form,
+		residual: Form,
+	): { told: Told; change: Form }[] {
+		const numbers = [-1, 2, 0.5].map((factor) => {
 			const [kind, cost] = factor === -1 ? ["sign", 1] : ["factor 2", 1.05];
-			const edited = scaled(place.node, num(factor));
-			const apply = (right: Expr) => replaceAt(right, place.path, edited);
-			return { factor, told: { kind, cost, apply } as Told };
+			const told = { kind, cost, apply: this.multiplied(place, num(factor)) };
+			return { told: told as Told, change: scale(given, factor - 1) };
 		});
-		return place.parent
-			? [...factors, { factor: 0, told: dropped(place) }]
-			: factors;
+		const removed = { told: dropped(place), change: scale(given, -1) };
+		return [
+			...numbers,
+			...(place.parent ? [removed] : []),
+			...(given.terms.size === 1 ? this.ofOneTerm(place, given, residual) : []),
+		];
+	}
+
+	/** The factor by which a single term differs from one that the residual wants instead. */
+	private ofOneTerm(
+		place: Place,
+		given: Form,
+		residual: Form,
+	): { told: Told; change: Form }[] {
+		return [...residual.terms.values()].flatMap((term) => {
+			const change = collect([term]);
+			const wanted = plus(given, change);
+			const ratio = ratioOf(this.bench.env, wanted, given);
+			const named = ratio && nameOfRatio(ratio);
+			if (!named || named.cost > mostOfBeginning) return [];
+			const told = {
+				kind: this.kindAt(place, named.kind, ratio),
+				cost: named.cost,
+				apply: this.multiplied(place, this.writer.number(ratio)),
+			};
+			return [{ told, change }];
+		});
+	}
+
+	private multiplied({ node, path }: Place, factor: Expr): Told["apply"] {
+		const edited = scaled(node, factor);
+		return (right) => replaceAt(right, path, edited);
 	}
 
 	private factorAt(place: Place, residual: Form): Told[] {
@@ -182,21 +205,15 @@ export class Residuals {
 		const named = ratio && this.factorOf(ratio);
 		if (!named || isReplaced(ratio, given, wanted)) return [];
 		const { cost, factor } = named;
-		return [
-			{
-				kind: this.kindAt(place, named.kind, ratio),
-				cost,
-				apply: (right) =>
-					replaceAt(right, place.path, scaled(place.node, factor)),
-			},
-		];
+		const kind = this.kindAt(place, named.kind, ratio);
+		return [{ kind, cost, apply: this.multiplied(place, factor) }];
 	}
 
 	/** A ratio as a factor with its name; null if it is too large a change. */
 	private factorOf(ratio: Form): NamedFactor | null {
 		const named = nameOfRatio(ratio);
 		if (!named) return this.normaliserOf(ratio);
-		return { ...named, factor: this.notation(raise(this.bench.env, ratio)) };
+		return { ...named, factor: this.writer.number(ratio) };
 	}
 
 	/** A variance of a vector that lacks the factor D, and a derivative that lacks one in its variable, have a name of its own. */
@@ -218,114 +235,17 @@ export class Residuals {
 			? {
 					kind: "lost normaliser",
 					cost: 1.4,
-					factor: this.notation(exponentiated(whole)),
+					factor: exponentiated(this.writer.notation, whole),
 				}
 			: null;
 	}
+}
 
-	private missing(residual: Form): Told[] {
-		if (this.isWholeLeft(residual)) return [];
-		const asLog = asOneLogarithm(this.bench.env, residual);
-		const raised = asLog
-			? [this.lostLogarithm(asLog)]
-			: this.lostTerms(residual);
-		return [...raised, ...this.lostTermsOfLeft(residual)];
-	}
-
-	/** To add all of the left side is no repair. */
-	private isWholeLeft(residual: Form): boolean {
-		const terms = [...this.bench.left.terms.keys()];
-		return terms.every((key) => residual.terms.has(key));
-	}
-
-	private lostLogarithm(logarithm: Logarithm): Told {
-		const kind = logarithm.hasPi ? "lost normaliser" : "missing term";
-		return this.added(kind, costOfTerm, this.notation(written(logarithm)));
-	}
-
-	/** The residual itself, where it is one term or a few beside others that are right. */
-	private lostTerms(residual: Form): Told[] {
-		const count = residual.terms.size;
-		if (count === 0 || count > mostTerms) return [];
-		if (count > 1 && !this.areMissing(residual)) return [];
-		const cost = costOfTerm + costOfAnother * (count - 1);
-		const term = this.notation(raise(this.bench.env, residual));
-		return this.isOneOfEntropy(residual)
-			? [this.added("missing +1 of d(φ log φ)", 1, term)]
-			: [this.added(this.kindOfMissing(residual), cost, term)];
-	}
-
-	private kindOfMissing(residual: Form): string {
-		const { left } = this.bench.claim;
-		if (isOfProductRule(left)) return "product rule: one half is lost";
-		if (isCrossTerm(residual, left))
-			return "cross term lost; (a − b)² = a² − 2ab + b²";
-		return this.isVariance(residual) ? "E[x²] for E[x]²" : "missing term";
-	}
-
-	/** Whether the residual is a multiple of E[x²] − E[x]² for some E[x²] of the left side. */
-	private isVariance(residual: Form): boolean {
-		return squaredMeans(this.bench.claim.left).some(([whole, parted]) => {
-			const variance = this.bench.formOf(sub(whole, parted));
-			return variance && ratioOf(this.bench.env, residual, variance);
-		});
-	}
-
-	/** Several terms are missing if they stand beside terms that are right, and none is there with another factor. */
-	private areMissing(residual: Form): boolean {
-		const { left, right } = this.bench;
-		return (
-			residual.terms.size < left.terms.size &&
-			[...residual.terms.keys()].every((key) => !right.terms.has(key))
-		);
-	}
-
-	/** A term of the left side that the residual is a simple multiple of. */
-	private lostTermsOfLeft(residual: Form): Told[] {
-		const { env } = this.bench;
-		return this.termsOfLeft().flatMap(({ tree, form }) => {
-			const ratio = ratioOf(env, residual, form);
-			const named = ratio && nameOfRatio(ratio);
-			if (!named || named.cost > mostOfRatio) return [];
-			const term = scaled(tree, raise(env, ratio));
-			return [this.added("missing term", costOfTerm + costOfTermOfLeft, term)];
-		});
-	}
-
-	private termsOfLeft(): readonly { tree: Expr; form: Form }[] {
-		this.leftTerms ??= placesOf(this.bench.claim.left, this.scope)
-			.filter((p) => p.linear && p.parent?.kind === "add")
-			.flatMap(({ summand: { tree } }) => {
-				const form = this.bench.formOf(tree);
-				return form ? [{ tree, form }] : [];
-			});
-		return this.leftTerms;
-	}
-
-	private added(kind: string, cost: number, term: Expr): Told {
-		const tidied = inOrder(term);
-		return { kind, cost, apply: (right) => this.view.append(right, tidied) };
-	}
-
-	/** ∂(φ log φ)/∂φ = log φ + 1: a residual of ±1 beside a logarithm and a derivative. */
-	private isOneOfEntropy(residual: Form): boolean {
-		const { left, right } = this.bench.claim;
-		return (
-			(residual.key === "1·" || residual.key === "-1·") &&
-			some(left, (e) => e.kind === "derivative") &&
-			some(right, (e) => e.kind === "apply" && e.fn === "log")
-		);
-	}
-
-	private notation(e: Expr): Expr {
-		return inNotation(
-			e,
-			this.bench.row,
-			this.vectors,
-			this.bench.claim.context,
-			new Set(this.scope.keys()),
-		);
-	}
+/** Whether nothing stands in a denominator. */
+function isWhole(form: Form): boolean {
+	return [...form.terms.values()].every((t) =>
+		t.factors.every((f) => f.exponent.s > 0n),
+	);
 }
 
 /** Whether a ratio in letters leaves none of those that stood there: that would be another term altogether. */
@@ -347,6 +267,24 @@ function symbolsOf(form: Form): Set<string> {
 	);
 	const isLetter = (kind: string) => kind !== "size" && kind !== "constant";
 	return new Set(atoms.filter((a) => isLetter(a.kind)).map((a) => a.key));
+}
+
+/** A letter beside other factors: the a of a log x for (a − 1) log x, the N of N/2 for (N + 1)/2. */
+function isBare({ node, parent, linear }: Place): boolean {
+	if (!linear || parent?.kind !== "mul" || shapeOf(node).length > 0)
+		return false;
+	return node.kind === "symbol" || node.kind === "size";
+}
+
+/** Whether two terms differ in a number alone, so that one would be collected into the other. */
+function isMultiple(a: Expr, b: Expr): boolean {
+	const rest = (e: Expr) =>
+		textOf(mul(...factorsOf(e).filter((f) => f.kind !== "num")));
+	return rest(a) === rest(b);
+}
+
+function factorsOf(e: Expr): readonly Expr[] {
+	return e.kind === "mul" ? e.factors : [e];
 }
 
 /** A sum of numbers that is not a summand itself. */

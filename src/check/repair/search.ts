@@ -16,6 +16,8 @@ import { type View, viewsOf } from "./view.js";
 
 /** Single edits that come close, from which pairs are tried. */
 const mostBeginnings = 12;
+/** Of these, those after which a second edit is searched for. */
+const mostSearched = 3;
 
 /** An edited right side in the view of the search. */
 interface Found {
@@ -60,7 +62,10 @@ function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
 function searchOf(claim: Claim): Search | null {
 	for (const view of viewsOf(claim)) {
 		const bench = Bench.of(view.claim);
-		if (bench) return new Search(claim, view, bench);
+		if (!bench) continue;
+		const { symbols, tables } = surroundingsOf(view.claim, claim.right);
+		const sieve = Sieve.of(claim, [...symbols, ...tables]);
+		return new Search(claim.right, view, bench, sieve);
 	}
 	return null;
 }
@@ -69,19 +74,24 @@ class Search {
 	private readonly places: readonly Place[];
 	private readonly around: Surroundings;
 	private readonly residuals: Residuals;
-	private readonly sieve: Sieve | null;
 
+	/** @param right the right side as written */
 	constructor(
-		claim: Claim,
+		private readonly right: Expr,
 		private readonly view: View,
 		private readonly bench: Bench,
+		private readonly sieve: Sieve | null,
 	) {
 		const scope = scopeOf(view.claim);
-		this.around = surroundingsOf(view.claim, claim.right);
+		this.around = surroundingsOf(view.claim, right);
 		this.places = view.places(scope);
-		const { symbols, tables } = this.around;
-		this.residuals = new Residuals(bench, view, this.places, scope, symbols);
-		this.sieve = Sieve.of(claim, [...symbols, ...tables]);
+		this.residuals = new Residuals(
+			bench,
+			view,
+			this.places,
+			scope,
+			this.around,
+		);
 	}
 
 	/** Single edits that suffice, cheapest first. */
@@ -118,9 +128,8 @@ class Search {
 	}
 
 	private foundBy(told: Told): Found {
-		const { right } = this.around;
-		const edited = told.apply(right);
-		const growth = Math.abs(sizeOf(edited) - sizeOf(right));
+		const edited = told.apply(this.right);
+		const growth = Math.abs(sizeOf(edited) - sizeOf(this.right));
 		return {
 			kind: told.kind,
 			cost: told.cost + costOfNode * growth,
@@ -143,10 +152,12 @@ class Search {
 			: this.bench.formOf(this.view.compared(attempt.right()));
 	}
 
-	/** Pairs of edits, of which the residual tells the second; call after `singles` has run out. */
+	/**
+	 * Pairs of edits; call after `singles` has run out. After a first edit that leaves a shorter residual the second is
+	 * told by what is left, or, where the first leaves least, searched for like a single one.
+	 */
 	*pairs(): Generator<Found> {
-		const { bench, residuals } = this;
-		const { right } = this.around;
+		const { bench, residuals, right } = this;
 		if (!bench.isLinear) return;
 		const residual = bench.residual(bench.right);
 		const all = [
@@ -157,17 +168,36 @@ class Search {
 			(a, b) =>
 				a.residual.terms.size - b.residual.terms.size || a.cost - b.cost,
 		);
-		const pairs = closest.slice(0, mostBeginnings).flatMap((first) =>
+		const told = closest.slice(0, mostBeginnings).flatMap((first) =>
 			residuals.complete(first).map((second) => ({
-				kind:
-					first.kind === second.kind
-						? first.kind
-						: `${first.kind}; ${second.kind}`,
+				kind: bothKinds(first.kind, second.kind),
 				cost: first.cost + second.cost,
 				right: bothApplied(right, first, second),
 			})),
 		);
-		yield* pairs.sort((a, b) => a.cost - b.cost);
+		const searched = closest
+			.filter((first) => !first.isRemoval)
+			.slice(0, mostSearched)
+			.flatMap((first) => this.secondsAfter(first));
+		yield* [...told, ...searched].sort((a, b) => a.cost - b.cost);
+	}
+
+	/** The cheapest single edit that suffices after a first one. */
+	private secondsAfter(first: Beginning): Found[] {
+		const right = first.apply(this.right);
+		const view = this.view.after(right);
+		const bench = this.bench.after(view.claim);
+		if (!bench) return [];
+		const inner = new Search(right, view, bench, this.sieve);
+		for (const second of inner.singles())
+			return [
+				{
+					kind: bothKinds(first.kind, second.kind),
+					cost: first.cost + second.cost,
+					right: second.right,
+				},
+			];
+		return [];
 	}
 
 	/** An edit that leaves a shorter residual. */
@@ -189,6 +219,10 @@ class Search {
 			},
 		];
 	}
+}
+
+function bothKinds(first: string, second: string): string {
+	return first === second ? first : `${first}; ${second}`;
 }
 
 /** What leaves something out comes last: it moves what stands beside it. */

@@ -1,9 +1,12 @@
 import type { Edit } from "./edit.js";
+import { brackets, scopeOfProduct, scopeOfSum } from "./edits/brackets.js";
 import {
 	conditioning,
 	deviation,
 	exchangedDensities,
 	lostCondition,
+	lostLogDensity,
+	lostPrior,
 	precision,
 } from "./edits/densities.js";
 import {
@@ -11,10 +14,13 @@ import {
 	functionOfMean,
 	logarithmOfMean,
 	squareOfMean,
+	squareOfParameter,
 } from "./edits/expectations.js";
 import {
 	count,
+	lostComplement,
 	lostFactor,
+	lostFunction,
 	sign,
 	surplusFactor,
 	two,
@@ -33,7 +39,9 @@ import {
 	swappedSubscripts,
 } from "./edits/indices.js";
 import {
+	innerForOuter,
 	lostMatrix,
+	notSymmetric,
 	surplusMatrix,
 	traceForDeterminant,
 } from "./edits/matrices.js";
@@ -58,7 +66,6 @@ import {
 import { anotherSize, anotherSymbol, exchanged } from "./edits/symbols.js";
 import { complement, lostTerm, one, surplusTerm } from "./edits/terms.js";
 import {
-	brackets,
 	determinantOfMultiple,
 	exponentialOfSum,
 	functionOfSum,
@@ -66,11 +73,13 @@ import {
 	logarithmOfProduct,
 	logarithmOfSum,
 	productForPlus,
-	scopeOfProduct,
-	scopeOfSum,
 	squareOfSum,
 	traceOfProduct,
 } from "./edits/termwise.js";
+import {
+	anotherSymbolThroughout,
+	logarithmOfMeanThroughout,
+} from "./edits/throughout.js";
 
 /** Every slip that one edit of the tree undoes. A new one is a function in edits/ and a name here. */
 export const edits: readonly Edit[] = [
@@ -82,6 +91,8 @@ export const edits: readonly Edit[] = [
 	count,
 	squareOfMean,
 	logarithmOfMean,
+	logarithmOfMeanThroughout,
+	squareOfParameter,
 	digammaOfSum,
 	functionOfMean,
 	logarithmOfProduct,
@@ -109,6 +120,8 @@ export const edits: readonly Edit[] = [
 	transposed,
 	lostMatrix,
 	surplusMatrix,
+	notSymmetric,
+	innerForOuter,
 	anotherIndexOfSum,
 	partOfRange,
 	surplusSum,
@@ -117,9 +130,13 @@ export const edits: readonly Edit[] = [
 	productForSum,
 	conditioning,
 	lostCondition,
+	lostPrior,
+	lostLogDensity,
 	exchangedDensities,
 	surplusTerm,
 	surplusFactor,
+	lostComplement,
+	lostFunction,
 	lostFactor,
 	surplusFunction,
 	lostLogarithm,
@@ -128,6 +145,7 @@ export const edits: readonly Edit[] = [
 	lostExponential,
 	lostPower,
 	anotherSymbol,
+	anotherSymbolThroughout,
 	exchanged,
 	anotherSize,
 	complement,

@@ -57,17 +57,21 @@ export function opened(f: Expr): readonly Expr[] {
 }
 
 function multiplied(factors: readonly Expr[], by: Expr): Expr[] {
+	if (by.kind === "num") return timesNumber(factors, by.value);
 	const at = factors.findIndex((f) => baseText(f) === baseText(by));
 	const own = factors[at];
-	if (!own)
-		return by.kind === "num" ? [by, ...factors] : afterNumbers(factors, by);
-	const product =
-		own.kind === "num" && by.kind === "num"
-			? num(own.value.mul(by.value))
-			: power(own, by);
+	if (!own) return afterNumbers(factors, by);
+	const product = power(own, by);
 	return factors.flatMap((f, n) =>
 		n === at ? (product ? [product] : []) : [f],
 	);
+}
+
+/** The numbers among the factors and one more, as one in front. */
+function timesNumber(factors: readonly Expr[], by: Fraction): Expr[] {
+	const numbers = factors.flatMap((f) => (f.kind === "num" ? [f.value] : []));
+	const product = numbers.reduce((a, b) => a.mul(b), by);
+	return [num(product), ...factors.filter((f) => f.kind !== "num")];
 }
 
 function afterNumbers(factors: readonly Expr[], by: Expr): Expr[] {

@@ -24,6 +24,8 @@ export interface View {
 	compared(right: Expr): Expr;
 	/** The right side as written with what adds a term to the side that is compared. */
 	append(right: Expr, term: Expr): Expr;
+	/** The same way to look at another right side. */
+	after(right: Expr): View;
 }
 
 /** Views of a claim in which its residual may say something, the best first. */
@@ -40,6 +42,7 @@ function asWritten(claim: Claim): View {
 		places: (scope) => placesOf(claim.right, scope),
 		compared: (right) => right,
 		append: (right, term) => add(right, term),
+		after: (right) => asWritten({ ...claim, right }),
 	};
 }
 
@@ -56,6 +59,7 @@ function asLogarithm(claim: Claim): View {
 		places: (scope) => placesOfLogarithm(right, scope),
 		compared: log,
 		append: appendToExponent,
+		after: (other) => asLogarithm({ ...claim, right: other }),
 	};
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { inNotation } from "../../../src/check/repair/fold.js";
+import { assembled } from "../../../src/algebra/assemble.js";
+import { freshIndex } from "../../../src/algebra/environment.js";
+import { environment } from "../../../src/algebra/index.js";
+import { entry } from "../../../src/algebra/lower.js";
+import { emptyScope } from "../../../src/algebra/scope.js";
+import { notationOf, withLabels } from "../../../src/check/repair/notation.js";
 import {
 	placesOf,
 	placesOfLogarithm,
@@ -13,9 +18,11 @@ import { overlap, replaceAt } from "../../../src/check/repair/tree.js";
 import {
 	add,
 	div,
+	dot,
 	exp,
 	index,
 	log,
+	matmul,
 	mul,
 	neg,
 	num,
@@ -23,10 +30,12 @@ import {
 	size,
 	sum,
 	symbol,
+	transpose,
 } from "../../../src/expr/build.js";
 import type { Context } from "../../../src/expr/context.js";
 import { toText } from "../../../src/expr/print/text.js";
-import type { Expr } from "../../../src/expr/tree.js";
+import { shapeOf } from "../../../src/expr/shape.js";
+import type { Expr, Sym } from "../../../src/expr/tree.js";
 
 const a = symbol("a");
 const b = symbol("b");
@@ -124,32 +133,59 @@ describe("places", () => {
 	});
 });
 
-describe("raised trees in the notation of the claim", () => {
-	const x = symbol("x", [i], ["D"]);
-	const m = symbol("m", [], ["D"]);
-	const d = index("d");
-	const notation = (e: Expr, row = "1") =>
-		toText(inNotation(e, row, [x, m], context, new Set()));
+describe("forms in the notation of the claim", () => {
+	const vectors = [symbol("x", [i], ["D"]), symbol("m", [], ["D"])];
+	const matrices = [symbol("S", [], ["D", "D"]), symbol("B", [], ["D", "D"])];
+	const [x, m] = vectors as [Expr, Expr];
+	const [S, B] = matrices as [Expr, Expr];
+	const declared = (dims: string[], type = "real") =>
+		({ name: "", type, dims, role: "known", labels: null }) as never;
+	const known: Context = {
+		...context,
+		symbols: new Map([
+			["x", declared(["N", "D"])],
+			["m", declared(["D"])],
+			["a", declared([])],
+			["S", declared(["D", "D"], "posdef")],
+			["B", declared(["D", "D"])],
+		]),
+	};
+	const outer = (u: Expr, w: Expr) => matmul(u, transpose(w));
 
-	test("products of entries are products of vectors", () => {
-		const entries = mul(symbol("x", [index("n"), d]), symbol("m", [d]));
-		const raised = sum("n", "N", sum("d", "D", entries));
-		expect(notation(raised)).toBe(notation(sum("i", "N", dotOf())));
-	});
-
-	function dotOf(): Expr {
-		return {
-			kind: "matmul",
-			left: { kind: "transpose", of: x },
-			right: m,
-		};
+	/** A tree lowered to its form and written again. */
+	function rewritten(e: Expr): string {
+		const env = environment(known);
+		const [row, column] = shapeOf(e).map((dim) => freshIndex(env, dim));
+		const form = entry(env, e, row ?? "1", column ?? "1", emptyScope);
+		const notation = notationOf(
+			env,
+			[...vectors, ...matrices] as Sym[],
+			new Set(),
+		);
+		return toText(withLabels(assembled(notation, form, row, column)));
 	}
 
-	test("entries of the arbitrary row are vectors", () => {
-		expect(notation(mul(a, symbol("m", [index("~1")])), "~1")).toBe(
-			toText(mul(a, m)),
-		);
+	test.each<[string, Expr]>([
+		["a vector", mul(a, m)],
+		["a product of vectors", mul(num(3), a, dot(m, m))],
+		["a product under a sum", sum("i", "N", dot(m, x))],
+		["a quadratic form", matmul(matmul(transpose(m), S), m)],
+		["an outer product", sum("i", "N", outer(x, x))],
+		["two of them", add(outer(m, m), S)],
+		["a product of matrices", matmul(transpose(B), B)],
+		["an inverse", matmul({ kind: "inverse", of: S }, m)],
+		["a trace", { kind: "trace", of: matmul(B, S) }],
+		["the identity", mul(a, { kind: "identity", size: "D" })],
+		["a determinant", log({ kind: "determinant", of: S })],
+	])("%s", (_name, e) => {
+		const again = rewritten(e);
+		expect(formsOf(again)).toBe(formsOf(toText(e)));
 	});
+
+	/** Terms in any order. */
+	function formsOf(text: string): string {
+		return text.split(" + ").sort().join(" + ");
+	}
 
 	test("a sum over the values of a label is the value at the label", () => {
 		const label = symbol("c", [i]);
@@ -161,6 +197,6 @@ describe("raised trees in the notation of the claim", () => {
 			right: k,
 		};
 		const raised = sum("k", "K", mul(chosen, symbol("s", [k])));
-		expect(notation(raised)).toBe(toText(symbol("s", [label])));
+		expect(toText(withLabels(raised))).toBe(toText(symbol("s", [label])));
 	});
 });

@@ -1,7 +1,7 @@
-import { mul } from "../../../expr/build.js";
+import { add, log, mul, neg } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr, Pdf, Sym, Table } from "../../../expr/tree.js";
-import { mapChildren, visit } from "../../../expr/walk.js";
+import { mapChildren, some, visit } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import { raised } from "../tidy.js";
 import { textOf } from "../tree.js";
@@ -67,6 +67,50 @@ export const conditioning: Edit = {
 		];
 	},
 };
+
+/** p(x | z) for p(x | z) p(z): a likelihood without the prior. */
+export const lostPrior: Edit = {
+	kind: "missing factor",
+	cost: 1.1,
+	candidates({ node, linear }, { claim }) {
+		if (node.kind !== "table" || node.role !== "density") return [];
+		if (node.given.length === 0 || !linear) return [];
+		const left = claim.left.kind === "table" ? claim.left : null;
+		const given = left?.given.filter((s) => isAmong(s, node.given)) ?? [];
+		const own = node.given.filter((s) => !isAmong(s, given));
+		return [
+			mul(node, { ...node, of: node.given, given: [] }),
+			...(given.length > 0 && own.length > 0
+				? [mul(node, { ...node, of: own, given })]
+				: []),
+		];
+	},
+};
+
+function isAmong(s: Sym, list: readonly Sym[]): boolean {
+	return list.some((t) => t.name === s.name);
+}
+
+/** − log p(x): a log density that no residual tells. */
+export const lostLogDensity: Edit = {
+	kind: "missing term",
+	cost: 1.3,
+	candidates({ node, parent, linear }, { tables, claim }) {
+		if (!linear || parent !== null || shapeOf(node).length > 0) return [];
+		if (!isLogarithmic(claim.left) && !isLogarithmic(node)) return [];
+		return [...tables]
+			.sort((a, b) => variablesIn(a) - variablesIn(b))
+			.flatMap((t) => [add(node, neg(log(t))), add(node, log(t))]);
+	},
+};
+
+function variablesIn(t: Table): number {
+	return t.of.length + t.given.length;
+}
+
+function isLogarithmic(e: Expr): boolean {
+	return some(e, (x) => x.kind === "apply" && x.fn === "log");
+}
 
 /** p(x | z, θ) for p(x | z): a variable that is given and was left out. */
 export const lostCondition: Edit = {

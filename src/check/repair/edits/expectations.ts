@@ -1,5 +1,14 @@
-import { add, apply, log, mul, pow, transpose } from "../../../expr/build.js";
+import {
+	add,
+	apply,
+	log,
+	mul,
+	one,
+	pow,
+	transpose,
+} from "../../../expr/build.js";
 import type { Expectation, Expr } from "../../../expr/tree.js";
+import { some } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import { textOf } from "../tree.js";
 
@@ -37,6 +46,24 @@ function productOfMeans(left: Expr, right: Expr): Expr[] {
 	return [
 		{ ...right, body: { kind: "matmul", left: first, right: right.body } },
 	];
+}
+
+/** a² for the a (a + 1) of a Gamma's or a Beta's second moment. */
+export const squareOfParameter: Edit = {
+	kind: "E[x²] for E[x]²",
+	cost: 1.1,
+	candidates({ node }, { claim }) {
+		if (node.kind !== "pow" || node.exponent.kind !== "num") return [];
+		if (!node.exponent.value.abs().equals(2) || !isOfMean(claim.left))
+			return [];
+		const { base } = node;
+		const power = node.exponent.value.s < 0n ? -1 : 1;
+		return [mul(pow(base, power), pow(add(base, one), power))];
+	},
+};
+
+function isOfMean(left: Expr): boolean {
+	return some(left, (e) => e.kind === "expectation");
 }
 
 /** log a − log b for the E[log τ] = ψ(a) − log b of a Gamma: the logarithm of the mean. */

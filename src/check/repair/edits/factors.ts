@@ -1,6 +1,7 @@
 import {
 	add,
 	dot,
+	index,
 	mul,
 	neg,
 	num,
@@ -11,11 +12,12 @@ import {
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr } from "../../../expr/tree.js";
-import { visit } from "../../../expr/walk.js";
+import { freeIndices, visit } from "../../../expr/walk.js";
 import type { Edit, Surroundings } from "../edit.js";
 import type { Place } from "../place.js";
 import { distinctNames, placements } from "../placements.js";
 import { scaled } from "../tidy.js";
+import { textOf, withIndex } from "../tree.js";
 import { totals } from "./sums.js";
 
 /** Signs and factors. Where the side depends linearly on a place, the residual tells the factor: see proportion.ts. */
@@ -108,6 +110,58 @@ export const lostFactor: Edit = {
 	},
 };
 
+/** The 1 − x of a coin that shows tails, lost inside a sum. */
+export const lostComplement: Edit = {
+	kind: "missing factor",
+	cost: 1.2,
+	candidates({ node, parent, scope }, { symbols, claim }) {
+		if (parent?.kind !== "sum" || shapeOf(node).length > 0) return [];
+		const { context } = claim;
+		return distinctNames(symbols)
+			.filter((s) => s.shape.length === 0 && isShare(context, s.name))
+			.flatMap((s) => placements(s, scope, context))
+			.map((s) => scaled(node, add(one, neg(s))));
+	},
+};
+
+/** The e^{f(x)} of a chain rule, or another function that stands in the claim. */
+export const lostFunction: Edit = {
+	kind: "missing factor",
+	named: (_after, _place, { claim }) =>
+		claim.left.kind === "derivative"
+			? "chain rule: the inner derivative is lost"
+			: "missing factor",
+	cost: 1.3,
+	candidates({ node, parent, standsAlone, linear }, { claim }) {
+		if (shapeOf(node).length > 0 || !(standsAlone || parent === null))
+			return [];
+		if (linear && parent !== null && parent.kind !== "add") return [];
+		return functionsIn([claim.left, claim.right]).map((f) => scaled(node, f));
+	},
+};
+
+/** Functions of numbers in the sides, each also at the index by which the left side is differentiated. */
+function functionsIn(sides: readonly Expr[]): Expr[] {
+	const found = new Map<string, Expr>();
+	const free = new Set(sides.flatMap((side) => [...freeIndices(side)]));
+	for (const side of sides)
+		visit(side, (e) => {
+			if (e.kind !== "apply" || e.fn === "log") return;
+			for (const f of [e, ...atFreeIndices(e, free)])
+				if ([...freeIndices(f)].every((i) => free.has(i)))
+					found.set(textOf(f), f);
+		});
+	return [...found.values()];
+}
+
+/** e^{f_k} for the e^{f_j} of a sum over j. */
+function atFreeIndices(e: Expr, free: ReadonlySet<string>): Expr[] {
+	const [own, ...more] = [...freeIndices(e)].filter((i) => !free.has(i));
+	return own === undefined || more.length > 0
+		? []
+		: [...free].map((k) => withIndex(e, own, index(k)));
+}
+
 /** vᵀv for each vector of the claim at the indices in scope. */
 function squaresAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
 	return distinctNames(symbols)
@@ -134,7 +188,7 @@ function lettersAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
 }
 
 /** Whether 1 − s makes sense: a probability, a weight, or the outcome of a coin. */
-function isShare({ symbols, model }: Context, name: string): boolean {
+export function isShare({ symbols, model }: Context, name: string): boolean {
 	const type = symbols.get(name)?.type;
 	const law = model?.statements.find((s) => s.variable === name)?.distribution;
 	return (

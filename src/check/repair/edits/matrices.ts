@@ -1,9 +1,10 @@
-import { transpose } from "../../../expr/build.js";
+import { add, matmul, mul, num, transpose } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
-import type { Expr, Sym } from "../../../expr/tree.js";
+import type { Dim, Expr, MatMul, Sym } from "../../../expr/tree.js";
 import type { Edit, Surroundings } from "../edit.js";
 import type { Scope } from "../place.js";
 import { distinctNames, placements } from "../placements.js";
+import { scaled } from "../tidy.js";
 
 /** Traces, determinants and matrices in products. */
 
@@ -31,13 +32,16 @@ export const lostMatrix: Edit = {
 					right: v,
 				}));
 		if (node.kind !== "matmul") return [];
-		return matricesOf(around)
-			.filter((a) => a.shape[0] === shapeOf(node.right)[0])
-			.flatMap((a) => [a, { kind: "inverse", of: a } as Expr])
-			.map((a) => ({
-				...node,
-				right: { kind: "matmul", left: a, right: node.right },
-			}));
+		const order = shapeOf(node.right)[0];
+		return [
+			...matricesOf(around)
+				.filter((a) => a.shape[0] === order)
+				.flatMap((a) => [a, { kind: "inverse", of: a } as Expr]),
+			...squaresOf(around, order),
+		].map((a) => ({
+			...node,
+			right: { kind: "matmul", left: a, right: node.right },
+		}));
 	},
 };
 
@@ -49,20 +53,107 @@ export const surplusMatrix: Edit = {
 		if (node.kind !== "matmul") return [];
 		const { left, right } = node;
 		return [
-			...(isMatrix(left) ? [right] : []),
-			...(isMatrix(right) ? [left] : []),
+			...(isSquare(left) ? [right] : []),
+			...(isSquare(right) ? [left] : []),
 		];
 	},
 };
 
-function isMatrix(e: Expr): boolean {
+/** Aᵀ A for each matrix A of the claim with so many columns. */
+function squaresOf(
+	{ symbols }: Surroundings,
+	columns: Dim | undefined,
+): Expr[] {
+	return distinctNames(symbols)
+		.filter((s) => s.shape.length === 2 && s.shape[1] === columns)
+		.map((a) => matmul(transpose(a), a));
+}
+
+/** 2 A for A + Aᵀ: 2 y zᵀ in (y + z)(y + z)ᵀ, 2 A y for the gradient of yᵀAy. */
+export const notSymmetric: Edit = {
+	kind: "not symmetric: A + Aᵀ, not 2 A",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind !== "mul") return [];
+		return node.factors.flatMap((f, at) => {
+			const both = withTransposed(f);
+			const others = node.factors.filter((_, n) => n !== at);
+			return both ? [scaled(mul(...others, both), num("1/2"))] : [];
+		});
+	},
+};
+
+/** A + Aᵀ for A, u wᵀ + w uᵀ for u wᵀ, (A + Aᵀ) w for A w, uᵀ(A + Aᵀ)w for uᵀAw. */
+function withTransposed(e: Expr): Expr | null {
+	if (isSquare(e)) return add(e, transposeOf(e));
+	if (e.kind !== "matmul") return null;
+	const left = withTransposed(e.left);
+	if (left) return matmul(left, e.right);
+	const right = withTransposed(e.right);
+	return right && matmul(e.left, right);
+}
+
+/** (A B)ᵀ as Bᵀ Aᵀ. */
+function transposeOf(e: Expr): Expr {
+	return e.kind === "matmul"
+		? matmul(transposeOf(e.right), transposeOf(e.left))
+		: transpose(e);
+}
+
+/** tr(A Σ x xᵀ) for tr(A Σ xᵀx): an inner product where the outer one belongs. */
+export const innerForOuter: Edit = {
+	kind: "inner for outer product",
+	cost: 1.1,
+	candidates({ node }) {
+		if (node.kind !== "mul") return [];
+		const matrix = node.factors.find(isSquare);
+		if (!matrix) return [];
+		return node.factors.flatMap((f) => {
+			const outer = asOuter(f);
+			if (!outer || shapeOf(outer)[0] !== shapeOf(matrix)[0]) return [];
+			const others = node.factors.filter((g) => g !== f && g !== matrix);
+			return [mul(...others, matmul(matrix, outer))];
+		});
+	},
+};
+
+/** w uᵀ for uᵀw, also under Σ. */
+function asOuter(e: Expr): Expr | null {
+	if (e.kind === "sum") {
+		const body = asOuter(e.body);
+		return body && { ...e, body };
+	}
+	return e.kind === "matmul" && e.left.kind === "transpose"
+		? matmul(e.right, transpose(e.left.of))
+		: null;
+}
+
+/** Two square matrices side by side in a product, and what stands before them. */
+interface Neighbours {
+	readonly a: Expr;
+	readonly b: Expr;
+	/** The product with something else in their place. */
+	before(replacement: Expr): Expr;
+}
+
+/** The last two square matrices of a product, which is read from the left. */
+export function neighbours({ left, right }: MatMul): Neighbours[] {
+	if (!isSquare(right)) return [];
+	if (isSquare(left)) return [{ a: left, b: right, before: (e) => e }];
+	return left.kind === "matmul" && isSquare(left.right)
+		? [{ a: left.right, b: right, before: (e) => matmul(left.left, e) }]
+		: [];
+}
+
+/** Whether it is a matrix with as many rows as columns. */
+export function isSquare(e: Expr): boolean {
 	const shape = shapeOf(e);
 	return shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
 }
 
 function matricesOf({ symbols }: Surroundings): Sym[] {
 	return distinctNames(symbols).filter(
-		(s) => s.indices.length === 0 && isMatrix(s),
+		(s) => s.indices.length === 0 && isSquare(s),
 	);
 }
 

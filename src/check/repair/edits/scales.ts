@@ -1,10 +1,11 @@
-import { mul, pow, transpose } from "../../../expr/build.js";
+import { matmul, mul, pow, transpose } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr, Num } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
 import type { Place } from "../place.js";
 import { opened, raised } from "../tidy.js";
+import { isSquare, neighbours } from "./matrices.js";
 
 /** Precision against variance, and a scale against its square. */
 
@@ -80,11 +81,6 @@ function turned(matrix: Expr): Expr {
 		: { kind: "inverse", of: matrix };
 }
 
-function isSquare(e: Expr): boolean {
-	const shape = shapeOf(e);
-	return shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
-}
-
 function isLetter(e: Expr): boolean {
 	return e.kind === "symbol" || e.kind === "size";
 }
@@ -111,7 +107,11 @@ export const transposed: Edit = {
 	kind: "transposed product",
 	cost: 1.2,
 	candidates: ({ node, parent }: Place) =>
-		isSquare(node) && parent?.kind !== "transpose" ? [transpose(node)] : [],
+		isSquare(node) &&
+		parent?.kind !== "transpose" &&
+		(node.kind !== "matmul" || parent?.kind !== "matmul")
+			? [transpose(node)]
+			: [],
 };
 
 /** BA for AB. */
@@ -119,8 +119,8 @@ export const orderOfMatrices: Edit = {
 	kind: "order of matrices",
 	cost: 1.15,
 	candidates: ({ node }: Place) =>
-		node.kind === "matmul" && isSquare(node.left) && isSquare(node.right)
-			? [{ ...node, left: node.right, right: node.left }]
+		node.kind === "matmul"
+			? neighbours(node).map(({ a, b, before }) => before(matmul(b, a)))
 			: [],
 };
 

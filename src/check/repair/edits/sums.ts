@@ -10,7 +10,14 @@ import {
 	sum,
 } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
-import type { BigProduct, BigSum, Dim, Expr, Sym } from "../../../expr/tree.js";
+import type {
+	BigProduct,
+	BigSum,
+	Dim,
+	Expr,
+	Mul,
+	Sym,
+} from "../../../expr/tree.js";
 import { freeIndices, mapChildren } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import type { Scope } from "../place.js";
@@ -186,9 +193,11 @@ export const countForWeights: Edit = {
 	kind: "count for a sum of weights",
 	cost: 1.2,
 	candidates({ node, scope }, { symbols, claim }) {
+		const weights = distinctNames(symbols).filter((s) => s.shape.length === 0);
+		if (node.kind === "mul")
+			return weights.flatMap((s) => ofSum(node, s, scope, claim.context));
 		if (node.kind !== "size") return [];
 		const bound = unusedIndex(node, scope, node.name, claim.context);
-		const weights = distinctNames(symbols).filter((s) => s.shape.length === 0);
 		return bound
 			? weights.flatMap((s) =>
 					sumsOf(s, node.name, bound, scope, claim.context),
@@ -196,6 +205,27 @@ export const countForWeights: Edit = {
 			: [];
 	},
 };
+
+/** N Σ_k f_k for Σ_i Σ_k φ_ik f_k. */
+function ofSum(node: Mul, weight: Sym, scope: Scope, context: Context): Expr[] {
+	const inner = node.factors.find((f) => f.kind === "sum");
+	if (inner?.kind !== "sum") return [];
+	const within = new Map(scope).set(inner.index, inner.range);
+	return node.factors.flatMap((f) => {
+		if (f.kind !== "size") return [];
+		const bound = unusedIndex(node, within, f.name, context);
+		if (!bound) return [];
+		const others = node.factors.filter((g) => g !== f && g !== inner);
+		return placements(weight, within.set(bound, f.name), context)
+			.filter((s) => freeIndices(s).has(bound))
+			.map((s) =>
+				sum(bound, f.name, {
+					...inner,
+					body: mul(...others, s, inner.body),
+				}),
+			);
+	});
+}
 
 /** Σ_i s_ik: a number of two subscripts added up over the one, the other at an index in scope. */
 export function totals(s: Sym, scope: Scope, context: Context): Expr[] {
@@ -237,6 +267,7 @@ export const productOfSums: Edit = {
 	kind: "a product or quotient of sums is not the sum of products or quotients",
 	cost: 1.1,
 	candidates({ node }) {
+		if (node.kind === "sum") return ofNested(node);
 		if (node.kind !== "mul") return [];
 		return node.factors.flatMap((f, a) =>
 			node.factors.slice(a + 1).flatMap((g, b) => {
@@ -249,6 +280,17 @@ export const productOfSums: Edit = {
 		);
 	},
 };
+
+/** Σ_i x_i y_i for Σ_i x_i Σ_i y_i, which is a sum within a sum. */
+function ofNested(node: BigSum): Expr[] {
+	const factors = node.body.kind === "mul" ? node.body.factors : [node.body];
+	return factors.flatMap((f, n) => {
+		if (f.kind !== "sum" || f.range !== node.range) return [];
+		const inner = withIndex(f.body, f.index, index(node.index));
+		const others = factors.filter((_, m) => m !== n);
+		return [{ ...node, body: mul(...others, inner) }];
+	});
+}
 
 /** Σ_k f_k g_k from Σ_k f_k and (Σ_k g_k)^{±1}. */
 function jointSum(a: Expr, b: Expr): Expr | null {

@@ -4,6 +4,7 @@ import type { Edit } from "../edit.js";
 import type { Place } from "../place.js";
 import { distinctNames, placements } from "../placements.js";
 import { textOf } from "../tree.js";
+import { isShare } from "./factors.js";
 
 /** A term too many, where no residual tells it. */
 export const surplusTerm: Edit = {
@@ -21,11 +22,11 @@ export const surplusTerm: Edit = {
 export const complement: Edit = {
 	kind: "1 − x for x",
 	cost: 1.2,
-	candidates: ({ node, parent }) =>
+	candidates: ({ node, parent }, { claim }) =>
 		node.kind === "symbol" &&
 		node.shape.length === 0 &&
 		parent?.kind !== "add" &&
-		parent?.kind !== "pow"
+		(parent?.kind !== "pow" || isShare(claim.context, node.name))
 			? [add(num(1), neg(node))]
 			: [],
 };

@@ -4,15 +4,16 @@ import {
 	exp,
 	isNumber,
 	log,
+	matmul,
 	mul,
 	pow,
 	size,
 } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Dim, Expr } from "../../../expr/tree.js";
-import { freeIndices } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
 import { raised } from "../tidy.js";
+import { isSquare, neighbours } from "./matrices.js";
 
 /** What was done term by term, or factor by factor, and may not be. */
 
@@ -23,12 +24,22 @@ export const logarithmOfProduct: Edit = {
 	candidates({ node }) {
 		if (node.kind === "product" && isLogarithm(node.body))
 			return [{ ...node, kind: "sum" }];
+		if (node.kind === "apply") return ofLogarithms(node);
 		if (node.kind !== "mul") return [];
 		const logs = node.factors.filter(isLogarithm);
 		const others = node.factors.filter((f) => !isLogarithm(f));
 		return logs.length > 1 ? [mul(...others, add(...logs))] : [];
 	},
 };
+
+/** log a + log b for log a log b, which is read as log(a log b). */
+function ofLogarithms(node: Expr): Expr[] {
+	if (!isLogarithm(node) || node.argument.kind !== "mul") return [];
+	const { factors } = node.argument;
+	const inner = factors.filter(isLogarithm);
+	const others = factors.filter((f) => !isLogarithm(f));
+	return inner.length === 1 ? [add(log(mul(...others)), ...inner)] : [];
+}
 
 /** log a + log b for log(a + b), Σ log f for log Σ f. */
 export const logarithmOfSum: Edit = {
@@ -160,73 +171,14 @@ function hasDeterminant(f: Expr): boolean {
 	return (f.kind === "pow" ? f.base : f).kind === "determinant";
 }
 
-/** Π (f g) for (Π f) g: a product that reaches over a factor which belongs to the whole. */
-export const scopeOfProduct: Edit = {
-	kind: "the scope of Π: set brackets around what it reaches over",
-	cost: 1.12,
-	candidates({ node }) {
-		if (node.kind !== "product" || node.body.kind !== "mul") return [];
-		const { factors } = node.body;
-		const inside = factors.filter((f) => freeIndices(f).has(node.index));
-		const outside = factors.filter((f) => !inside.includes(f));
-		return inside.length > 0 && outside.length > 0
-			? [mul({ ...node, body: mul(...inside) }, ...outside)]
-			: [];
-	},
-};
-
-/** c a + b for c (a + b), and the other way round. */
-export const brackets: Edit = {
-	kind: "lost brackets",
-	named: (_after, { node }) =>
-		node.kind === "add" ? "lost brackets" : "brackets around too much",
-	cost: 1.15,
-	candidates({ node }) {
-		if (shapeOf(node).length > 0) return [];
-		if (node.kind === "add")
-			return node.terms.flatMap((t, n) =>
-				bracketed(t, node.terms.slice(0, n), node.terms.slice(n + 1)),
-			);
-		if (node.kind !== "mul") return [];
-		return node.factors
-			.flatMap((f, n) => {
-				if (f.kind !== "add") return [];
-				const others = node.factors.filter((_, m) => m !== n);
-				return f.terms.map((_, at) =>
-					add(...f.terms.map((t, m) => (m <= at ? mul(...others, t) : t))),
-				);
-			})
-			.filter((e) => e.kind === "add");
-	},
-};
-
-/** a + c b + d as a + c (b + d), for every beginning c of the product. */
-function bracketed(
-	term: Expr,
-	before: readonly Expr[],
-	after: readonly Expr[],
-): Expr[] {
-	if (term.kind !== "mul" || after.length === 0) return [];
-	const { factors } = term;
-	return factors
-		.slice(1)
-		.map((_, n) =>
-			add(
-				...before,
-				mul(
-					...factors.slice(0, n + 1),
-					add(mul(...factors.slice(n + 1)), ...after),
-				),
-			),
-		);
-}
-
 /** a + b for a b under a function or in a denominator, and the other way round. */
 export const productForPlus: Edit = {
 	kind: "sum for product",
 	cost: 1.25,
 	candidates({ node, linear }) {
-		if (linear || shapeOf(node).length > 0) return [];
+		if (node.kind === "matmul" || shapeOf(node).length > 0)
+			return ofMatrices(node);
+		if (linear) return [];
 		if (node.kind === "add") return [mul(...node.terms)];
 		return node.kind === "mul" && node.factors.every((f) => f.kind === "symbol")
 			? [add(...node.factors)]
@@ -234,41 +186,41 @@ export const productForPlus: Edit = {
 	},
 };
 
-/** tr A tr B for tr(A B). */
+/** A B for A + B. */
+function ofMatrices(node: Expr): Expr[] {
+	if (node.kind === "matmul")
+		return neighbours(node).map(({ a, b, before }) => before(add(a, b)));
+	return node.kind === "add" && node.terms.length === 2 && isSquare(node)
+		? [matmul(node.terms[0] as Expr, node.terms[1] as Expr)]
+		: [];
+}
+
+/** tr A tr B, or tr A + tr B, for tr(A B); tr A uᵀw for uᵀAw. */
 export const traceOfProduct: Edit = {
 	kind: "the trace of a product is not the product of the traces",
 	cost: 1.1,
 	candidates({ node }) {
-		if (node.kind !== "mul") return [];
-		const traces = node.factors.filter((f) => f.kind === "trace");
-		const others = node.factors.filter((f) => f.kind !== "trace");
+		if (node.kind !== "mul" && node.kind !== "add") return [];
+		const parts = node.kind === "mul" ? node.factors : node.terms;
+		const joined = node.kind === "mul" ? mul : add;
+		const traces = parts.filter((f) => f.kind === "trace");
+		const others = parts.filter((f) => f.kind !== "trace");
 		const [a, b] = traces;
-		return a && b && traces.length === 2
-			? [
-					mul(...others, {
-						kind: "trace",
-						of: { kind: "matmul", left: a.of, right: b.of },
-					}),
-				]
-			: [];
+		if (!a) return [];
+		if (b)
+			return traces.length === 2
+				? [joined(...others, { kind: "trace", of: matmul(a.of, b.of) })]
+				: [];
+		return node.kind === "mul" ? withInnerProduct(a.of, others) : [];
 	},
 };
 
-/** Σ a + b for Σ (a + b): a sum that ends too early. */
-export const scopeOfSum: Edit = {
-	kind: "the scope of Σ: set brackets around what it reaches over",
-	cost: 1.12,
-	candidates({ node }) {
-		if (node.kind !== "add") return [];
-		return node.terms.flatMap((t, at) =>
-			t.kind === "sum" && node.terms.length > 1
-				? [
-						{
-							...t,
-							body: add(t.body, ...node.terms.filter((_, n) => n !== at)),
-						},
-					]
-				: [],
-		);
-	},
-};
+/** uᵀAw, where tr A stands beside uᵀw. */
+function withInnerProduct(matrix: Expr, others: readonly Expr[]): Expr[] {
+	return others.flatMap((f) => {
+		if (f.kind !== "matmul" || shapeOf(f.right)[0] !== shapeOf(matrix)[0])
+			return [];
+		const quadratic = matmul(matmul(f.left, matrix), f.right);
+		return [mul(...others.filter((g) => g !== f), quadratic)];
+	});
+}
