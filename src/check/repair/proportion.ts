@@ -95,7 +95,7 @@ export function nameOfRatio(
 		return { kind: `factor ${nameOf(sizes[0] as Factor)}`, cost: 1.1 };
 	if (only.factors.some((f) => !isSimple(f))) return null;
 	const extent = only.factors.length + (plain ? 0 : 1);
-	return extent <= 3 ? { kind: "factor", cost: 1.35 + 0.1 * extent } : null;
+	return extent <= 3 ? { kind: "factor", cost: 1.18 + 0.1 * extent } : null;
 }
 
 function nameOf(f: Factor): string {

@@ -1,7 +1,7 @@
 import type { Form } from "../../algebra/form.js";
 import { mentions } from "../../algebra/mentions.js";
 import { asRational, collect, minus, plus, scale } from "../../algebra/ring.js";
-import { add, mul, num, one, zero } from "../../expr/build.js";
+import { add, mul, num, one, size, zero } from "../../expr/build.js";
 import { shapeOf } from "../../expr/shape.js";
 import type { Expr } from "../../expr/tree.js";
 import type { Bench } from "./bench.js";
@@ -73,7 +73,7 @@ export class Residuals {
 		return [
 			...this.factors(residual, edited),
 			...this.missing.terms(residual, edited ? 1 : mostTerms),
-			...(edited ? [] : severalTerms(bench, places, around.sizes, residual)),
+			...(edited ? [] : severalTerms(bench, places, around, residual)),
 			...this.withinBrackets(residual, edited),
 		];
 	}
@@ -161,9 +161,19 @@ export class Residuals {
 			const told = { kind, cost, apply: this.multiplied(place, num(factor)) };
 			return { told: told as Told, change: scale(given, factor - 1) };
 		});
+		const counts = this.around.sizes.flatMap((name) => {
+			const apply = this.multiplied(place, size(name));
+			const edited = scaled(place.node, size(name));
+			const whole = this.bench.formOf(place.with(edited));
+			if (!whole) return [];
+			const kind = this.kindAt(place, `factor ${name}`, whole);
+			const told: Told = { kind, cost: 1.1, apply };
+			return [{ told, change: minus(this.bench.moving(whole), given) }];
+		});
 		const removed = { told: dropped(place), change: scale(given, -1) };
 		return [
 			...numbers,
+			...counts,
 			...(place.parent ? [removed] : []),
 			...(given.terms.size === 1 ? this.ofOneTerm(place, given, residual) : []),
 		];
@@ -221,9 +231,9 @@ export class Residuals {
 		const by = variableOf(this.bench.claim.left);
 		if (by && place.parent === null && mentionsSymbol(ratio, by))
 			return "chain rule: the inner derivative is lost";
-		const size = kind.replace("factor ", "");
-		return isSpread(place.node, size, this.bench.claim.context)
-			? `the variance term is counted once; E[μᵀμ] = mᵀm + ${size} s²`
+		const length = kind.replace("factor ", "");
+		return isSpread(place.node, length, this.bench.claim.context)
+			? `the variance term is counted once; E[μᵀμ] = mᵀm + ${length} s²`
 			: kind;
 	}
 

@@ -190,13 +190,14 @@ class Search {
 		if (!bench) return [];
 		const inner = new Search(right, view, bench, this.sieve);
 		for (const second of inner.singles())
-			return [
-				{
-					kind: bothKinds(first.kind, second.kind),
-					cost: first.cost + second.cost,
-					right: second.right,
-				},
-			];
+			if (!isUndoing(first.kind, second.kind))
+				return [
+					{
+						kind: bothKinds(first.kind, second.kind),
+						cost: first.cost + second.cost,
+						right: second.right,
+					},
+				];
 		return [];
 	}
 
@@ -219,6 +220,11 @@ class Search {
 			},
 		];
 	}
+}
+
+/** A factor that is put in and taken out again elsewhere is another formula, and no slip. */
+function isUndoing(first: string, second: string): boolean {
+	return first === "missing factor" && /^factor( too many)?$/.test(second);
 }
 
 function bothKinds(first: string, second: string): string {

@@ -1,10 +1,14 @@
 import type { Form } from "../../algebra/form.js";
+import { mentions } from "../../algebra/mentions.js";
 import { minus, plus, scale } from "../../algebra/ring.js";
 import { num, pow, size } from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
 import type { Bench } from "./bench.js";
+import type { Surroundings } from "./edit.js";
 import type { Place } from "./place.js";
+import { distinctNames, placements } from "./placements.js";
 import type { Told } from "./residual.js";
+import { scopeOf } from "./surroundings.js";
 import { scaled } from "./tidy.js";
 import { replaceAt } from "./tree.js";
 
@@ -25,11 +29,12 @@ interface Common {
 export function severalTerms(
 	bench: Bench,
 	places: readonly Place[],
-	sizes: readonly string[],
+	around: Surroundings,
 	residual: Form,
 ): Told[] {
 	const sums = sumsOf(places);
-	return commonFactors(sizes).flatMap((common) =>
+	const letters = lettersIn(residual, bench, around);
+	return [...commonFactors(around.sizes), ...letters].flatMap((common) =>
 		sums.flatMap((terms) => explained(bench, terms, common, residual)),
 	);
 }
@@ -44,6 +49,20 @@ function commonFactors(sizes: readonly string[]): Common[] {
 			{ kind: `factor ${name}`, cost: 1.1, factor: pow(size(name), -1) },
 		]),
 	];
+}
+
+/** A letter of the residual that several terms lack, as the x of x (a − b) + c. */
+function lettersIn(
+	residual: Form,
+	{ claim }: Bench,
+	{ symbols }: Surroundings,
+): Common[] {
+	const factors = [...residual.terms.values()].flatMap((t) => t.factors);
+	const scope = scopeOf(claim);
+	return distinctNames(symbols.filter((s) => s.shape.length === 0))
+		.filter((s) => factors.some((f) => mentions(f, s.name)))
+		.flatMap((s) => placements(s, scope, claim.context))
+		.map((factor) => ({ kind: "missing factor", cost: 1.25, factor }));
 }
 
 function explained(

@@ -24,7 +24,7 @@ describe("the repair of a slip", () => {
 		checked = await check(
 			slips.map((s) => display(s.left, s.relation ?? "=", s.wrong)),
 		);
-	});
+	}, 120_000);
 
 	test.each(slips.map((s, n) => [s.kind, s.left, s.wrong, n] as const))(
 		"%s: %s is not %s",

@@ -105,10 +105,24 @@ export const lostFactor: Edit = {
 					]
 				: [];
 		const letters =
-			inside || (standsAlone && !linear) ? lettersAt(place, around) : [];
+			inside || (standsAlone && (!linear || hidesFactors(node)))
+				? lettersAt(place, around)
+				: [];
 		return [...letters, ...others].map((f) => scaled(node, f));
 	},
 };
+
+/** Whether a sum stands in a denominator, in which no residual sees a factor. */
+function hidesFactors(node: Expr): boolean {
+	const factors = node.kind === "mul" ? node.factors : [node];
+	return factors.some(
+		(f) =>
+			f.kind === "pow" &&
+			f.base.kind === "add" &&
+			f.exponent.kind === "num" &&
+			f.exponent.value.s < 0n,
+	);
+}
 
 /** The 1 − x of a coin that shows tails, lost inside a sum. */
 export const lostComplement: Edit = {
@@ -164,8 +178,7 @@ function atFreeIndices(e: Expr, free: ReadonlySet<string>): Expr[] {
 
 /** vᵀv for each vector of the claim at the indices in scope. */
 function squaresAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
-	return distinctNames(symbols)
-		.filter((s) => s.shape.length === 1)
+	return distinctNames(symbols.filter((s) => s.shape.length === 1))
 		.flatMap((s) => placements(s, scope, claim.context))
 		.map((v) => dot(v, v));
 }
@@ -173,9 +186,8 @@ function squaresAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
 /** The numbers of the claim at the indices in scope, with what one makes of them: s, 1/s, s², 1 − s, Σ_i s_ik. */
 function lettersAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
 	const { context } = claim;
-	return distinctNames(symbols)
-		.filter((s) => s.shape.length === 0)
-		.flatMap((s) => [
+	return distinctNames(symbols.filter((s) => s.shape.length === 0)).flatMap(
+		(s) => [
 			...placements(s, scope, context).flatMap((at) => [
 				at,
 				pow(at, -1),
@@ -184,7 +196,8 @@ function lettersAt({ scope }: Place, { symbols, claim }: Surroundings): Expr[] {
 				...(isShare(context, s.name) ? [add(one, neg(at))] : []),
 			]),
 			...totals(s, scope, context),
-		]);
+		],
+	);
 }
 
 /** Whether 1 − s makes sense: a probability, a weight, or the outcome of a coin. */

@@ -31,6 +31,7 @@ export const lostMatrix: Edit = {
 					left: { kind: "matmul", left: transpose(v), right: node.of },
 					right: v,
 				}));
+		if (isVectorAlone(node)) return ofVector(node, around);
 		if (node.kind !== "matmul") return [];
 		const order = shapeOf(node.right)[0];
 		return [
@@ -64,9 +65,9 @@ function squaresOf(
 	{ symbols }: Surroundings,
 	columns: Dim | undefined,
 ): Expr[] {
-	return distinctNames(symbols)
-		.filter((s) => s.shape.length === 2 && s.shape[1] === columns)
-		.map((a) => matmul(transpose(a), a));
+	return distinctNames(
+		symbols.filter((s) => s.shape.length === 2 && s.shape[1] === columns),
+	).map((a) => matmul(transpose(a), a));
 }
 
 /** 2 A for A + Aᵀ: 2 y zᵀ in (y + z)(y + z)ᵀ, 2 A y for the gradient of yᵀAy. */
@@ -151,14 +152,31 @@ export function isSquare(e: Expr): boolean {
 	return shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
 }
 
+/** A vector that is no product with a matrix: y − m. */
+function isVectorAlone(node: Expr): boolean {
+	const shape = shapeOf(node);
+	if (shape.length !== 1 || shape[0] === 1) return false;
+	return node.kind === "add" || node.kind === "symbol";
+}
+
+/** A v and A⁻¹ v for v. */
+function ofVector(node: Expr, around: Surroundings): Expr[] {
+	return matricesOf(around)
+		.filter((a) => a.shape[1] === shapeOf(node)[0])
+		.flatMap((a) => [
+			matmul(a, node),
+			matmul({ kind: "inverse", of: a }, node),
+		]);
+}
+
 function matricesOf({ symbols }: Surroundings): Sym[] {
-	return distinctNames(symbols).filter(
-		(s) => s.indices.length === 0 && isSquare(s),
+	return distinctNames(
+		symbols.filter((s) => s.indices.length === 0 && isSquare(s)),
 	);
 }
 
 function vectorsAt(scope: Scope, { symbols, claim }: Surroundings): Sym[] {
-	return distinctNames(symbols)
-		.filter((s) => s.shape.length === 1)
-		.flatMap((s) => placements(s, scope, claim.context));
+	return distinctNames(symbols.filter((s) => s.shape.length === 1)).flatMap(
+		(s) => placements(s, scope, claim.context),
+	);
 }
