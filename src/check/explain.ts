@@ -1,15 +1,21 @@
+import { assembled, type Notation } from "../algebra/assemble.js";
+import { type Environment, freshIndex } from "../algebra/environment.js";
 import { environment, type Form } from "../algebra/index.js";
-import { raise } from "../algebra/raise.js";
+import { entry } from "../algebra/lower.js";
 import { minus } from "../algebra/ring.js";
+import { emptyScope } from "../algebra/scope.js";
 import { log } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
 import { toText } from "../expr/print/text.js";
-import type { Expr, Factor } from "../expr/tree.js";
+import { shapeOf } from "../expr/shape.js";
+import type { Expr, Factor, Sym } from "../expr/tree.js";
+import { freeIndices, visit } from "../expr/walk.js";
 import { evaluate, makeWorlds, type World } from "../numeric/index.js";
 import { relations } from "../relations/index.js";
 import { checkWith } from "./checkWith.js";
 import type { Claim } from "./claim.js";
+import { notationOf } from "./repair/notation.js";
 import type {
 	CheckedStep,
 	Counterexample,
@@ -105,9 +111,16 @@ function explained(
 
 function shownForms(claim: Claim): ExplainedStep["normalForms"] {
 	const env = environment(claim.context);
-	const shown = (form: Form) => cut(toText(raise(env, form)));
+	const notation = notationFor(env, claim);
+	const shape = shapeOf(claim.left);
+	const [row, column] = [shape[0], shape[1]].map((dim) =>
+		dim === undefined || dim === 1 ? "1" : freshIndex(env, dim),
+	) as [string, string];
+	const formOf = (e: Expr) => entry(env, e, row, column, emptyScope);
+	const shown = (form: Form) =>
+		cut(toText(assembled(notation, form, row, column)));
 	try {
-		const [l, r] = normalForms(env, claim.left, claim.right);
+		const [l, r] = [formOf(claim.left), formOf(claim.right)];
 		return {
 			left: shown(l),
 			right: shown(r),
@@ -118,18 +131,24 @@ function shownForms(claim: Claim): ExplainedStep["normalForms"] {
 	}
 }
 
+/** Sums over the sheet's letters, vectors and matrices whole: as the claim itself is written. */
+function notationFor(env: Environment, { left, right }: Claim): Notation {
+	const symbols: Sym[] = [];
+	for (const side of [left, right])
+		visit(side, (e) => e.kind === "symbol" && symbols.push(e));
+	const taken = new Set([...freeIndices(left), ...freeIndices(right)]);
+	return notationOf(env, symbols, taken);
+}
+
 /** For ∝ the difference of the logarithms, which may depend on anything but the free variable; null if they have no form. */
-function differenceOf({
-	relation,
-	left,
-	right,
-	context,
-}: Claim): string | null {
+function differenceOf(claim: Claim): string | null {
+	const { relation, left, right, context } = claim;
 	if (relation !== relations.proportional) return null;
 	const env = environment(context);
 	try {
 		const [l, r] = normalForms(env, log(left), log(right));
-		return cut(toText(raise(env, minus(l, r))));
+		const notation = notationFor(env, claim);
+		return cut(toText(assembled(notation, minus(l, r))));
 	} catch {
 		return null;
 	}
