@@ -15,6 +15,7 @@ import {
 	type FunctionTable,
 	NoNormalForm,
 } from "./environment.js";
+import { exactPower } from "./exactPower.js";
 import type { Atom, Factor, Form, Range, Term } from "./form.js";
 import { determinant, inverseEntry } from "./matrixFunctions.js";
 import { maximum } from "./maximum.js";
@@ -115,12 +116,7 @@ function monomialPower(env: Environment, term: Term, exponent: Fraction): Form {
 			atom: f.atom,
 			exponent: f.exponent.mul(exponent),
 		}));
-		return product(
-			env,
-			term.coefficient.pow(exponent) as Fraction,
-			factors,
-			[],
-		);
+		return product(env, exactPower(term.coefficient, exponent), factors, []);
 	}
 	const outside: Factor[] = [];
 	const inside: Factor[] = [];

@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { primeAtom } from "../atoms.js";
+import { exactPower } from "../exactPower.js";
 import type { Form } from "../form.js";
 import {
 	multiplyOut,
@@ -23,7 +24,7 @@ export const primePowers: Reduction = (
 	const whole = found.exponent.floor();
 	const rest = found.exponent.sub(whole);
 	const scaled = coefficient.mul(
-		new Fraction(found.atom.value).pow(whole) as Fraction,
+		exactPower(new Fraction(found.atom.value), whole),
 	);
 	const kept = without(factors, found);
 	return kit.product(

@@ -10,7 +10,8 @@ import { textOf, withIndex } from "./tree.js";
 /** e^exponent; a power of a power is written as one, a whole power of a product factor by factor. */
 export function raised(e: Expr, exponent: Fraction | number): Expr {
 	const by = num(exponent).value;
-	if (e.kind === "num" && by.d === 1n && e.value.n !== 0n)
+	const isShort = by.d === 1n && by.n <= 64n;
+	if (e.kind === "num" && isShort && e.value.n !== 0n)
 		return num(e.value.pow(by) ?? e.value);
 	if (e.kind === "mul" && by.d === 1n && shapeOf(e).length === 0)
 		return mul(...e.factors.map((f) => raised(f, by)));
