@@ -42,8 +42,9 @@ export async function openMeans({
 	const { Cache, defaultCacheFolder } = await import("../publish/cache.js");
 	// A thread loads the checker while the cache is looked through.
 	const crew = new Crew(limit);
-	const { withoutSolutions } = await import("../sheet/hide.js");
-	const prepare = hideSolutions ? withoutSolutions : undefined;
+	const prepare = hideSolutions
+		? (await import("../sheet/hide.js")).withoutSolutions
+		: undefined;
 	if (cache === false) return { crew, cache: null, prepare };
 	const folder = typeof cache === "string" ? cache : defaultCacheFolder();
 	return { crew, cache: new Cache(folder), prepare };
@@ -53,7 +54,7 @@ export async function openMeans({
 export function printProblems(published: readonly Published[]): boolean {
 	for (const { path, made } of published) {
 		if (made instanceof Problem) printError(problemText(path, made));
-		else printErrors(path, made.errors);
+		else printErrors(path, made.messages);
 	}
 	return published.some(({ made }) => made instanceof Problem);
 }

@@ -23,8 +23,8 @@ export async function makeSheet(
 	};
 	const part = sheetPart(sheet, name, asking);
 	const { counts } = checked;
-	const errors = [...ownErrors(checked), ...problem];
-	return { part, counts, errors, asked: [...asking.asked] };
+	const messages = [...ownErrors(checked), ...problem, ...part.remarks];
+	return { part, counts, messages, asked: [...asking.asked] };
 }
 
 /** The compiled solver; null if the sheet does not compile, which its page shows by its verdicts. */

@@ -27,8 +27,8 @@ export interface FitSetting {
 export interface Made {
 	readonly part: SheetPart;
 	readonly counts: Counts;
-	/** What is wrong with the sheet as a whole. */
-	readonly errors: readonly SheetMessage[];
+	/** What is wrong with the sheet as a whole, and what its page shows otherwise. */
+	readonly messages: readonly SheetMessage[];
 	/** The pages that its links asked for: what was made holds as long as the answers are these. */
 	readonly asked: readonly Answer[];
 }

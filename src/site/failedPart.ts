@@ -26,6 +26,7 @@ ${message}
 			graph: "",
 			shared: { styles: [], drawings: [] },
 		},
+		remarks: [],
 		files: [],
 	};
 }

@@ -48,6 +48,15 @@ export function escapeText(text: string): string {
 	return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
+/** Characters that no HTML document may hold, and those that turn the text behind them around to pass for another. */
+const unseemly =
+	/(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e]/gu;
+
+/** Markup in which such characters can be seen. */
+export function seemly(markup: string): string {
+	return markup.replace(unseemly, "\ufffd");
+}
+
 function fragment(slot: Fragment): string {
 	if (slot instanceof Html) return slot.text;
 	if (typeof slot === "string") return escapeText(slot);

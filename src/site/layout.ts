@@ -1,4 +1,4 @@
-import { html, raw } from "./html.js";
+import { html, raw, seemly } from "./html.js";
 import { drawings } from "./vocabulary.js";
 
 /** What a page shows, without its frame. */
@@ -23,7 +23,7 @@ export function page(
 	const isLive = kind === "live";
 	const entry = (name: "index" | "verdicts", text: string) =>
 		html`<a href="${name}.html"${current === name && html` aria-current="page"`}>${text}</a>`;
-	return html`<!doctype html>
+	const whole = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -52,7 +52,8 @@ ${raw(main)}
 <footer class="site"><p>Checked and typeset by Tightbound. ${isLive ? live : still}</p></footer>
 </body>
 </html>
-`.text;
+`;
+	return seemly(whole.text);
 }
 
 /** No script, no frame, no form, nothing from elsewhere. KaTeX sets sizes in style attributes, never in style elements. */

@@ -1,8 +1,9 @@
-import type { CheckedSheet } from "../check/result.js";
+import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { readSheet } from "../sheet/read.js";
 import { type Card, card } from "./card.js";
 import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
+import { remarksOn } from "./remarks.js";
 import { type SheetView, sheetPage } from "./sheetPage.js";
 
 /** A sheet for the site: its text, its verdicts, and what was made of it. */
@@ -25,6 +26,8 @@ export interface SheetPart {
 	readonly page: PageContent;
 	/** Its entry in the index. */
 	readonly card: Card;
+	/** What the page shows otherwise than the sheet may have meant it; it says so itself. */
+	readonly remarks: readonly SheetMessage[];
 	/** What the page refers to, by the names of folders and file. */
 	readonly files: readonly {
 		readonly parts: readonly string[];
@@ -38,11 +41,13 @@ export function sheetPart(
 	name: string,
 	pages: PagesByPath,
 ): SheetPart {
+	const sheet = readSheet(text, checked.path);
+	const remarks = remarksOn(sheet, pages);
 	const plot = ["assets", "plots", `${name}.svg`];
 	const solver = ["assets", "solvers", `${name}.mjs`];
 	const view: SheetView = {
-		sheet: readSheet(text, checked.path),
-		checked,
+		sheet,
+		checked: { ...checked, messages: [...checked.messages, ...remarks] },
 		plot: plotSvg === undefined ? null : addressOf(plot),
 		solver:
 			solverSource === undefined
@@ -56,6 +61,7 @@ export function sheetPart(
 		address,
 		page: content,
 		card: card(view, address),
+		remarks,
 		files: [
 			{ parts: styles, content: css },
 			...(plotSvg === undefined ? [] : [{ parts: plot, content: plotSvg }]),

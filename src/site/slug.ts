@@ -9,6 +9,9 @@ export function slugOf(text: string): string {
 	return [...words].slice(0, 60).join("") || "sheet";
 }
 
+/** Names that stand for devices on Windows, whatever follows behind a point. */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
 /** The page of each sheet by its path, all different and none of them `taken`. Case does not tell two pages apart. */
 export function pageNames(
 	paths: readonly string[],
@@ -17,7 +20,8 @@ export function pageNames(
 	const used = new Set(taken);
 	return paths.map((path) => {
 		const file = path.split(/[\\/]/).at(-1) ?? "";
-		const wanted = slugOf(file.replace(/\.[a-z]{1,8}$/i, ""));
+		const slug = slugOf(file.replace(/\.[a-z]{1,8}$/i, ""));
+		const wanted = devices.test(slug) ? `sheet-${slug}` : slug;
 		let name = wanted;
 		for (let n = 2; used.has(name); n++) name = `${wanted}-${n}`;
 		used.add(name);

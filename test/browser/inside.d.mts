@@ -8,3 +8,9 @@ export function deadLinks(): string[];
 export function addresses(): string[];
 export function loadedFonts(): Promise<string[]>;
 export function scrollBehaviour(): string;
+export function whatIsThere(): {
+	readonly owned: boolean;
+	readonly elements: readonly string[];
+	readonly attributes: readonly string[];
+	readonly foreign: readonly string[];
+};

@@ -110,3 +110,27 @@ export async function loadedFonts() {
 export function scrollBehaviour() {
 	return getComputedStyle(document.documentElement).scrollBehavior;
 }
+
+/** What the page is made of, and whether a hostile script has run. `foreign` is what looks like a part of the page's frame and is not. */
+export function whatIsThere() {
+	const all = [...document.querySelectorAll("*")];
+	const attributes = all.flatMap((element) =>
+		element.localName === "img" ? [] : element.getAttributeNames(),
+	);
+	const ids = all.map((element) => element.id).filter((id) => id !== "");
+	const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
+	const fixed = all.filter(
+		(element) =>
+			getComputedStyle(element).position === "fixed" &&
+			!element.matches(".skip"),
+	);
+	return {
+		owned: "owned" in window,
+		elements: [...new Set(all.map((element) => element.localName))],
+		attributes: [...new Set(attributes)],
+		foreign: [
+			...twice.map((id) => `two elements are named ${id}`),
+			...fixed.map((element) => element.outerHTML.slice(0, 80)),
+		],
+	};
+}

@@ -1,0 +1,4 @@
+export function hostileSheets(): {
+	readonly files: ReadonlyMap<string, string | Uint8Array>;
+	readonly says: ReadonlyMap<string, string>;
+};
