@@ -118,12 +118,9 @@ export function whatIsThere() {
 		element.localName === "img" ? [] : element.getAttributeNames(),
 	);
 	const ids = all.map((element) => element.id).filter((id) => id !== "");
-	const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
-	const fixed = all.filter(
-		(element) =>
-			getComputedStyle(element).position === "fixed" &&
-			!element.matches(".skip"),
-	);
+	const seen = new Set();
+	const twice = ids.filter((id) => seen.size === seen.add(id).size);
+	const fixed = all.filter((element) => element.style?.position === "fixed");
 	return {
 		owned: "owned" in window,
 		elements: [...new Set(all.map((element) => element.localName))],

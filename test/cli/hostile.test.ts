@@ -93,6 +93,14 @@ describe("a site of sheets that mean harm", () => {
 		expect(text(name.replace(".md", ".html"))).toContain(words);
 	});
 
+	it("has rules of formulas in its style sheets, and nothing else", () => {
+		const folder = join(root, "out", "assets", "pages");
+		for (const name of readdirSync(folder)) {
+			const rules = readFileSync(join(folder, name), "utf8");
+			expect(rules).not.toMatch(/fixed|url\(|@|expression|</);
+		}
+	});
+
 	it("holds no character that no page may hold, or that turns others around", () => {
 		const unseemly =
 			/(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}\u202a-\u202e]/u;
