@@ -16,7 +16,7 @@ const packages = [
 ];
 
 /** Folders of the program that have none. */
-const aside = /^(?:play|cli|serve|solve)[\\/]/;
+const aside = /^(?:play|cli|serve)[\\/]/;
 
 /**
  * A hash of all that, besides the sheet, makes its verdicts and its page: the program's own files rather than the number of

@@ -14,3 +14,4 @@ export function whatIsThere(): {
 	readonly attributes: readonly string[];
 	readonly foreign: readonly string[];
 };
+export function accessibilityProblems(): Promise<string[]>;

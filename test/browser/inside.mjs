@@ -131,3 +131,11 @@ export function whatIsThere() {
 		],
 	};
 }
+
+/** What axe, which must be on the page already, says against it. It is not to load style sheets, which the policy forbids. */
+export async function accessibilityProblems() {
+	const { violations } = await axe.run({ preload: false });
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+	);
+}

@@ -42,6 +42,7 @@ export function createEditor(
 				spellcheck: "false",
 				autocapitalize: "off",
 				autocorrect: "off",
+				tabindex: "0",
 			}),
 			language,
 			extensions,
