@@ -29,8 +29,8 @@ describe("fits beside sheets", () => {
 		);
 		const fit = (await readFits(folder)).get("normal-mean.md");
 		const task = { path: "normal-mean.md", text, name: "normal-mean", fit };
-		const { part, errors } = await makeSheet(task, new Map());
-		expect(errors).toEqual([]);
+		const { part, messages } = await makeSheet(task, new Map());
+		expect(messages).toEqual([]);
 		expect(part.page.main).toContain('src="assets/plots/normal-mean.svg"');
 		const plot = part.files.find(({ parts }) => parts.includes("plots"));
 		expect(plot?.content).toMatch(/^<svg/);
@@ -42,8 +42,8 @@ describe("fits beside sheets", () => {
 		);
 		const fit = (await readFits(folder)).get("normal-mean.md");
 		const task = { path: "normal-mean.md", text, name: "normal-mean", fit };
-		const { part, errors } = await makeSheet(task, new Map());
-		expect(errors[0]?.text).toMatch(/^the fit was not made: /);
+		const { part, messages } = await makeSheet(task, new Map());
+		expect(messages[0]?.text).toMatch(/^the fit was not made: /);
 		expect(part.page.main).not.toContain("assets/plots");
 	});
 
