@@ -13,9 +13,13 @@ it.each([
 	"9^{9^{9^{9}}} = 9^{9^{9^{9}}} + 1",
 	"2^{1000000000/3} = 1",
 	"\\sum_{i=1}^{3} i^{1000000000} = 1",
-])("ends on %s, whose numbers nobody can write out", async (step) => {
-	expect(await verdictOf(step)).not.toBe("proved");
-}, 10_000);
+])(
+	"ends on %s, whose numbers nobody can write out",
+	async (step) => {
+		expect(await verdictOf(step)).not.toBe("proved");
+	},
+	10_000,
+);
 
 it("still knows powers of a hundred digits to the last", async () => {
 	expect(await verdictOf("2^{400} = 4^{200}")).toBe("proved");
