@@ -42,7 +42,6 @@ export function createEditor(
 				spellcheck: "false",
 				autocapitalize: "off",
 				autocorrect: "off",
-				tabindex: "0",
 			}),
 			language,
 			extensions,
