@@ -1,10 +1,16 @@
 import type { Arithmetic } from "./arithmetic.js";
 import type { Node } from "./measure.js";
+import { Undecided } from "./undecided.js";
+
+/** A shape next to 0 spreads a density over more of the line than could be looked at. */
+const mostNodes = 100_000;
 
 /**
  * Nodes of the trapezoidal rule for a density on part of the line that a smooth map stretches over all of it. The
  * points are fixed numbers; `logWeight` is the log of density times slope, in the arithmetic, and carries the
  * dependence on parameters.
+ *
+ * @throws Undecided where that takes too many points
  */
 export function trapezoid<T>(
 	A: Arithmetic<T>,
@@ -15,6 +21,8 @@ export function trapezoid<T>(
 		readonly complement?: T;
 	},
 ): Node<T>[] {
+	if ((line.high - line.low) / line.step > mostNodes)
+		throw new Undecided("a density that reaches too far for a quadrature");
 	const nodes: Node<T>[] = [];
 	const step = A.fromNumber(line.step);
 	for (
