@@ -11,7 +11,7 @@ describe("quadrature of a Beta", () => {
 		expect(() => nodes(1e-12, 1)).toThrow(Undecided);
 	});
 
-	it.each([0.01, 0.5, 40])("adds up to 1 for a shape of %d", (shape) => {
+	it.each([0.1, 0.5, 40])("adds up to 1 for a shape of %d", (shape) => {
 		const weights = nodes(shape, 1.5).map((n) => float64.toNumber(n.weight));
 		expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
 	});
