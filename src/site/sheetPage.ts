@@ -1,22 +1,16 @@
 import type { CheckedSheet } from "../check/result.js";
 import type { Sheet } from "../sheet/sheet.js";
-import { Anchors } from "./anchors.js";
-import { displayMarkup } from "./display.js";
-import { Equations } from "./equations.js";
 import { Economy } from "./formula/economy.js";
-import { type Thrift, Typesetter, thrifts } from "./formula/typeset.js";
+import { type Thrift, thrifts } from "./formula/typeset.js";
 import { drawGraph } from "./graph/draw.js";
 import { graphOf } from "./graph/model.js";
 import { type Html, html } from "./html.js";
 import type { PageContent } from "./layout.js";
-import { LineAnchors } from "./lineAnchors.js";
 import type { PagesByPath } from "./links.js";
-import { Outline } from "./outline.js";
 import { blocksMarkup } from "./passages.js";
-import { place } from "./placement.js";
-import { proseRenderer } from "./prose.js";
 import { sectionMarkup, sectionsOf } from "./sections.js";
 import { attention, contents, messages } from "./sheetHeader.js";
+import { sheetSetting } from "./sheetSetting.js";
 import { tally } from "./vocabulary.js";
 
 /** What the site shows of one sheet. Addresses are relative to the page. */
@@ -73,41 +67,15 @@ export function sheetMarkup(
 ): SheetMarkup {
 	const { sheet, checked } = view;
 	const economy = new Economy();
-	const anchors = new Anchors();
-	const equations = new Equations(sheet, anchors);
-	const typesetter = new Typesetter({
-		economy,
-		thrift,
-		references: (label) => equations.find(label)?.shown ?? null,
-	});
-	const outline = new Outline(anchors);
-	const placement = place(sheet, checked);
-	const { context } = checked;
-	const lines = new LineAnchors(context.symbols);
-	const displays = { equations, typesetter, context, lines };
-	const display = (ordinal: number): Html => {
-		const items = placement.byDisplay.get(ordinal) ?? [];
-		const found = sheet.displays[ordinal];
-		return found ? displayMarkup(found, items, displays) : html``;
-	};
-	const prose = proseRenderer({
-		sheet,
-		pages,
-		outline,
-		typesetter,
-		equations,
-		display,
-	});
 	const model = graphOf(checked.context);
 	const graph = model && drawGraph(model, "page-graph");
-	const setting = {
-		anchors,
-		outline,
-		prose,
-		display,
+	const { setting, typesetter, outline, placement, lines } = sheetSetting(
+		sheet,
+		checked,
+		pages,
+		{ economy, thrift },
 		graph,
-		exercises: { count: 0 },
-	};
+	);
 	const body = blocksMarkup(sheet.blocks, setting);
 	const sections = sectionsOf(view, placement, lines, typesetter);
 	const headings = [
