@@ -31,6 +31,8 @@ export interface Condition {
 	readonly by: Sym;
 	readonly context: Context;
 	readonly line: number;
+	/** The line on which the display begins whose last side is the expression; by default the same. */
+	readonly from?: number;
 }
 
 /** A conclusion about the variable of a condition: `θ = f`, `log θ = f + const`, `θ ∝ f`. */

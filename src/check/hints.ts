@@ -17,6 +17,6 @@ export function hintsOf(
 /** The name of the slip, without the formulas that explain it: they would tell the repair. */
 function nameOf(repair: Repair | null): string | null {
 	if (!repair) return null;
-	const names = repair.kind.split("; ").filter((part) => !part.includes("="));
+	const names = repair.kind.split("; ").filter((part) => !/[=≠]/.test(part));
 	return names.join("; ");
 }

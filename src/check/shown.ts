@@ -2,10 +2,20 @@ import type { World } from "../numeric/index.js";
 import type { Failure } from "./claim.js";
 import type { Counterexample, ShownWorld } from "./result.js";
 
-/** A failing world as the report shows it. */
-export function counterexample(failure: Failure): Counterexample {
+/**
+ * A failing world as the report shows it.
+ * @param names the symbols on which the sides depend, where the values of others are left out
+ */
+export function counterexample(
+	failure: Failure,
+	names: ReadonlySet<string> | null = null,
+): Counterexample {
+	const world = shownWorld(failure.world);
+	const values = Object.entries(world.values).filter(
+		([name]) => names === null || names.has(name),
+	);
 	return {
-		world: shownWorld(failure.world),
+		world: { ...world, values: Object.fromEntries(values) },
 		left: failure.left,
 		right: failure.right,
 	};

@@ -5,7 +5,7 @@ import { sameTree } from "../expr/walk.js";
 import type { Span } from "../problem.js";
 import { relations } from "../relations/index.js";
 import type { Display } from "../sheet/sheet.js";
-import type { Mistakes } from "./carried.js";
+import { carriedFrom, type Mistakes } from "./carried.js";
 import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
 import { orConfusable } from "./confusable.js";
@@ -14,6 +14,7 @@ import { decideExtremum } from "./extremum.js";
 import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
 import type { Recall } from "./memory.js";
+import { mentionedNames } from "./mentioned.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
 import { regionOf } from "./place.js";
@@ -97,7 +98,7 @@ async function carriedOn(
 	const line = await mistakes.sourceOf(claim, seed, recall);
 	mistakes.add(claim, place.line);
 	if (line === null) return decision;
-	const note = `follows from line ${line}, which is refuted`;
+	const note = carriedFrom(line);
 	return {
 		...decision,
 		note: decision.note ? `${decision.note}; ${note}` : note,
@@ -139,12 +140,15 @@ async function consequence(
 				step.context,
 				around.seed,
 			)));
-	return from && isSeen
-		? proved(
-				`follows from the condition of line ${from.line}`,
-				"solve the stationarity condition",
-			)
-		: null;
+	if (!from || !isSeen) return null;
+	const found = proved(
+		`follows from the condition of line ${from.line}`,
+		"solve the stationarity condition",
+	);
+	const line = around.mistakes.lineWithin(from.from ?? from.line, from.line);
+	if (line === null) return found;
+	around.mistakes.conclude(claim, line);
+	return { ...found, note: carriedFrom(line) };
 }
 
 /** What a step may mean besides the letter: an update, or equality up to the simplex. */
@@ -221,7 +225,9 @@ function conditionOf(
 ): Condition | null {
 	if (!step.condition) return null;
 	const { expression, by } = step.condition;
-	return { expression, by, context: step.context, line: around.place.line };
+	const { line } = around.place;
+	const from = Math.min(line, around.display.line);
+	return { expression, by, context: step.context, line, from };
 }
 
 /** What a step between two neighbours claims by the letter. */
@@ -296,7 +302,9 @@ export function checkedStep(
 		right: written(step.right, around.display.source),
 		verdict: decision.verdict,
 		reason: decision.reason,
-		counterexample: decision.failure ? counterexample(decision.failure) : null,
+		counterexample: decision.failure
+			? counterexample(decision.failure, namesOf(step))
+			: null,
 		repair: around.hints === "repair" ? placed(repair, step, around) : null,
 		note: notes.length > 0 ? notes.join("; ") : null,
 		rules: decision.rules,
@@ -313,6 +321,13 @@ function placed(
 	if (!repair || display.notation === "plain") return repair;
 	const span = writtenSpan(right, display.source);
 	return { ...repair, region: regionOf(display, span) };
+}
+
+/** What the sides depend on. */
+function namesOf({ left, right, free }: CompareStep): ReadonlySet<string> {
+	const variable = free?.kind === "variable" ? [free.symbol.name] : [];
+	const sides = [left.expr, right.expr].map(mentionedNames);
+	return new Set([...sides.flatMap((names) => [...names]), ...variable]);
 }
 
 /** "constant in μ_k": of what a constant or factor was taken to be free. */

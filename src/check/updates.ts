@@ -6,6 +6,8 @@ import type { Factor } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
 import { assignmentOf } from "./assignment.js";
+import { carriedFrom, type Mistakes } from "./carried.js";
+import { sourceOfUpdate } from "./carriedUpdate.js";
 import {
 	type Assignment,
 	type Certificate,
@@ -108,6 +110,7 @@ export class UpdateList {
 	async check(
 		context: Context,
 		seed: string,
+		mistakes: Mistakes,
 		before: (line: number) => Promise<void>,
 	): Promise<void> {
 		for (const stated of this.stated) {
@@ -123,7 +126,20 @@ export class UpdateList {
 				);
 				continue;
 			}
-			this.checked.push(await this.checkOne(context, factor, stated, seed));
+			const checked = await this.checkOne(context, factor, stated, seed);
+			const line =
+				checked.verdict === "refuted"
+					? await sourceOfUpdate(
+							stated.step,
+							context,
+							factor,
+							this.assignmentsOf(context, factor),
+							mistakes,
+							seed,
+							this.recall,
+						)
+					: null;
+			this.checked.push(line === null ? checked : blaming(checked, line));
 		}
 		this.checked.sort((a, b) => a.line - b.line || a.column - b.column);
 	}
@@ -426,6 +442,12 @@ async function compositeUpdate(
 function asOptimum(decision: Decision): Decision | null {
 	const note = "read as the update: the coordinate optimum of the model";
 	return holds(decision) ? { ...decision, note } : null;
+}
+
+/** A refuted update that goes on faithfully from a refuted line. */
+function blaming(update: CheckedUpdate, line: number): CheckedUpdate {
+	const notes = [update.note, carriedFrom(line)].filter(Boolean);
+	return { ...update, note: notes.join("; ") };
 }
 
 function regionOfEquation(step: CompareStep, display: Located): Region | null {

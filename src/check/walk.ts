@@ -96,7 +96,8 @@ export class Walk {
 	async finish(sheet: Sheet): Promise<void> {
 		for (const inline of sheet.inlines)
 			if (inline.role === "updates") await this.collectInline(inline);
-		await this.claims.check(this.state.context, this.how.seed, (line) =>
+		const { context } = this.state;
+		await this.claims.check(context, this.how.seed, this.mistakes, (line) =>
 			this.how.before(line, this.steps),
 		);
 		const inlineRelations = sheet.inlines.filter(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkSheet } from "../../src/check/check.js";
 import { stepsOf } from "./sheet.js";
 
 const symbols = "a: real[N], u: real, v: real";
@@ -59,4 +60,69 @@ test("a wrong value is not put where a derivative is taken by its name", async (
 		["refuted", null],
 		["refuted", null],
 	]);
+});
+
+test("the error of a row explains what it goes into: multiples, sums and logarithms of quotients", async () => {
+	const twice = "2 (u - v)^2 + u = 2 u^2 + 4 u v + 2 v^2 + u";
+	const added = "\\sum_{i=1}^N (u - v)^2 = N (u^2 + 2 u v + v^2)";
+	expect(await notesOf(wrong, twice, added)).toEqual([
+		["refuted", null],
+		["refuted", carried],
+		["refuted", expect.stringContaining("which is refuted")],
+	]);
+});
+
+test("a mistake of another size, or about something else, is no mistake carried on", async () => {
+	expect(
+		await notesOf(
+			wrong,
+			"2 (u - v)^2 + u = 2 u^2 + 3 u v + 2 v^2 + u",
+			"\\sum_{i=1}^N a_i (u - v) = u \\sum_{i=1}^N a_i + v \\sum_{i=1}^N a_i",
+		),
+	).toEqual([
+		["refuted", null],
+		["refuted", null],
+		["refuted", null],
+	]);
+});
+
+const mixture = `::: model
+$$
+\\begin{aligned}
+\\mu_k &\\sim \\mathcal N(0, \\sigma^2 I), & k &= 1,\\dots,K \\\\
+c_i &\\sim \\mathrm{Cat}(1/K,\\dots,1/K), & i &= 1,\\dots,N \\\\
+x_i \\mid c_i, \\mu &\\sim \\mathcal N(\\mu_{c_i}, \\lambda^2 I), & x_i &\\in \\mathbb R^D
+\\end{aligned}
+$$
+:::
+
+::: family
+$$ q(\\mu, c) = \\prod_{k=1}^K \\mathcal N(\\mu_k \\mid m_k, s_k^2 I) \\prod_{i=1}^N \\mathrm{Cat}(c_i \\mid \\phi_i) $$
+:::
+`;
+const solved =
+	"m_k = \\frac{\\sum_{i=1}^N \\phi_{ik} x_i / \\lambda^2}{\\frac{1}{2 \\sigma^2} + \\sum_{i=1}^N \\phi_{ik} / \\lambda^2}";
+
+test("a root of a wrong derivative is rightly concluded, and so is the update made of it", async () => {
+	const { steps, updates } = await checkSheet(
+		`${mixture}
+$$ \\frac{\\partial \\mathcal L}{\\partial m_k} = \\frac{1}{\\lambda^2} \\sum_{i=1}^N \\phi_{ik} (x_i - m_k) - \\frac{m_k}{2 \\sigma^2} = 0 $$
+
+$$ ${solved} $$
+
+::: updates
+$$ ${solved}, \\qquad s_k^2 = \\frac{1}{\\frac{1}{\\sigma^2} + \\frac{1}{\\lambda^2} \\sum_{i=1}^N \\phi_{ik}} $$
+:::
+`,
+		"mixture.md",
+	);
+	const from = "follows from line 15, which is refuted";
+	expect(steps.map((s) => [s.verdict, s.note])).toEqual([
+		["refuted", null],
+		["given", null],
+		["proved", from],
+	]);
+	expect(updates[0]?.verdict).toBe("refuted");
+	expect(updates[0]?.note).toContain(from);
+	expect(updates[1]?.verdict).toBe("proved");
 });

@@ -34,9 +34,11 @@ export function quotientOf(
 	const count = wanted.terms.size / given.terms.size;
 	const [first] = given.terms.values();
 	if (!first || !Number.isInteger(count) || count > most) return null;
-	if (count === 1) return ratioOf(env, wanted, given);
 	const parts = [...wanted.terms.values()].flatMap((term) => {
-		const ratio = quotient(env, term, first);
+		const ratio =
+			first.bound.length > 0
+				? quotient(env, term, first)
+				: overNumber(env, term, first);
 		const part = ratio && times(env, ratio, given);
 		const isWithin =
 			part && [...part.terms.keys()].every((key) => wanted.terms.has(key));
@@ -67,6 +69,16 @@ function quotient(env: Environment, a: Term, b: Term): Form | null {
 	);
 	const only = singleTerm(form);
 	return only && !only.factors.some(isLocal) ? form : null;
+}
+
+/** a / b for a term b that is no sum. */
+function overNumber(env: Environment, a: Term, b: Term): Form {
+	const inverted = b.factors.map((f) => ({
+		atom: f.atom,
+		exponent: f.exponent.neg(),
+	}));
+	const coefficient = a.coefficient.div(b.coefficient);
+	return product(env, coefficient, [...a.factors, ...inverted], a.bound);
 }
 
 /** Whether a factor mentions an index that its own term binds. */

@@ -72,7 +72,7 @@ function squaresOf(
 
 /** 2 A for A + Aᵀ: 2 y zᵀ in (y + z)(y + z)ᵀ, 2 A y for the gradient of yᵀAy. */
 export const notSymmetric: Edit = {
-	kind: "not symmetric: A + Aᵀ, not 2 A",
+	kind: "taken for symmetric; A + Aᵀ ≠ 2 A",
 	cost: 1.1,
 	candidates({ node }) {
 		if (node.kind !== "mul") return [];
