@@ -1,6 +1,12 @@
 import type { RelationKind } from "../expr/context.js";
 import { sameShape, shapeOf } from "../expr/shape.js";
-import type { Chain, Link, Surface, SurfaceName } from "../latex/surface.js";
+import type {
+	Chain,
+	Link,
+	Surface,
+	SurfaceCall,
+	SurfaceName,
+} from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { withVariable } from "./bareDistribution.js";
 import { newName, readDefinition, withDefinition } from "./define.js";
@@ -8,6 +14,13 @@ import { variableOf } from "./derivative.js";
 import { openPassage, topScope } from "./expression.js";
 import { isExtremum } from "./extremum.js";
 import { bound, freeOfStep } from "./freeOfStep.js";
+import {
+	functionHead,
+	isKnownFunction,
+	knowArguments,
+	readFunction,
+	withFunction,
+} from "./functionDefinition.js";
 import { joinImplications, type Segment } from "./implication.js";
 import { asOptimal, readsAsOptimal } from "./optimalHead.js";
 import { withPlainBinders } from "./plainBinders.js";
@@ -145,6 +158,11 @@ function readSides(opened: Opened): ReadSides {
 		first && mayDefine && !chain.continues
 			? newName(passage, first.side)
 			: null;
+	const called =
+		first && mayDefine && !chain.continues ? functionHead(first.side) : null;
+	if (called && isKnownFunction(passage, called))
+		knowArguments(passage, called);
+	else if (called) return readFunctionChain(opened, called);
 	const named = first && !chain.continues ? namedMaximiser(opened) : null;
 	if (first && second && (name || named))
 		return readDefinitionChain(
@@ -187,6 +205,30 @@ function namedMaximiser({ chain, passage }: Opened): SurfaceName | null {
 /** What a definition says: its right side; of an argmax the first value that is given for it. */
 function bodyOf(sides: readonly SideOutcome[]): SideOutcome | undefined {
 	return sides.find((s) => !("side" in s && s.side.extremum)) ?? sides[0];
+}
+
+/** The left side of the definition of a function is what the right side says. */
+function readFunctionChain(
+	{ chain, scope, state }: Opened,
+	call: SurfaceCall,
+): ReadSides {
+	try {
+		const links = chain.links.slice(1);
+		const { sides, definition } = readFunction(scope, call, links);
+		const [body] = sides;
+		if (!definition || !body || !("side" in body))
+			return { sides: [body as SideOutcome, ...sides], defines: null, state };
+		const left = { ...body.side, surface: call, span: call.span };
+		return {
+			sides: [{ side: left }, ...sides],
+			defines: definition.name,
+			state: withFunction(state, definition),
+		};
+	} catch (problem) {
+		if (!(problem instanceof Problem)) throw problem;
+		const unread = chain.links.map(() => ({ problem }));
+		return { sides: unread, defines: null, state };
+	}
 }
 
 /** The left side of a definition is what the right side says. */

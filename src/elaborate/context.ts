@@ -22,6 +22,7 @@ export function emptyState(context: Context = emptyContext()): State {
 	return {
 		context,
 		definitions: new Map(),
+		functions: new Map(),
 		notes: [],
 		unnamedLatents: [],
 		unnamedFactors: [],
@@ -136,13 +137,15 @@ export function lexiconOf(of: Context | State): Lexicon {
 	return lexiconFrom(knownNames(of));
 }
 
-/** The names that symbols, sizes and definitions go by, each once. */
+/** The names that symbols, sizes and definitions go by, each once; those of functions with brackets, `lambda()`. */
 export function knownNames(of: Context | State): readonly string[] {
 	const context = "context" in of ? of.context : of;
 	const known = new Set<string>(context.sizes);
 	for (const key of context.symbols.keys()) known.add(baseOf(key));
 	if ("definitions" in of)
 		for (const key of of.definitions.keys()) known.add(baseOf(key));
+	if ("functions" in of)
+		for (const key of of.functions.keys()) known.add(`${baseOf(key)}()`);
 	return [...known];
 }
 
@@ -151,7 +154,8 @@ export function lexiconFrom(names: readonly string[]): Lexicon {
 	const known = new Set(names);
 	return {
 		isSymbol: (name) => known.has(name),
-		isFunction: (name) => usualFunctions.has(name) && !known.has(name),
+		isFunction: (name) =>
+			known.has(`${name}()`) || (usualFunctions.has(name) && !known.has(name)),
 	};
 }
 

@@ -25,13 +25,26 @@ export function newName(passage: Passage, s: Surface): SurfaceName | null {
 
 /**
  * The definition of a name by a tree.
- * @throws Problem unless the subscripts on the left are different index letters, and all that are free on the right.
+ * @throws Problem as `paramsOf`
  */
 export function readDefinition(
 	passage: Passage,
 	name: SurfaceName,
 	body: Expr,
 ): Definition {
+	const params = paramsOf(passage, name, body);
+	return { name: keyOf(name), params, body, symbols: symbolsOf(passage, body) };
+}
+
+/**
+ * The subscripts of a name that is being defined by a tree, with what they run over.
+ * @throws Problem unless they are different index letters, and all that are free on the right
+ */
+export function paramsOf(
+	passage: Passage,
+	name: SurfaceName,
+	body: Expr,
+): Definition["params"] {
 	const letters = name.subscripts.map((s) => {
 		if (isPlainName(s) && !passage.symbol(s.name) && !passage.isSize(s.name))
 			return s.name;
@@ -56,11 +69,10 @@ export function readDefinition(
 			name.span,
 			`${latexOf(name)} with the subscript ${missing}`,
 		);
-	const params = letters.map((index) => ({
+	return letters.map((index) => ({
 		index,
 		range: rangeOf(passage, index, name),
 	}));
-	return { name: keyOf(name), params, body, symbols: symbolsOf(passage, body) };
 }
 
 function rangeOf(passage: Passage, index: string, name: SurfaceName): Dim {

@@ -33,6 +33,7 @@ import { divergence, entropy } from "./divergence.js";
 import { readEntry } from "./entry.js";
 import { readExpectation } from "./expectation.js";
 import { isExtremum } from "./extremum.js";
+import { readDefinedCall } from "./functionCall.js";
 import { namedFunction } from "./functions.js";
 import { readIndicator } from "./indicator.js";
 import { readIntegral } from "./integral.js";
@@ -138,6 +139,8 @@ function readCall(scope: Scope, s: SurfaceCall): Expr {
 	}
 	if (isEntropyName(name))
 		return entropy(scope, [...s.arguments, ...s.given], s.span);
+	const defined = readDefinedCall(scope, s);
+	if (defined) return defined;
 	const distribution = distributionOf(s);
 	const named = namedFunction(s);
 	if (distribution && (!named || s.given.length + s.parameters.length > 0))
@@ -148,7 +151,7 @@ function readCall(scope: Scope, s: SurfaceCall): Expr {
 	throw new Problem(
 		`\`${latexOf(name)}\` is no known function`,
 		name.span,
-		"log, exp, tr, det, a named distribution, p, q; or a product sign, if a product is meant",
+		`log, exp, tr, det, a named distribution, p, q; ${latexOf(name)}(x) := … before it; or a product sign, if a product is meant`,
 	);
 }
 

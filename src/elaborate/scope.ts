@@ -1,10 +1,14 @@
 import type { Context, SymbolInfo } from "../expr/context.js";
+import { nodesOf } from "../expr/count.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
 import type { Surface } from "../latex/surface.js";
-import type { Span } from "../problem.js";
+import { Problem, type Span } from "../problem.js";
 import type { Setting } from "./setting.js";
 import type { State } from "./state.js";
+
+/** The most nodes that definitions may put into one side: each may double what stands in the one before. */
+const mostTakenIn = 50_000;
 
 /** An index bound by Σ, Π or a list: what it is called in the source and in the tree, and its range once that is known. */
 export interface Binder {
@@ -24,6 +28,8 @@ export class Passage {
 	private ranges: Map<string, Dim>;
 	private symbols = new Map<string, SymbolInfo>();
 	private sizes = new Set<string>();
+	/** How many nodes definitions have put into the side that is being read. */
+	private takenIn = 0;
 	/** Symbols that no sheet declares and a formula implies: they are known from there on. */
 	private implied: readonly SymbolInfo[] = [];
 
@@ -79,6 +85,40 @@ export class Passage {
 		this.ranges.set(name, range);
 	}
 
+	/** Runs a reading that knows these symbols too. What it learns besides, of ranges and by notes, is forgotten. */
+	knowing<T>(symbols: readonly SymbolInfo[], read: () => T): T {
+		const { ranges, symbols: known, sizes } = this;
+		const notes = this.notes.length;
+		this.ranges = new Map(ranges);
+		this.symbols = new Map(known);
+		for (const info of symbols) this.addSymbol(info);
+		try {
+			return read();
+		} finally {
+			Object.assign(this, { ranges, symbols: known, sizes });
+			this.notes.length = notes;
+		}
+	}
+
+	/**
+	 * Counts what a definition puts into the side that is being read.
+	 * @throws Problem where definitions within definitions make it too long to check
+	 */
+	takeIn(tree: Expr, span: Span): void {
+		this.takenIn += nodesOf(tree);
+		if (this.takenIn > mostTakenIn)
+			throw new Problem(
+				"with its definitions put in, this is too long to check",
+				span,
+				"fewer definitions that stand in one another",
+			);
+	}
+
+	/** A new side begins. */
+	beginSide(): void {
+		this.takenIn = 0;
+	}
+
 	note(text: string, span: Span | null = null): void {
 		if (!this.notes.some((n) => n.text === text))
 			this.notes.push({ text, span });
@@ -120,6 +160,11 @@ export class Scope {
 		private readonly reader: (s: Surface, scope: Scope) => Expr,
 		readonly binders: readonly Binder[] = [],
 	) {}
+
+	/** The place outside of all that is bound around this one. */
+	outermost(): Scope {
+		return new Scope(this.passage, this.reader);
+	}
 
 	/** The tree of a surface in this place. */
 	read(s: Surface): Expr {

@@ -18,6 +18,7 @@ export type SideOutcome =
 
 /** Reads one side; a constant among its terms is taken off. */
 export function readSide(scope: Scope, surface: Surface): SideOutcome {
+	scope.passage.beginSide();
 	try {
 		return { side: scope.passage.attempt(() => split(scope, surface)) };
 	} catch (problem) {

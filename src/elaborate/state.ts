@@ -1,5 +1,6 @@
 import type { Context, SymbolInfo } from "../expr/context.js";
 import type { Dim, Expr } from "../expr/tree.js";
+import type { Surface } from "../latex/surface.js";
 import type { Span } from "../problem.js";
 import type { Conventions } from "./conventions.js";
 
@@ -11,6 +12,19 @@ export interface Definition {
 	readonly body: Expr;
 	/** Symbols of the passage that the body mentions and the sheet does not declare. */
 	readonly symbols: readonly SymbolInfo[];
+}
+
+/**
+ * A definition `λ(ξ) := …` of a function. It keeps the right side as written, which is read where the function is used: so
+ * it takes whatever its arguments are there, numbers or vectors.
+ */
+export interface FunctionDefinition {
+	readonly name: string;
+	/** The subscripts of the name, with what they run over. */
+	readonly params: Definition["params"];
+	/** The names of its arguments. */
+	readonly arguments: readonly string[];
+	readonly body: Surface;
 }
 
 /** A reading convention that mattered, in words. */
@@ -29,6 +43,7 @@ export interface UnnamedFactor {
 export interface State {
 	readonly context: Context;
 	readonly definitions: ReadonlyMap<string, Definition>;
+	readonly functions: ReadonlyMap<string, FunctionDefinition>;
 	/** How parameters of named distributions are meant, as the front matter says. */
 	readonly conventions: Conventions;
 	/** How the model and the family were read. */

@@ -156,6 +156,7 @@ function useDefinition(
 		definition.body,
 		new Map(params.map((param, i) => [param.index, at[i] as Expr])),
 	);
+	scope.passage.takeIn(body, s.span);
 	const rest = at.slice(params.length);
 	if (rest.length === 0) return body;
 	const shape: Shape = shapeOf(body);

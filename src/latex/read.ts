@@ -37,6 +37,7 @@ export function readDisplay(
 		lexicon: options.lexicon,
 		source,
 		notes: [],
+		functions: new Set(),
 		free: new Set(),
 	};
 	try {

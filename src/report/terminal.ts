@@ -31,13 +31,29 @@ function sheetLines(sheet: CheckedSheet, options: TerminalOptions): string[] {
 	);
 	return [
 		`${colors.bold(sheet.path)}  ${sheet.title}`,
-		...sheet.messages
-			.filter((m) => m.level !== "error")
-			.map((m) => `  ${messageText(sheet.path, m)}`),
+		...gathered(sheet.messages.filter((m) => m.level !== "error")).map(
+			(m) => `  ${messageText(sheet.path, m)}`,
+		),
 		...shown.flatMap((item) => findingLines(sheet.path, item, options)),
 		`  ${countsOf(items, "step")}`,
 		...(sheet.updates.length > 0 ? [`  ${countsOf(items, "update")}`] : []),
 	];
+}
+
+/** Each message once, at its first place, with the number of the others. */
+function gathered(messages: readonly SheetMessage[]): readonly SheetMessage[] {
+	const alike = new Map<string, SheetMessage[]>();
+	for (const m of messages) {
+		const key = JSON.stringify([m.level, m.text, m.expected]);
+		alike.set(key, [...(alike.get(key) ?? []), m]);
+	}
+	return [...alike.values()].map(([first, ...more]) => {
+		const message = first as SheetMessage;
+		if (more.length === 0) return message;
+		const places = more.length === 1 ? "place" : "places";
+		const text = `${message.text} (so in ${more.length} more ${places})`;
+		return { ...message, text };
+	});
 }
 
 /** "path:line:column: message; expected …", the form of every error and warning. */

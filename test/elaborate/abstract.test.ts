@@ -146,7 +146,7 @@ describe("abstract passages speak of tables over unnamed variables", () => {
 		[
 			"a function that is no letter for any function",
 			"Q(z) = \\int q(z) dz",
-			/`Q` has no declared type/,
+			/`Q` is no known function/,
 		],
 		[
 			"a measure left out that could be several",

@@ -35,6 +35,8 @@ const large = {
 	"powers.md": `$$ ${times("x^{", 190)}x${times("}", 190)} = x $$\n`,
 	"arrays-in-arrays.md": `$$ ${times("\\begin{array}{c}", 500)}x${times("\\end{array}", 500)} = x $$\n`,
 	"sums-in-sums.md": `$$ ${times("\\sum_{i=1}^N ", 150)}x_i = x $$\n`,
+	"definitions-that-double.md": `$$ A := 1 + 1 $$\n\n${[..."BDEFGHJKLMOQRSTUVW"].map((letter, i, all) => `$$ ${letter} := ${all[i - 1] ?? "A"} + ${all[i - 1] ?? "A"}^2 $$\n\n`).join("")}$$ W = 2 $$\n`,
+	"functions-that-double.md": `$$ f(u) := u + 1 $$\n\n${["\\alpha", "\\beta", "\\delta", "\\eta", "\\theta", "\\kappa", "\\mu", "\\nu", "\\rho", "\\tau", "\\omega"].map((name, i, all) => `$$ ${name}(u) := ${all[i - 1] ?? "f"}(${all[i - 1] ?? "f"}(u)) $$\n\n`).join("")}$$ \\omega(1) = 2 $$\n`,
 	"product-of-sums.md": `$$ (a+b+c+d+e)^{200} = ${times("(a+b+c+d+e)", 200)} $$\n`,
 	"tower.md":
 		"$$ 9^{9^{9^{9^{9}}}} = 10^{10^{100}} $$\n\n$$ 2^{1000000000} = 4^{500000000} $$\n",

@@ -41,6 +41,19 @@ describe("the report for people", () => {
 		);
 	});
 
+	it("says once what is true of several places", () => {
+		const at = (line: number) => ({
+			...unclosed,
+			level: "info" as const,
+			line,
+		});
+		const checked = sheet([], { messages: [at(7), at(8), at(9)] });
+		expect(terminalReport([checked], plain)).toContain(
+			`notes.md:7:2: ${unclosed.text} (so in 2 more places)`,
+		);
+		expect(terminalReport([checked], plain)).not.toContain("notes.md:8");
+	});
+
 	it("colours the verdict, which stays a word", () => {
 		const colors = picocolors.createColors(true);
 		const report = terminalReport([sheet([refuted])], { colors, width: 100 });

@@ -4,6 +4,7 @@ import type { Chain, Link } from "../surface.js";
 import { firstUnreadable, spanOf } from "../tokens/token.js";
 import type { Draft, DraftSide, Remark } from "./draft.js";
 import { collectFree } from "./free.js";
+import { functionAtHead } from "./functionHead.js";
 import { readRelation } from "./relations.js";
 import { readSide } from "./side.js";
 import { withVariablesUnder } from "./underRelation.js";
@@ -18,6 +19,8 @@ export function chainsOf(
 	report: (problem: Problem) => void,
 ): Chain[] {
 	const draft = withVariablesUnder(written, reading);
+	const defined = functionAtHead(draft, reading.lexicon);
+	if (defined) reading.functions.add(defined);
 	const remarks = [...draft.remarks];
 	const free = freeLetters(draft, reading);
 	const runs: Run[] = [{ links: [], broken: false }];

@@ -143,6 +143,7 @@ function applies(r: Reader, token: LetterToken): boolean {
 	if (!r.atOpen(0, "([")) return false;
 	const { name, style } = token;
 	if (style === "cal" || style === "bb" || style === "frak") return true;
+	if (r.reading.functions.has(name)) return true;
 	if (!r.lexicon.isSymbol(name)) {
 		if (
 			r.lexicon.isFunction(name) ||

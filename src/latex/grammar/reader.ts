@@ -23,6 +23,8 @@ export interface Reading {
 	readonly lexicon: Lexicon;
 	readonly source: string;
 	readonly notes: { text: string; span: Span }[];
+	/** Names that stand as functions on the left of a definition, `λ(ξ) := …`: with a bracket behind them they are calls. */
+	readonly functions: Set<string>;
 	/** Letters that stand free elsewhere in the chain: no sum reaches on for their sake. */
 	free: ReadonlySet<string>;
 }
