@@ -3,6 +3,7 @@ import { withFactorials } from "./factorials.js";
 import { lower } from "./lower.js";
 import { magnitude } from "./magnitude.js";
 import { gatherKernel, passKernel, prepareKernel } from "./pass.js";
+import { isSumOfDatum, linearAboutReferences, withMeans } from "./places.js";
 import type { Plan } from "./plan.js";
 import {
 	type FactorKernel,
@@ -42,8 +43,8 @@ export interface Loops {
 	readonly without: ReadonlySet<Step>;
 	/** Sums over the data that are kept in the state. */
 	readonly statistics: readonly Statistic[];
-	/** Sums that depend on the inputs alone, computed once; null if there are none. */
-	readonly prepare: Kernel | null;
+	/** Sums that depend on the inputs alone, computed once; the later ones may read the earlier ones. */
+	readonly prepares: readonly Kernel[];
 	/** One pass over the data; null if there is nothing to do for single data points. */
 	readonly pass: Kernel | null;
 	/** Whether the pass renews the local parameters; if not, `locals` do. */
@@ -69,9 +70,9 @@ export interface Gather {
 
 /** All kernels of the loops, in the order in which they are written down. */
 export function kernelsOf(loops: Loops): readonly Kernel[] {
-	const { prepare, pass, locals, globals, gathers, elbo, elboSize } = loops;
+	const { prepares, pass, locals, globals, gathers, elbo, elboSize } = loops;
 	const factors = [...locals, ...globals, ...gathers].map((f) => f.kernel);
-	return [prepare, pass, ...factors, elbo, elboSize].filter(
+	return [...prepares, pass, ...factors, elbo, elboSize].filter(
 		(kernel) => kernel !== null,
 	);
 }
@@ -86,13 +87,22 @@ export function makeLoops(
 	plan: Plan,
 	without: ReadonlySet<Step> = new Set(),
 ): Loops {
-	const fixed = fixedStatistics(plan, !without.has("preparing"));
-	const swept = sweptStatistics(plan);
-	const whole = (v: Scalar) => overAll(v, plan);
-	const locals = plan.locals.map((f) =>
-		rewritten(lowerFactor(plan, f), (v) => fixed.extract(whole(v))),
+	const means = new Statistics(
+		plan.dataAxis,
+		(fold) => isSumOfDatum(fold, plan),
+		namesIn(plan),
 	);
-	const extract = (v: Scalar) => swept.extract(fixed.extract(whole(v)));
+	const located = (v: Scalar) =>
+		means.extract(overAll(withMeans(v, plan), plan));
+	const isKnown = (array: string) =>
+		plan.inputs.some((v) => v.name === array) ||
+		means.all.some((s) => s.name === array);
+	const fixed = fixedStatistics(plan, isKnown, !without.has("preparing"));
+	const swept = sweptStatistics(plan, isKnown);
+	const locals = plan.locals.map((f) =>
+		rewritten(lowerFactor(plan, f), (v) => fixed.extract(located(v))),
+	);
+	const extract = (v: Scalar) => swept.extract(fixed.extract(located(v)));
 	const reads = new Reads(plan, namesIn(plan));
 	const globals = plan.globals.map((f) => {
 		const lowered = lowerFactor(plan, f);
@@ -101,7 +111,7 @@ export function makeLoops(
 			reads.of(
 				kernelName(f),
 				lowered.updates.map((u) => u.array),
-				lowered.updates.map((u) => u.value),
+				lowered.updates.map((u) => linearAboutReferences(u.value, plan)),
 				extract,
 			),
 		);
@@ -116,9 +126,15 @@ export function makeLoops(
 	const kept = renewed(terms, reads.of("elboTerms", [], values, extract));
 	const sizes = renewed(
 		terms,
-		reads.of("elboSizes", [], values.map(magnitude), whole),
+		reads.of(
+			"elboSizes",
+			[],
+			values.map((v) => magnitude(v, plan)),
+			located,
+		),
 	);
 	const statistics = [
+		...means.all,
 		...fixed.all,
 		...swept.all,
 		...reads.gathered.flatMap((g) => g.statistics),
@@ -130,7 +146,10 @@ export function makeLoops(
 		plan,
 		without,
 		statistics,
-		prepare: prepareKernel(scheduler(), fixed.all),
+		prepares: [
+			prepareKernel(scheduler(), "prepareMeans", means.all),
+			prepareKernel(scheduler(), "prepare", fixed.all),
+		].filter((kernel) => kernel !== null),
 		pass: passKernel(
 			scheduler(),
 			plan,
@@ -160,20 +179,24 @@ export function makeLoops(
 	};
 }
 
-/** Sums over the data of inputs alone. */
-function fixedStatistics(plan: Plan, isWanted: boolean): Statistics {
-	const inputs = new Set(plan.inputs.map((v) => v.name));
+/** Sums over the data of what is known alone. */
+function fixedStatistics(
+	plan: Plan,
+	isKnown: (array: string) => boolean,
+	isWanted: boolean,
+): Statistics {
 	return new Statistics(
 		plan.dataAxis,
-		(fold) =>
-			isWanted && [...arraysRead(fold.body)].every((a) => inputs.has(a)),
+		(fold) => isWanted && [...arraysRead(fold.body)].every(isKnown),
 		namesIn(plan),
 	);
 }
 
 /** Sums over the data that change with the local parameters alone, and with those of each point by itself. */
-function sweptStatistics(plan: Plan): Statistics {
-	const inputs = new Set(plan.inputs.map((v) => v.name));
+function sweptStatistics(
+	plan: Plan,
+	isKnown: (array: string) => boolean,
+): Statistics {
 	const locals = new Set(
 		plan.parameters.filter((p) => p.local).map((p) => p.name),
 	);
@@ -181,7 +204,7 @@ function sweptStatistics(plan: Plan): Statistics {
 		const reads = [...arraysRead(fold.body)];
 		return (
 			reads.some((a) => locals.has(a)) &&
-			reads.every((a) => inputs.has(a) || locals.has(a)) &&
+			reads.every((a) => isKnown(a) || locals.has(a)) &&
 			readsOnlyRow(fold.body, fold.index, plan)
 		);
 	};

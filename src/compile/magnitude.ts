@@ -1,11 +1,15 @@
 import { add, call, mul, power, when } from "./arithmetic.js";
+import { isAboutReference } from "./places.js";
+import type { Plan } from "./plan.js";
 import { isNumber, number, one, type Scalar } from "./scalar.js";
 
 /**
  * A bound on what is added up in a value: every sum becomes the sum of the sizes of its terms. Times the machine's ε it
- * bounds the rounding error of the value, cancellation included: (a − b) is as uncertain as |a| + |b| is large.
+ * bounds the rounding error of the value, cancellation included: (a − b) is as uncertain as |a| + |b| is large. What is
+ * taken from a reference is not: any other place near would do as well.
  */
-export function magnitude(s: Scalar): Scalar {
+export function magnitude(s: Scalar, plan: Plan): Scalar {
+	const of = (part: Scalar) => magnitude(part, plan);
 	switch (s.kind) {
 		case "number":
 			return number(s.value.abs());
@@ -16,19 +20,21 @@ export function magnitude(s: Scalar): Scalar {
 		case "read":
 			return s.type === "real" || s.type === "integer" ? call("abs", s) : s;
 		case "add":
-			return add(...s.terms.map(magnitude));
+			return isAboutReference(s, plan)
+				? call("abs", s)
+				: add(...s.terms.map(of));
 		case "mul":
-			return mul(...s.factors.map(magnitude));
+			return mul(...s.factors.map(of));
 		case "power":
 			return isWhole(s.exponent)
-				? power(magnitude(s.base), s.exponent)
+				? power(of(s.base), s.exponent)
 				: call("abs", s);
 		case "call":
 			return s.fn === "exp" ? s : add(one, call("abs", s));
 		case "fold":
-			return s.op === "+" ? { ...s, body: magnitude(s.body) } : call("abs", s);
+			return s.op === "+" ? { ...s, body: of(s.body) } : call("abs", s);
 		case "when":
-			return when(s, magnitude(s.body));
+			return when(s, of(s.body));
 		default:
 			return call("abs", s);
 	}

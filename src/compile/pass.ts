@@ -1,7 +1,13 @@
 import { fill, type LogTable, logTables, withTables } from "./logarithms.js";
 import type { Plan } from "./plan.js";
 import { keepLogsIn, renewInstance } from "./renew.js";
-import { type IndexScalar, replaceIndices, type Scalar } from "./scalar.js";
+import {
+	type IndexScalar,
+	isRead,
+	replaceIndices,
+	type Scalar,
+	someScalar,
+} from "./scalar.js";
 import type { Scheduler, Store } from "./schedule.js";
 import type { Scope } from "./scope.js";
 import { finished, type Kernel } from "./statement.js";
@@ -11,16 +17,13 @@ import type { LoweredFactor } from "./updates.js";
 /** The kernel that computes the sums that no sweep changes, or null if there are none. */
 export function prepareKernel(
 	s: Scheduler,
+	name: string,
 	statistics: readonly Statistic[],
 ): Kernel | null {
 	const [first] = statistics;
 	if (!first) return null;
 	overRows(s, first.row, statistics, () => undefined);
-	return finished(
-		s,
-		"prepare",
-		"The sums over the data that no sweep changes.",
-	);
+	return finished(s, name, "Sums over the data that no sweep changes.");
 }
 
 /** The kernel that forms sums for another one, from what the global parameters are before it. */
@@ -68,6 +71,8 @@ export function passKernel(
 	}));
 	overRows(s, row, summed, (scope, here) => {
 		if (locals.length === 0) return;
+		for (const value of differencesIn(summed, here, plan))
+			s.computeFirst(value, here, scope);
 		s.ifFlag(
 			"renew",
 			scope,
@@ -89,6 +94,25 @@ export function passKernel(
 		statistics.length > 0 ? ["adds up what updates and bound need"] : [];
 	const doc = `One pass over the data: ${[...renews, ...collects].join(", and ")}.`;
 	return finished(s, "pass", doc, locals.length > 0 ? ["renew"] : []);
+}
+
+/** Data less their references, as sums need them: each once, so that weights can be made from them too. */
+function differencesIn(
+	statistics: readonly Statistic[],
+	here: IndexScalar,
+	plan: Plan,
+): readonly Scalar[] {
+	const found = new Map<string, Scalar>();
+	const data = plan.references.map((r) => r.datum.name);
+	for (const { body, row } of statistics)
+		someScalar(replaceIndices(body, new Map([[row.name, here]])), (part) => {
+			const datum =
+				part.kind === "add" &&
+				data.find((name) => part.terms.some((t) => isRead(t, name)));
+			if (datum && !found.has(datum)) found.set(datum, part);
+			return false;
+		});
+	return [...found.values()];
 }
 
 /** A loop over the data that does something for each row and then adds its share to the sums. */

@@ -1,10 +1,12 @@
+import { aboutResiduals } from "../check/residual.js";
 import type { Solvable, Update } from "../check/result.js";
 import { log } from "../expr/build.js";
 import type { SymbolInfo, ValueType } from "../expr/context.js";
-import type { Dim } from "../expr/tree.js";
+import type { Dim, Expr } from "../expr/tree.js";
 import { visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { type FactorUpdate, groupByFactor } from "./factors.js";
+import { type Reference, References } from "./references.js";
 import { type Support, supportOf } from "./support.js";
 
 /** An array or number of the state: what it is called and how it is laid out, row-major. */
@@ -47,6 +49,8 @@ export interface Plan {
 	readonly globals: readonly FactorUpdate[];
 	/** The size that counts all rows, where the data axis counts those of a chunk; null where data are there whole. */
 	readonly total: string | null;
+	/** Places among the data from which formulas take them. */
+	readonly references: readonly Reference[];
 	/** Sizes that count the values of an unobserved label, such as K: more than data points deserves a warning. */
 	readonly labelSizes: readonly string[];
 }
@@ -57,9 +61,8 @@ export interface Plan {
  */
 export function makePlan(sheet: Solvable, allowUnverified: boolean): Plan {
 	if (!allowUnverified) refuseUncertified(sheet);
-	const updates = sheet.updates.map((u) => asWeights(u, sheet));
-	const solvable = { ...sheet, updates };
-	const dataAxis = dataAxisOf(solvable);
+	const dataAxis = dataAxisOf(sheet);
+	const { solvable, references } = aboutReferences(sheet, dataAxis);
 	const groups = groupByFactor(solvable);
 	const isLocal = (group: FactorUpdate) =>
 		group.plates.includes(dataAxis ?? "");
@@ -73,7 +76,7 @@ export function makePlan(sheet: Solvable, allowUnverified: boolean): Plan {
 			};
 		}),
 	);
-	const inputs = inputsOf(solvable);
+	const inputs = inputsOf(solvable, new Set(references.map((r) => r.name)));
 	return {
 		solvable,
 		sizes: sizesOf([...inputs, ...parameters], solvable),
@@ -82,9 +85,68 @@ export function makePlan(sheet: Solvable, allowUnverified: boolean): Plan {
 		parameters,
 		locals: groups.filter(isLocal),
 		globals: groups.filter((g) => !isLocal(g)),
+		references,
 		labelSizes: labelSizesOf(solvable),
 		total: null,
 	};
+}
+
+/** The sheet with its formulas about references, where they allow it. */
+function aboutReferences(
+	sheet: Solvable,
+	dataAxis: Dim | null,
+): Pick<Plan, "solvable" | "references"> {
+	const references = new References(sheet.context, dataAxis);
+	const updates = sheet.updates
+		.map((u) => asWeights(u, sheet))
+		.map((u) => ({
+			...u,
+			value: u.value && references.about(u.value),
+			logWeights: u.logWeights && references.about(u.logWeights, lastIndex(u)),
+		}));
+	const elboTerms = sheet.elboTerms.map(({ name, value }) => {
+		const moved = references.about(value);
+		const isMoved = moved !== value;
+		return {
+			name,
+			value: isMoved ? moved : withResiduals(value, sheet, dataAxis),
+		};
+	});
+	const { extended: context, used } = references;
+	return {
+		solvable: { ...sheet, context, updates, elboTerms },
+		references: [...used],
+	};
+}
+
+/**
+ * A term of 𝓛 with its squares of residuals whole, where a pass over the data alone computes them; parameters of single
+ * points are then not needed after they have been renewed.
+ */
+function withResiduals(
+	term: Expr,
+	{ context }: Solvable,
+	dataAxis: Dim | null,
+): Expr {
+	const names = new Set<string>();
+	visit(term, (node) => {
+		if (node.kind === "symbol") names.add(node.name);
+	});
+	const isLocal = (name: string) => {
+		const info = context.symbols.get(name);
+		return info?.role === "variational" && info.dims.includes(dataAxis ?? "");
+	};
+	const statement = context.model?.statements.find(
+		(s) => s.observed && names.has(s.variable),
+	);
+	if (!statement || [...names].some(isLocal)) return term;
+	return aboutResiduals(context, statement, term) ?? term;
+}
+
+/** The index along which weights are normalised: what does not depend on it does not count. */
+function lastIndex({ target }: Update): string | null {
+	const last = target.indices.at(-1);
+	return last?.kind === "index" ? last.name : null;
 }
 
 /**
@@ -142,8 +204,11 @@ function dataAxisOf(solvable: Solvable): Dim | null {
 	return observed?.find((s) => s.plates.length > 0)?.plates[0]?.size ?? null;
 }
 
-/** Every known symbol that an update or a term of 𝓛 mentions. */
-function inputsOf(solvable: Solvable): readonly Input[] {
+/** Every known symbol that an update or a term of 𝓛 mentions, except those that are made from others. */
+function inputsOf(
+	solvable: Solvable,
+	made: ReadonlySet<string>,
+): readonly Input[] {
 	const observed = new Map(
 		solvable.context.model?.statements
 			.filter((s) => s.observed)
@@ -152,7 +217,8 @@ function inputsOf(solvable: Solvable): readonly Input[] {
 	const mentioned = mentionedSymbols(solvable);
 	const known = new Set([...mentioned, ...solvable.context.sizes]);
 	return [...solvable.context.symbols.values()]
-		.filter((info) => mentioned.has(info.name) && info.role !== "variational")
+		.filter((info) => mentioned.has(info.name) && !made.has(info.name))
+		.filter((info) => info.role !== "variational")
 		.map((info) => {
 			if (info.role === "latent")
 				throw new Problem(

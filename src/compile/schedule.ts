@@ -9,6 +9,7 @@ import {
 import {
 	arraysRead,
 	type FoldScalar,
+	freeIndices,
 	type IndexScalar,
 	isFullRange,
 	isValue,
@@ -164,6 +165,20 @@ export class Scheduler {
 		this.shareCalls(arranged, scope);
 		this.runFolds(this.openFolds(arranged, scope), scope);
 		return arranged.map((v) => this.settle(v, scope));
+	}
+
+	/** Computes a value for what follows in the block, for all values of an index that it has beside that of the loop around. */
+	computeFirst(value: Scalar, around: IndexScalar, scope: Scope): void {
+		const others = [...freeIndices(value).values()].filter(
+			(index) => index.name !== around.name,
+		);
+		const [own] = others;
+		if (!own) this.define([value], scope);
+		if (!own || others.length > 1) return;
+		const name = this.names.indexOver(own.size, own.name, scope);
+		const index = { ...own, name };
+		const named = replaceIndices(value, new Map([[own.name, index]]));
+		this.tabulate([named], [index], scope);
 	}
 
 	private homes(scope: Scope): Homes {

@@ -114,7 +114,7 @@ export class Statistics {
 	}
 }
 
-/** Names of the arrays that a product reads, one for each time: `x`, `x` for a square. */
+/** Names of the arrays that a product reads, one for each time: `x`, `x` for a square, `d`, `x` for a difference. */
 function factorNames(body: Scalar): string[] {
 	switch (body.kind) {
 		case "read":
@@ -124,6 +124,12 @@ function factorNames(body: Scalar): string[] {
 		case "power": {
 			const base = factorNames(body.base);
 			return isValue(body.exponent, 2) ? [...base, ...base] : base;
+		}
+		case "add": {
+			const [first] = body.terms;
+			return first?.kind === "read" && body.terms.length === 2
+				? ["d", first.array]
+				: [...arraysRead(body)];
 		}
 		case "call":
 			return [body.fn, ...factorNames(body.argument)];

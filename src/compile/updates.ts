@@ -1,7 +1,6 @@
 import type { Update } from "../check/result.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { dependentPart } from "./arithmetic.js";
-import { centred } from "./centre.js";
 import type { FactorUpdate } from "./factors.js";
 import { plateIndices } from "./instances.js";
 import { lower } from "./lower.js";
@@ -85,8 +84,7 @@ function newValue(
 	const last = components.at(-1) as IndexScalar;
 	names.set(nameOf(update.target.indices.at(-1) as Expr), last);
 	const weight = lower(update.logWeights as Expr, [], names, context);
-	const value = dependentPart(centred(weight, last.name, plan), last.name);
-	return { value, how: "normalise" };
+	return { value: dependentPart(weight, last.name), how: "normalise" };
 }
 
 function componentIndex(update: Update, size: Dim, n: number): IndexScalar {

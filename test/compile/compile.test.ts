@@ -313,7 +313,7 @@ describe("the artefact", () => {
 
 	it("sums the data of a normal mean once and for all", () => {
 		expect(
-			functionNamed("prepare", sources[2] ?? "").match(/< N;/g),
+			functionNamed("prepareMeans", sources[2] ?? "").match(/< N;/g),
 		).toHaveLength(1);
 		expect(functionNamed("renew_mu", sources[2] ?? "")).not.toContain("< N;");
 	});

@@ -53,7 +53,7 @@ describe("loops", () => {
 		const [prepare, renew] = textOf(normalMean()).split("\n\n");
 		expect(prepare).toBe(
 			[
-				"prepare: The sums over the data that no sweep changes.",
+				"prepareMeans: Sums over the data that no sweep changes.",
 				"  sum_x = 0",
 				"  table sum_x_lost[D]",
 				"  for i = 1 … N",
@@ -73,7 +73,7 @@ describe("loops", () => {
 	it("compute what does not depend on the data point before going through the data", () => {
 		const pass = textOf(mixture()).split("\n\n")[1] ?? "";
 		const [before, inside] = pass.split("for i = 1 … N");
-		expect(before).toContain("table table1[K]");
+		expect(before).toMatch(/table table\d\[K\]/);
 		expect(inside).not.toContain("log(lambda");
 	});
 
@@ -81,6 +81,13 @@ describe("loops", () => {
 		const elbo = textOf(poissonMixture()).split("elboTerms:")[1] ?? "";
 		const [overComponents = ""] = elbo.split("table table1");
 		expect(overComponents.match(/digamma\(a\[k\]\)/g)).toHaveLength(1);
+	});
+
+	it("sum the data of an expanded square from their mean on, and nothing else twice", () => {
+		const pass = textOf(mixture()).split("\n\n")[1] ?? "";
+		const [, inside = ""] = pass.split("for i = 1 … N");
+		expect(inside.match(/x\[i,d\]/g)).toHaveLength(1);
+		expect(inside).toMatch(/= \(x\[i,d\] \+ table\d\[d\]\)/);
 	});
 
 	it("drop from weights what is the same for every component", () => {

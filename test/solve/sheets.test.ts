@@ -83,7 +83,7 @@ describe("the sheets that ship", () => {
 		expectClose(result.parameters.s?.data ?? [], expected.s);
 		expectClose(result.parameters.phi?.data ?? [], expected.phi.flat());
 		// A sweep is one pass; what no sweep changes is summed before, rounding is looked at only when the bound seems to fall.
-		const passes = ["prepare", "pass", "elboSizes"];
+		const passes = ["prepareMeans", "prepare", "pass", "elboSizes"];
 		expect(
 			loopsOverData(source).filter((name) => !passes.includes(name)),
 		).toEqual([]);

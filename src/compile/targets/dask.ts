@@ -41,7 +41,7 @@ class DaskModule extends NumpyModule {
 	}
 
 	protected override turns(): string {
-		const { plan, statistics, gathers, prepare, pass, globals } = this.loops;
+		const { plan, statistics, gathers, prepares, pass, globals } = this.loops;
 		const locals = plan.parameters.filter((p) => p.local).map((p) => p.name);
 		const gathered = new Set(gathers.flatMap((g) => g.statistics));
 		const collected = statistics.filter((s) => !gathered.has(s));
@@ -65,7 +65,7 @@ class DaskModule extends NumpyModule {
 				.map((kernel) => this.nameOf(kernel))[0] ?? name;
 		return [
 			"PASSES = {",
-			...(prepare ? [entry("prepare", prepare)] : []),
+			...prepares.map((kernel) => entry(this.nameOf(kernel), kernel)),
 			...(pass ? [entry("pass", pass)] : []),
 			...gathers.map((g) => entry(reader(g.before), g.kernel)),
 			"}",

@@ -27,7 +27,8 @@ export class ModuleWriter {
 	private readonly identifiers = new Identifiers([
 		...reservedWords.js,
 		...helperNames,
-		...["solve", "predict", "sheet", "state", "pass", "prepare", "renew"],
+		...["solve", "predict", "sheet", "state", "pass", "renew"],
+		...["prepareMeans", "prepare"],
 		...["elboTerms", "elboSizes", "start", "Math", "Float64Array", "Infinity"],
 		..."from points block stripes sums each keep WASM rows memory room".split(
 			" ",
@@ -160,7 +161,7 @@ export class ModuleWriter {
 			...lines,
 			...kept,
 			...(this.pass?.start ?? []),
-			...(this.loops.prepare ? ["\tprepare(state);"] : []),
+			...this.loops.prepares.map(({ name }) => `\t${name}(state);`),
 			"\treturn state;",
 			"}",
 		].join("\n");
@@ -257,4 +258,6 @@ function turn({ parameters, optimal, sequential, run, again }: Turn): string {
 	return `\t{ ${entries.join(", ")} },\n`;
 }
 
-const fixedNames = new Set(["pass", "prepare", "elboTerms", "elboSizes"]);
+const fixedNames = new Set(
+	"pass prepareMeans prepare elboTerms elboSizes".split(" "),
+);

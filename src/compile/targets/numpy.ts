@@ -132,7 +132,7 @@ export class NumpyModule {
 				`\t\tstate.${this.identifiers.of(p.name)} = ${this.startValue(p)}`,
 			]),
 			...kept,
-			...(loops.prepare ? ["\tprepare(state)"] : []),
+			...loops.prepares.map((kernel) => `\t${this.nameOf(kernel)}(state)`),
 			"\treturn state",
 		].join("\n");
 	}
@@ -224,7 +224,8 @@ export class NumpyModule {
 
 	protected nameOf(kernel: Kernel): string {
 		if (kernel === this.loops.pass) return "pass_over_data";
-		if (kernel === this.loops.prepare) return "prepare";
+		if (this.loops.prepares.includes(kernel))
+			return kernel.name === "prepare" ? "prepare" : "prepare_means";
 		if (kernel === this.loops.elbo) return "elbo_terms";
 		if (kernel === this.loops.elboSize) return "elbo_sizes";
 		return this.identifiers.of(kernel.name);
@@ -250,8 +251,8 @@ export class NumpyModule {
 }
 
 function goesOverRows(kernel: Kernel, loops: Loops): boolean {
-	const { pass, prepare, gathers } = loops;
-	return [pass, prepare, ...gathers.map((g) => g.kernel)].includes(kernel);
+	const { pass, prepares, gathers } = loops;
+	return [pass, ...prepares, ...gathers.map((g) => g.kernel)].includes(kernel);
 }
 
 function shape(v: Variable): string {

@@ -5,15 +5,21 @@ import { writePass } from "./pass.js";
 import { Statements } from "./statements.js";
 import { layoutOf, tablesOf, unpack } from "./tables.js";
 
+/** The function that forms sums that no sweep changes. */
+export function prepareName({ name }: Kernel): string {
+	return name === "prepare" ? "prepare" : "prepare_means";
+}
+
 /** Writes each kernel as a C function of the state that says whether there was memory enough. */
 export class CKernels {
 	constructor(private readonly names: CNames) {}
 
 	write(): string[] {
-		const { prepare, pass, locals, globals, elbo, elboSize } = this.names.loops;
+		const { prepares, pass, locals, globals, elbo, elboSize } =
+			this.names.loops;
 		const factors = [...locals, ...globals].map((f) => f.kernel);
 		return [
-			...(prepare ? [this.plain(prepare, "prepare")] : []),
+			...prepares.map((k) => this.plain(k, prepareName(k))),
 			...(pass ? [writePass(this.names, pass)] : []),
 			...factors.map((k) => this.plain(k, this.names.of(k.name))),
 			this.terms(elbo, "elbo_terms"),

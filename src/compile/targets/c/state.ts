@@ -1,6 +1,7 @@
 import type { Input, Parameter } from "../../plan.js";
 import { startOf } from "../../starts.js";
 import type { End, Limit } from "../../support.js";
+import { prepareName } from "./kernels.js";
 import type { CNames } from "./names.js";
 
 /** The structure that all kernels work on. */
@@ -90,7 +91,9 @@ export function startSource(names: CNames): string {
 			`\tst->kept = room((${["1", ...lengths].join(" + ")}) * (int64_t)sizeof(double));`,
 			"\tif (!st->kept) return OUT_OF_MEMORY;",
 			...kept,
-			...(loops.prepare ? ["\tif (!prepare(st)) return OUT_OF_MEMORY;"] : []),
+			...loops.prepares.map(
+				(kernel) => `\tif (!${prepareName(kernel)}(st)) return OUT_OF_MEMORY;`,
+			),
 			"\treturn 0;",
 			"}",
 		].join("\n"),

@@ -32,6 +32,7 @@ export function daskSource(loops: Loops): string {
 		others = [GlobalTurn(run, n) for n in range(len(GLOBALS))]
 		begins_with_globals = ${alike ? 'all(given[spec["name"]] is None for spec in PARAMETERS)' : "False"}
 		turns = [*others, run.renew_locals] if begins_with_globals else [run.renew_locals, *others]
+		run("prepare_means")
 		run("prepare")
 		if begins_with_globals${hasLocals ? "" : " or True"}:
 			run("pass")

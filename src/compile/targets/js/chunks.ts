@@ -12,7 +12,7 @@ export function chunksSource(
 	loops: Loops,
 	key: (name: string) => string,
 ): string {
-	const { plan, prepare, pass, statistics, gathers } = loops;
+	const { plan, prepares, pass, statistics, gathers } = loops;
 	const hasLocals = plan.locals.length > 0;
 	if (hasLocals && (!loops.fused || !rowPass(loops)?.forgets))
 		throw new Problem(
@@ -34,9 +34,10 @@ export function chunksSource(
 	const readsLocals = ({ statements }: Kernel) =>
 		locals.some((name) => arraysUsed(statements).has(name));
 	const passes = [
-		...(prepare
-			? [`\tprepare: { run: prepare, sums: ${sums(settled(prepare))} },`]
-			: []),
+		...prepares.map(
+			(kernel) =>
+				`\t${kernel.name}: { run: ${kernel.name}, sums: ${sums(settled(kernel))} },`,
+		),
 		...(pass ? [`\tpass: { run: pass, sums: ${sums(settled(pass))} },`] : []),
 		...gathers.map(
 			({ before, kernel, statistics: own }) =>
@@ -45,7 +46,7 @@ export function chunksSource(
 	];
 	const kept = JSON.stringify(collected.map((s) => key(s.name)));
 	const before = plan.globals.map((f) => JSON.stringify(`renew_${f.variable}`));
-	return `/** The passes over the rows: what each runs, and the sums that it forms. All but the first two are for a kernel of that name. */
+	return `/** The passes over the rows: what each runs, and the sums that it forms. All but those that prepare, and \`pass\`, are for a kernel of that name. */
 const PASSES = {
 ${passes.join("\n")}
 };
@@ -144,6 +145,7 @@ export async function solveChunks(inputs, options, over) {
 		},
 	}));
 	const turns = localsGiven || beginsWithGlobals(given) ? [...others, ...locals] : [...locals, ...others];
+	await run("prepareMeans");
 	await run("prepare");
 	if (localsGiven) await run("pass", resume !== undefined);
 ${hasPass && !hasLocals ? '\tawait run("pass");\n' : ""}	const known = knownValues(state);

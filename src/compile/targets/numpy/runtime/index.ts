@@ -11,6 +11,8 @@ export const takenNames: readonly string[] = [
 	..."np math SimpleNamespace ROWS SIZES KEYS INPUTS PARAMETERS LOCALS GLOBALS".split(
 		" ",
 	),
-	..."state rows renew solve predict pass_over_data prepare start".split(" "),
+	..."state rows renew solve predict pass_over_data prepare_means prepare start".split(
+		" ",
+	),
 	..."elbo elbo_terms elbo_sizes fell sheet slice range int len".split(" "),
 ];
