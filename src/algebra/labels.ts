@@ -1,3 +1,4 @@
+import { Kept } from "../expr/kept.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { boundIndices, children, freeIndices } from "../expr/walk.js";
 import { position, type Scope } from "./scope.js";
@@ -61,24 +62,22 @@ function isLinear(e: Expr): boolean {
 	);
 }
 
-const cache = new WeakMap<Expr, ReadonlyMap<string, Sym>>();
+const labels = new Kept<Expr, ReadonlyMap<string, Sym>>();
 
 /** Labels that occur free as subscripts or in indicators, with subscripts that no binder inside binds. */
 export function labelsIn(e: Expr): ReadonlyMap<string, Sym> {
-	const known = cache.get(e);
-	if (known) return known;
-	const found = new Map<string, Sym>();
-	if (e.kind === "symbol") addSubscripts(e, found);
-	if (e.kind === "indicator")
-		for (const side of [e.left, e.right])
-			if (side.kind === "symbol") found.set(labelKey(side), side);
-	if (e.kind === "entry")
-		for (const at of e.at)
-			if (at.kind === "symbol") found.set(labelKey(at), at);
-	for (const child of children(e)) addFree(labelsIn(child), e, found);
-	const labels = found.size === 0 ? none : found;
-	cache.set(e, labels);
-	return labels;
+	return labels.of(e, () => {
+		const found = new Map<string, Sym>();
+		if (e.kind === "symbol") addSubscripts(e, found);
+		if (e.kind === "indicator")
+			for (const side of [e.left, e.right])
+				if (side.kind === "symbol") found.set(labelKey(side), side);
+		if (e.kind === "entry")
+			for (const at of e.at)
+				if (at.kind === "symbol") found.set(labelKey(at), at);
+		for (const child of children(e)) addFree(labelsIn(child), e, found);
+		return found.size === 0 ? none : found;
+	});
 }
 
 const none: ReadonlyMap<string, Sym> = new Map();

@@ -6,7 +6,7 @@ import type { Expr } from "../expr/tree.js";
 import { freeIndices, mapChildren, sameTree } from "../expr/walk.js";
 import { relations } from "../relations/index.js";
 import type { Claim } from "./claim.js";
-import { decide } from "./decide.js";
+import { isProved } from "./decide.js";
 import type { Recall } from "./memory.js";
 import { mentionedNames } from "./mentioned.js";
 import { Bench } from "./repair/bench.js";
@@ -75,10 +75,8 @@ export class Mistakes {
 		recall: Recall,
 	): Promise<number | null> {
 		for (const { claim: wrong, line } of this.kept)
-			for (const left of recall(withMistake, claim, wrong)) {
-				const { verdict } = await recall(decide, { ...claim, left }, seed);
-				if (verdict === "proved") return line;
-			}
+			for (const left of recall(withMistake, claim, wrong))
+				if (await recall(isProved, { ...claim, left }, seed)) return line;
 		return null;
 	}
 }

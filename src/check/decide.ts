@@ -6,7 +6,7 @@ import { differenceInDigits } from "./digits.js";
 import { equalityAt } from "./equality.js";
 import { spoken } from "./greek.js";
 import { withoutNormaliser } from "./normaliser.js";
-import { proveClaim } from "./symbolic.js";
+import { type Proof, proveClaim } from "./symbolic.js";
 import { sidesDiffer, type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
@@ -18,10 +18,14 @@ const workWithoutProof = 100_000;
 /**
  * Decides a claim by both channels. Proved needs both; where they contradict each other the witness is believed, with a
  * loud note, for then one of them is wrong and a wrong step must not be called proved.
+ * @param known the proof of this claim, where it was tried before
  */
-export async function decide(claim: Claim, seed: string): Promise<Decision> {
-	const { isStrict, varies } = claim.relation;
-	if (sameTree(claim.left, claim.right) && !varies && !isStrict)
+export async function decide(
+	claim: Claim,
+	seed: string,
+	known?: Proof,
+): Promise<Decision> {
+	if (saysNothing(claim))
 		return decision(
 			"proved",
 			"both sides are the same expression",
@@ -29,7 +33,7 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 			null,
 			"says nothing: both sides are identical",
 		);
-	const proof = proveClaim(claim);
+	const proof = known ?? proveClaim(claim);
 	const stripped = withoutNormaliser(claim);
 	const testimony = await heard(stripped, seed, proof.proved);
 	if (testimony.failure) return refutation(claim, testimony, proof.proved);
@@ -72,6 +76,19 @@ export async function decide(claim: Claim, seed: string): Promise<Decision> {
 		null,
 		null,
 	);
+}
+
+/** Whether both channels prove a claim; the worlds, which cost more, are looked at where the normal forms coincide. */
+export async function isProved(claim: Claim, seed: string): Promise<boolean> {
+	if (saysNothing(claim)) return true;
+	const proof = proveClaim(claim);
+	return (
+		proof.proved && (await decide(claim, seed, proof)).verdict === "proved"
+	);
+}
+
+function saysNothing({ left, right, relation }: Claim): boolean {
+	return !relation.varies && !relation.isStrict && sameTree(left, right);
 }
 
 /** Small counts coincide often, and so do their factorials: 0! = 1!. */

@@ -89,12 +89,59 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
 	}
 }
 
+/** Calls `f` for each direct child, in reading order. */
+function eachChild(e: Expr, f: (child: Expr) => void): void {
+	switch (e.kind) {
+		case "num":
+		case "constant":
+		case "size":
+		case "index":
+		case "identity":
+			return;
+		case "symbol":
+			e.indices.forEach(f);
+			return;
+		case "add":
+			e.terms.forEach(f);
+			return;
+		case "mul":
+			e.factors.forEach(f);
+			return;
+		case "matmul":
+			f(e.left);
+			f(e.right);
+			return;
+		case "pow":
+			f(e.base);
+			f(e.exponent);
+			return;
+		case "apply":
+			f(e.argument);
+			return;
+		case "transpose":
+		case "inverse":
+		case "determinant":
+		case "trace":
+		case "diagonal":
+			f(e.of);
+			return;
+		case "tabulate":
+			f(e.body);
+			return;
+		default:
+			// Kinds that are rarer: a copy costs little there.
+			mapChildren(e, (child) => {
+				f(child);
+				return child;
+			});
+	}
+}
+
 /** Direct children, in reading order. */
 export function children(e: Expr): readonly Expr[] {
 	const found: Expr[] = [];
-	mapChildren(e, (child) => {
+	eachChild(e, (child) => {
 		found.push(child);
-		return child;
 	});
 	return found;
 }
@@ -256,11 +303,21 @@ export function replaceSymbols(e: Expr, replace: (s: Sym) => Expr): Expr {
 
 /** Structural equality up to the names of bound indices is *not* decided here; this is equality as written. */
 export function sameTree(a: Expr, b: Expr): boolean {
-	return a === b || serialise(a) === serialise(b);
+	return sameParts(a, b);
 }
 
-function serialise(e: Expr): string {
-	return JSON.stringify(e, (_key, value) =>
-		typeof value === "bigint" ? value.toString() : value,
+/** Whether two trees, or parts of trees, have the same parts. One that is undefined is none. */
+function sameParts(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;
+	if (Array.isArray(a) && Array.isArray(b))
+		return a.length === b.length && a.every((x, i) => sameParts(x, b[i]));
+	const [one, other] = [a as Parts, b as Parts];
+	for (const key of Object.keys(one))
+		if (!sameParts(one[key], other[key])) return false;
+	return Object.keys(other).every(
+		(key) => other[key] === undefined || one[key] !== undefined,
 	);
 }
+
+type Parts = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { Context } from "../expr/context.js";
+import { Kept } from "../expr/kept.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
@@ -41,22 +42,19 @@ const mostPreciseWork = 600_000;
 /** An error that is larger than this part of the scale decides nothing. */
 const largestError = 1e-5;
 
-const lowered = new WeakMap<Expr, WeakMap<Context, Lowered>>();
+const lowered = new Kept<Expr, Map<Context, Lowered>>();
 
 function loweredOnce(tree: Expr, context: Context): Lowered {
-	const known = lowered.get(tree) ?? new WeakMap<Context, Lowered>();
-	lowered.set(tree, known);
+	const known = lowered.of(tree, () => new Map());
 	const made = known.get(context) ?? lower(tree, context);
 	known.set(context, made);
 	return made;
 }
 
-const integrating = new WeakMap<Expr, boolean>();
+const integrating = new Kept<Expr, boolean>();
 
 function integratesOnce(tree: Expr): boolean {
-	const known = integrating.get(tree) ?? integrates(tree);
-	integrating.set(tree, known);
-	return known;
+	return integrating.of(tree, () => integrates(tree));
 }
 
 /**
@@ -69,8 +67,7 @@ export function evaluate(
 	context: Context,
 	limit = mostWork,
 ): Evaluation {
-	const known = evaluated.get(tree) ?? new WeakMap<World, Kept>();
-	evaluated.set(tree, known);
+	const known = evaluated.of(tree, () => new Map());
 	const before = known.get(world);
 	if (before && (before.spent <= limit || before.limit === limit))
 		return before.value;
@@ -130,10 +127,10 @@ function estimateAt({ values, scale, error }: Evaluation, n: number) {
 }
 
 /** A side stands in two steps of its chain, and these mostly share their worlds. */
-const evaluated = new WeakMap<Expr, WeakMap<World, Kept>>();
+const evaluated = new Kept<Expr, Map<World, Found>>();
 
 /** What was found under a limit serves another one only if it would have been found there too. */
-interface Kept {
+interface Found {
 	readonly value: Evaluation;
 	readonly limit: number;
 	/** Infinite where the limit was reached. */

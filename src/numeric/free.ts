@@ -1,3 +1,4 @@
+import { Kept } from "../expr/kept.js";
 import type {
 	EntryRule,
 	Law,
@@ -17,22 +18,34 @@ export interface Free {
 	readonly integrates: boolean;
 }
 
-const known = new WeakMap<Scalar, Free>();
+const known = new Kept<Scalar, Free>();
 
 export function freeOf(node: Scalar): Free {
-	const found = known.get(node);
-	if (found) return found;
-	const collector = new Collector();
-	collector.inside(node);
-	const { slots, binders, nodes, integrates } = collector;
-	const made = { slots, binders, nodes, integrates };
-	known.set(node, made);
-	return made;
+	return known.of(node, () => {
+		const collector = new Collector();
+		collector.inside(node);
+		const { slots, binders, nodes, integrates } = collector;
+		return { slots, binders, nodes, integrates };
+	});
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** The union of a set and what another has besides some; one of the two where that is all. */
+function union(
+	a: ReadonlySet<number>,
+	b: ReadonlySet<number>,
+	without: readonly number[],
+): ReadonlySet<number> {
+	if (b.size === 0) return a;
+	const more = [...b].filter((x) => !a.has(x) && !without.includes(x));
+	if (more.length === 0) return a;
+	return a.size === 0 && more.length === b.size ? b : new Set([...a, ...more]);
 }
 
 class Collector {
-	readonly slots = new Set<number>();
-	readonly binders = new Set<number>();
+	slots = none;
+	binders = none;
 	nodes = 1;
 	integrates = false;
 
@@ -44,7 +57,7 @@ class Collector {
 			case "size":
 				return;
 			case "slot":
-				this.slots.add(node.slot);
+				this.slots = new Set([node.slot]);
 				return;
 			case "value":
 				this.value(node);
@@ -113,17 +126,15 @@ class Collector {
 	): void {
 		for (const node of nodes) {
 			const free = freeOf(node);
-			for (const slot of free.slots)
-				if (!boundSlots.includes(slot)) this.slots.add(slot);
-			for (const id of free.binders)
-				if (!boundBinders.includes(id)) this.binders.add(id);
+			this.slots = union(this.slots, free.slots, boundSlots);
+			this.binders = union(this.binders, free.binders, boundBinders);
 			this.nodes += free.nodes;
 			this.integrates ||= free.integrates;
 		}
 	}
 
 	private value(node: ValueNode): void {
-		for (const binder of node.binders) this.binders.add(binder.id);
+		this.binders = new Set(node.binders.map((binder) => binder.id));
 		this.all(node.at);
 	}
 

@@ -1,3 +1,4 @@
+import { Kept } from "../expr/kept.js";
 import type { FunctionName } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { Compiler, Run, RunWhole } from "./compiler.js";
@@ -34,16 +35,12 @@ export function programOver<T>(A: Arithmetic<T>): Compiler<T> {
 }
 
 class Program<T> implements Compiler<T> {
-	private readonly runs = new WeakMap<Scalar, Run<T>>();
+	private readonly runs = new Kept<Scalar, Run<T>>();
 
 	constructor(readonly A: Arithmetic<T>) {}
 
 	run(node: Scalar): Run<T> {
-		const known = this.runs.get(node);
-		if (known) return known;
-		const made = this.remembered(node, this.compile(node));
-		this.runs.set(node, made);
-		return made;
+		return this.runs.of(node, () => this.remembered(node, this.compile(node)));
 	}
 
 	whole(node: Scalar): RunWhole<T> {
