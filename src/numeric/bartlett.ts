@@ -1,6 +1,7 @@
 import type { Arithmetic } from "./arithmetic.js";
 import { hermiteRule } from "./hermite.js";
 import type { Node, NodeRequest, Parameter, Parts } from "./measure.js";
+import { nodeList } from "./nodeLists.js";
 import type { ComposedMatrix, EntryRule, Scalar } from "./scalar.js";
 import { number, plus, times } from "./scalarBuild.js";
 import { lgamma } from "./special.js";
@@ -29,15 +30,12 @@ export function bartlettNodes<T>({
 	const row = Math.floor(component / rows);
 	const column = component % rows;
 	if (row < column) return [{ value: A.zero, weight: A.one }];
-	if (row > column) {
-		const rule = hermiteRule(A, 4 + 4 * level);
-		return rule.nodes.map((value, i) => ({
-			value,
-			weight: rule.weights[i] as T,
-		}));
-	}
-	const degrees = (parameters.degrees as Parameter<T>).entry(1, 1);
-	return chiNodes(A, A.sub(degrees, A.fromNumber(row)), level);
+	if (row > column) return hermiteRule(A, 4 + 4 * level).list;
+	const all = (parameters.degrees as Parameter<T>).entry(1, 1);
+	const degrees = A.sub(all, A.fromNumber(row));
+	return nodeList(A, "chi", [degrees], level, () =>
+		chiNodes(A, degrees, level),
+	);
 }
 
 /** Where the weights of the highest levels have fallen to e^{−depth}. */

@@ -1,9 +1,12 @@
 import type { Arithmetic } from "./arithmetic.js";
+import type { Node } from "./measure.js";
 
 /** Gauss–Hermite quadrature for the standard normal: Σ w f(z) = E[f(z)] for polynomials of degree up to 2n − 1. */
 export interface HermiteRule<T> {
 	readonly nodes: readonly T[];
 	readonly weights: readonly T[];
+	/** Both together, for a variable that is standard normal itself. */
+	readonly list: readonly Node<T>[];
 }
 
 const rules = new WeakMap<object, Map<number, HermiteRule<unknown>>>();
@@ -19,9 +22,14 @@ export function hermiteRule<T>(A: Arithmetic<T>, n: number): HermiteRule<T> {
 		const { before } = hermite(A, n, x);
 		return A.div(A.one, A.mul(A.fromNumber(n), A.mul(before, before)));
 	});
+	const settled = nodes.map((x, i) => ({
+		value: constant(A, x),
+		weight: constant(A, weights[i] as T),
+	}));
 	const rule = {
-		nodes: nodes.map((x) => constant(A, x)),
-		weights: weights.map((w) => constant(A, w)),
+		nodes: settled.map((node) => node.value),
+		weights: settled.map((node) => node.weight),
+		list: settled,
 	};
 	known.set(n, rule);
 	return rule;

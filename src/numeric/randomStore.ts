@@ -21,6 +21,35 @@ export class Demand {
 
 const demand = new Demand();
 
+/** The components of an instance that have been drawn, in the order in which they were. */
+class Drawn<T> {
+	readonly nodes: (Node<T> | undefined)[] = [];
+	readonly order: number[] = [];
+
+	set(component: number, node: Node<T>): void {
+		if (!this.nodes[component]) this.order.push(component);
+		this.nodes[component] = node;
+	}
+
+	delete(component: number): void {
+		if (!this.nodes[component]) return;
+		this.nodes[component] = undefined;
+		this.order.splice(this.order.indexOf(component), 1);
+	}
+
+	clear(): void {
+		this.nodes.length = 0;
+		this.order.length = 0;
+	}
+
+	list(): { component: number; node: Node<T> }[] {
+		return this.order.map((component) => ({
+			component,
+			node: this.nodes[component] as Node<T>,
+		}));
+	}
+}
+
 /** The random variables of one law while an expectation over them is computed. */
 export class RandomStore<T> implements Store<T> {
 	readonly binder;
@@ -33,7 +62,7 @@ export class RandomStore<T> implements Store<T> {
 	level = 0;
 	/** Kinks of the term in hand, in a component that has not been drawn; null where it has none. */
 	kinks: ((instance: number, component: number) => readonly T[]) | null = null;
-	private readonly drawn: Map<number, Node<T>>[];
+	private readonly drawn: Drawn<T>[];
 	private readonly remembered = new Map<number, readonly Node<T>[]>();
 	private readonly powers = new Map<string, T>();
 
@@ -46,7 +75,7 @@ export class RandomStore<T> implements Store<T> {
 		readonly isFixed: boolean,
 		private readonly nodesAt: (
 			instance: number,
-			drawn: ReadonlyMap<number, Node<T>>,
+			drawn: Drawn<T>,
 			component: number,
 			level: number,
 			kinks: readonly T[],
@@ -57,7 +86,7 @@ export class RandomStore<T> implements Store<T> {
 		this.plates = extents.plates;
 		this.shape = extents.shape;
 		this.width = extents.width;
-		this.drawn = Array.from({ length: extents.instances }, () => new Map());
+		this.drawn = Array.from({ length: extents.instances }, () => new Drawn());
 	}
 
 	covers(instance: number): boolean {
@@ -65,8 +94,7 @@ export class RandomStore<T> implements Store<T> {
 	}
 
 	read(instance: number, component: number): T {
-		const drawn = this.drawn[instance] as Map<number, Node<T>>;
-		const node = drawn.get(component);
+		const node = this.drawn[instance]?.nodes[component];
 		if (node) return node.value;
 		const nodes = this.nodes(instance, component);
 		demand.store = this as RandomStore<unknown>;
@@ -79,22 +107,21 @@ export class RandomStore<T> implements Store<T> {
 	labelsDrawn(): readonly T[] | null {
 		if (!this.measure.exact) return null;
 		return this.drawn.flatMap((drawn, instance) =>
-			[...drawn.values()].flatMap((node) => [
-				this.fromNumber(instance),
-				node.value,
-			]),
+			drawn
+				.list()
+				.flatMap(({ node }) => [this.fromNumber(instance), node.value]),
 		);
 	}
 
 	complement(instance: number, component: number): T | null {
-		return this.drawn[instance]?.get(component)?.complement ?? null;
+		return this.drawn[instance]?.nodes[component]?.complement ?? null;
 	}
 
 	/** The nodes of a component after those drawn; remembered where they depend on nothing that is drawn. */
 	nodes(instance: number, component: number): readonly Node<T>[] {
-		const drawn = this.drawn[instance] as Map<number, Node<T>>;
+		const drawn = this.drawn[instance] as Drawn<T>;
 		const { level } = this;
-		const alone = drawn.size === 0 || this.isComposed;
+		const alone = drawn.order.length === 0 || this.isComposed;
 		if (this.kinks || !this.isFixed || !alone) {
 			const kinks = this.kinks?.(instance, component) ?? [];
 			return this.nodesAt(instance, drawn, component, level, kinks);
@@ -162,7 +189,7 @@ export function compileStore<T>(
 		const labels = law.labels === null ? null : extent(frame.world, law.labels);
 		const nodesAt = (
 			instance: number,
-			drawn: ReadonlyMap<number, Node<T>>,
+			drawn: Drawn<T>,
 			component: number,
 			level: number,
 			kinks: readonly T[],
@@ -176,7 +203,7 @@ export function compileStore<T>(
 					parameters.map(([name, open]) => [name, open(frame)]),
 				),
 				component,
-				drawn: [...drawn].map(([at, node]) => ({ component: at, node })),
+				drawn: drawn.list(),
 				level,
 				labels,
 				isComposed: law.binder.composition !== null,

@@ -41,8 +41,11 @@ export function separated<T>(
 	multipliedOut: (() => Run<T>) | null,
 ): Run<T> {
 	const { A } = compiler;
+	const powers = knownPowers(compiler);
 	const product: Run<T> = (frame) => {
-		const leaves = factors.flatMap((f) => leavesOf(compiler, frame, f, []));
+		const leaves = factors.flatMap((f) =>
+			leavesOf(compiler, powers, frame, f, []),
+		);
 		for (const leaf of leaves.filter((l) => l.isGuard)) {
 			const reads = readsOf(frame, leaf, binders);
 			if (reads && "store" in reads) return listed(frame, reads);
@@ -85,17 +88,20 @@ function storeOf<T>(frame: Frame<T>, id: number): RandomStore<T> | undefined {
 
 function leavesOf<T>(
 	compiler: Compiler<T>,
+	powers: (node: Scalar) => Power<T> | null,
 	frame: Frame<T>,
 	node: Scalar,
 	slots: Leaf<T>["slots"],
 ): readonly Leaf<T>[] {
 	if (node.op === "mul")
-		return node.factors.flatMap((f) => leavesOf(compiler, frame, f, slots));
+		return node.factors.flatMap((f) =>
+			leavesOf(compiler, powers, frame, f, slots),
+		);
 	if (node.op === "product" && areBoundsFixed(node))
 		return rounds(compiler, frame, node, slots).flatMap((inner) =>
-			leavesOf(compiler, frame, node.body, inner),
+			leavesOf(compiler, powers, frame, node.body, inner),
 		);
-	const power = powerOf(compiler, node);
+	const power = powers(node);
 	return [
 		{
 			run: compiler.run(node),
@@ -105,6 +111,20 @@ function leavesOf<T>(
 			isGuard: node.op === "indicator",
 		},
 	];
+}
+
+/** Which nodes are powers, found out once for each. */
+function knownPowers<T>(
+	compiler: Compiler<T>,
+): (node: Scalar) => Power<T> | null {
+	const known = new Map<Scalar, Power<T> | null>();
+	return (node) => {
+		const before = known.get(node);
+		if (before !== undefined) return before;
+		const power = powerOf(compiler, node);
+		known.set(node, power);
+		return power;
+	};
 }
 
 function powerOf<T>(compiler: Compiler<T>, node: Scalar): Power<T> | null {

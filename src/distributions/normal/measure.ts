@@ -39,11 +39,7 @@ export const measure: Measure = {
 			A,
 			points[Math.min(level, points.length - 1)] as number,
 		);
-		if (request.isComposed)
-			return rule.nodes.map((value, i) => ({
-				value,
-				weight: rule.weights[i] ?? A.zero,
-			}));
+		if (request.isComposed) return rule.list;
 		const mean = parameters.mean as Parameter<T>;
 		const covariance = parameters.covariance as Parameter<T>;
 		const order = [...drawn.map((d) => d.component), component].map(
