@@ -53,8 +53,7 @@ export class Mistakes {
 		for (const { claim, line } of this.concluded) {
 			if (!sameTree(claim.left, stated.left)) continue;
 			const both = { ...stated, left: claim.right };
-			const { verdict } = await recall(decide, both, seed);
-			if (verdict === "proved") return line;
+			if (await recall(isProved, both, seed)) return line;
 		}
 		return null;
 	}
