@@ -6,6 +6,7 @@ import { freshName, replaceSymbols, substituteIndices } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { fitAxis, readIndex } from "./indices.js";
+import { findFunction } from "./lookup.js";
 import { keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import type { FunctionDefinition } from "./state.js";
@@ -21,10 +22,11 @@ interface Bound {
 
 /** The value of a function that the sheet defines; null for any other call. */
 export function readDefinedCall(scope: Scope, call: SurfaceCall): Expr | null {
-	const definition = scope.passage.state.functions.get(keyOf(call.function));
-	if (!definition) return null;
+	const found = findFunction(scope.passage, call.function);
+	if (!found) return null;
+	const { what: definition, subscripts } = found;
 	const bound = bindArguments(scope, call, definition);
-	const at = subscriptsOf(scope, call, definition);
+	const at = indicesOf(scope, call, subscripts, definition);
 	const body = withNames(
 		definition.body,
 		new Map(bound.map((b) => [b.written, b.info.name])),
@@ -88,19 +90,20 @@ export function argument(
 	};
 }
 
-function subscriptsOf(
+function indicesOf(
 	scope: Scope,
 	{ function: name, span }: SurfaceCall,
+	subscripts: readonly Surface[],
 	{ params }: FunctionDefinition,
 ): readonly (readonly [string, Expr])[] {
-	if (name.subscripts.length !== params.length)
+	if (subscripts.length !== params.length)
 		throw new Problem(
 			`\`${latexOf(name)}\` was defined with ${params.length} subscripts`,
 			span,
 			"the same number of subscripts",
 		);
 	return params.map((param, i) => {
-		const at = readIndex(scope, name.subscripts[i] as Surface);
+		const at = readIndex(scope, subscripts[i] as Surface);
 		fitAxis(scope, at, param.range, span);
 		return [param.index, at] as const;
 	});

@@ -1,10 +1,11 @@
 import type { Link, Surface, SurfaceCall } from "../latex/surface.js";
 import { Problem } from "../problem.js";
-import { paramsOf } from "./define.js";
+import { defined } from "./define.js";
 import { isDensityCall } from "./densityName.js";
 import { distributionOf } from "./distributionCall.js";
 import { argument } from "./functionCall.js";
 import { namedFunction } from "./functions.js";
+import { findFunction } from "./lookup.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Passage, Scope } from "./scope.js";
 import { readSide, type SideOutcome, settleSides } from "./sides.js";
@@ -24,7 +25,7 @@ export function functionHead(s: Surface): SurfaceCall | null {
 /** Whether the function has a meaning already, so that an equation on it is a claim. */
 export function isKnownFunction(passage: Passage, call: SurfaceCall): boolean {
 	return (
-		passage.state.functions.has(keyOf(call.function)) ||
+		findFunction(passage, call.function) !== null ||
 		namedFunction(call) !== null ||
 		distributionOf(call) !== null
 	);
@@ -70,10 +71,8 @@ export function readFunction(
 	const sides = readRightSides(scope, call, links);
 	const [body] = sides;
 	if (!body || !("side" in body)) return { sides, definition: null };
-	const params = paramsOf(passage, call.function, body.side.expr);
 	const definition = {
-		name,
-		params,
+		...defined(passage, call.function, body.side.expr),
 		arguments: argumentsOf(call),
 		body: body.side.surface,
 	};

@@ -2,7 +2,7 @@ import type { SymbolInfo } from "../expr/context.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { keyOf, subscriptText } from "./names.js";
 import type { Passage } from "./scope.js";
-import type { Definition } from "./state.js";
+import type { Definition, FunctionDefinition } from "./state.js";
 
 /** A declared symbol, and the subscripts that are left to index it once those of its name are taken off. */
 export interface Found<T> {
@@ -33,6 +33,14 @@ export function findDefinition(
 	return found && found.subscripts.length >= found.what.params.length
 		? found
 		: null;
+}
+
+/** The function of the sheet that a name means. */
+export function findFunction(
+	passage: Passage,
+	s: SurfaceName,
+): Found<FunctionDefinition> | null {
+	return longestKnown(s, (key) => passage.state.functions.get(key) ?? null);
 }
 
 function longestKnown<T>(

@@ -127,8 +127,12 @@ describe("definitions", () => {
 			"n := \\sum_k f_{ik}",
 			/`i` is free on the right/,
 		],
-		["an index twice", "n_{ii} := c", /same index twice/],
-		["a number as a subscript", "n_{1} := c", /no index letter/],
+		["an index twice", "n_{ii} := a_i", /same index twice/],
+		[
+			"a formula as a subscript",
+			"n_{c^2} := c",
+			/neither a letter nor a number/,
+		],
 		["a circle", "n := n + 1", /`n` has no declared type/],
 	];
 	test.each(refused)("refused: %s", (_name, latex, message) => {

@@ -1,6 +1,7 @@
 import type { Surface } from "../surface.js";
 import type { FractionToken, Token } from "../tokens/token.js";
 import type { Reader } from "./reader.js";
+import { readSuperscript } from "./scripts.js";
 
 /** Whether the fraction is a derivative: ∂ above and below, or d above and one d with a variable below. */
 export function isDerivative(r: Reader, fraction: FractionToken): boolean {
@@ -130,9 +131,10 @@ export function readGradient(r: Reader): Surface {
 	const scripts = r.peek();
 	if (scripts?.kind !== "scripts" || !scripts.sub || scripts.primes > 0)
 		return readSlashed(r, start);
-	const order = scripts.sup ? orderOf(r, scripts.sup) : 1;
+	const once = scripts.sup ? orderOf(r, scripts.sup) : 1;
 	r.next();
-	const by = r.inside(scripts.sub, (inner) => inner.grammar.factor(inner));
+	const by = variableBelow(r, scripts.sub);
+	const order = once === 1 && takesTransposedGradient(r, by) ? 2 : once;
 	return {
 		kind: "derivative",
 		by,
@@ -140,6 +142,24 @@ export function readGradient(r: Reader): Surface {
 		of: operand(r),
 		span: r.since(start),
 	};
+}
+
+function variableBelow(r: Reader, sub: readonly Token[]): Surface {
+	return r.inside(sub, (inner) => inner.grammar.factor(inner));
+}
+
+/** Moves over the second ∇ of `\nabla_x \nabla_x^\top f`, the matrix of second derivatives. */
+function takesTransposedGradient(r: Reader, by: Surface): boolean {
+	const [sign, scripts] = [r.peek(), r.peek(1)];
+	if (sign?.kind !== "sign" || sign.sign !== "nabla") return false;
+	if (scripts?.kind !== "scripts" || !scripts.sub || !scripts.sup) return false;
+	const sup = readSuperscript(r, scripts.sup, scripts.span);
+	const isTransposed =
+		sup.kind === "transposed" && isSame(variableBelow(r, scripts.sub), by);
+	if (!isTransposed) return false;
+	r.next();
+	r.next();
+	return true;
 }
 
 /** `\partial f / \partial x` in one line. */

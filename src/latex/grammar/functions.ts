@@ -105,12 +105,32 @@ function onProduct(r: Reader, name: SurfaceName): Surface {
 			"brackets around the argument",
 		);
 	const argument = r.grammar.term(r);
+	const span = r.since(name.span.start);
+	if (reachesOverDensity(argument))
+		r.note(
+			`\\${name.name} was read as reaching over the whole product behind it, the density included: set brackets where it ends`,
+			span,
+		);
 	return {
 		kind: "call",
 		function: name,
 		arguments: [argument],
 		given: [],
 		parameters: [],
-		span: r.since(name.span.start),
+		span,
 	};
+}
+
+/** `\log u\, p(u)`: who writes that may have meant \log(u) p(u). */
+function reachesOverDensity(argument: Surface): boolean {
+	if (argument.kind !== "product") return false;
+	const [first, ...others] = argument.factors;
+	return first?.kind !== "call" && others.some(isConditional);
+}
+
+/** A call with a bar, as densities have it, or of p or q. */
+function isConditional(s: Surface): boolean {
+	return (
+		s.kind === "call" && (s.given.length > 0 || /^[pq]$/.test(s.function.name))
+	);
 }
