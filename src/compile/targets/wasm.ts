@@ -92,6 +92,8 @@ function writeRows(
 				"/** The rows of the pass, compiled, as text; the byte of its memory's kind, which is 3 if it is shared. */",
 				`const WASM = ${JSON.stringify(Buffer.from(rows.bytes).toString("base64"))};`,
 				`const MEMORY_KIND = ${rows.memoryKind};`,
+				"/** Where bytes may be replaced so that a product and a sum become one instruction. */",
+				`const FUSIBLE = ${JSON.stringify(rows.fusible)};`,
 				`const IMPORTS = ${imports};`,
 				"/** What another thread runs to take stripes of the rows. */",
 				`const WORKER = ${JSON.stringify(workerSource(imports, helpersFor(imports, helpers)))};`,

@@ -44,7 +44,21 @@ const unary =
 	(opcode: Code) =>
 	(a: Code): Code => [a, opcode];
 /** Memory is aligned to eight bytes. */
-const aligned = [3, 0];
+const aligned = (behind: number): Code => [3, unsigned(behind)];
+
+/**
+ * What may become one instruction: bytes above 255 say where it begins. `a b × c +` and `a b c` with a multiply-add are as
+ * long as each other, so that a module needs no second copy of its code.
+ */
+const marks = { product: 0x100, sum: 0x200 };
+const product: Code = [0xfd + marks.product, 0xf2, 0x01];
+const sum: Code = [0xfd + marks.sum, 0xf0, 0x01];
+
+/** Replaces `×` by nothing and `+` by a relaxed multiply-add (WebAssembly 3.0), at the places that a module lists. */
+export const fuseSource = `function fuse(bytes, { products, sums }) {
+	for (const at of products) bytes.fill(0x01, at, at + 3);
+	for (const at of sums) bytes.set([0xfd, 0x87, 0x02], at);
+}`;
 
 export const i32 = {
 	const: (n: number): Code => [0x41, signed(n)],
@@ -68,8 +82,14 @@ export const i32 = {
 
 export const f64 = {
 	const: (value: number): Code => [0x44, doubleBytes(value)],
-	load: (at: Code): Code => [at, 0x2b, aligned],
-	store: (at: Code, value: Code): Code => [at, value, 0x39, aligned],
+	/** The double at a place, or so many bytes behind it. */
+	load: (at: Code, behind = 0): Code => [at, 0x2b, aligned(behind)],
+	store: (at: Code, value: Code, behind = 0): Code => [
+		at,
+		value,
+		0x39,
+		aligned(behind),
+	],
 	add: binary([0xa0]),
 	sub: binary([0xa1]),
 	mul: binary([0xa2]),
@@ -86,13 +106,12 @@ export const f64 = {
 
 export const f64x2 = {
 	/** The vector at a place, or so many bytes behind it. */
-	load: (at: Code, behind = 0): Code => [at, simd(0x00), 3, unsigned(behind)],
+	load: (at: Code, behind = 0): Code => [at, simd(0x00), aligned(behind)],
 	store: (at: Code, value: Code, behind = 0): Code => [
 		at,
 		value,
 		simd(0x0b),
-		3,
-		unsigned(behind),
+		aligned(behind),
 	],
 	const: (value: number): Code => [
 		simd(0x0c),
@@ -105,7 +124,7 @@ export const f64x2 = {
 	},
 	splat: unary(simd(0x14)),
 	/** The number in memory in both lanes. */
-	loadBoth: (at: Code): Code => [at, simd(0x0a), aligned],
+	loadBoth: (at: Code, behind = 0): Code => [at, simd(0x0a), aligned(behind)],
 	lane: (v: Code, lane: number): Code => [v, simd(0x21), lane],
 	withLane: (v: Code, lane: number, value: Code): Code => [
 		v,
@@ -128,6 +147,8 @@ export const f64x2 = {
 	sub: binary(simd(0xf1)),
 	mul: binary(simd(0xf2)),
 	div: binary(simd(0xf3)),
+	/** a b + c: multiplied, rounded and added, or rounded once where the engine has an instruction for it. */
+	fused: (a: Code, b: Code, c: Code): Code => [a, b, product, c, sum],
 	/** The smaller one, and the first where either is not a number. */
 	atMost: binary(simd(0xf6)),
 	atLeast: binary(simd(0xf7)),
@@ -223,6 +244,11 @@ export interface Import {
 export interface Encoded {
 	readonly bytes: Uint8Array;
 	readonly memoryKind: number;
+	/** Where the halves of what may be fused begin. */
+	readonly fusible: {
+		readonly products: readonly number[];
+		readonly sums: readonly number[];
+	};
 }
 
 /** A module with imported memory and functions of doubles, whose last function is exported as `rows`. */
@@ -261,9 +287,13 @@ export function moduleBytes(
 		section(7, vector([[text("rows"), 0x00, exported]])),
 		section(10, vector(bodies)),
 	]);
+	const all = [...before, ...after];
+	const marked = (mark: number) =>
+		[...all.keys()].filter((at) => ((all[at] as number) & mark) !== 0);
 	return {
-		bytes: Uint8Array.from([...before, ...after]),
+		bytes: Uint8Array.from(all),
 		memoryKind: before.length - flat(limits).length,
+		fusible: { products: marked(marks.product), sums: marked(marks.sum) },
 	};
 }
 

@@ -14,7 +14,7 @@ export interface WasmFunction {
 	readonly code: Code;
 }
 
-const { add, sub, mul, div, pick, bits, atMost, atLeast } = f64x2;
+const { add, sub, mul, div, fused, pick, bits, atMost, atLeast } = f64x2;
 const real = f64x2.const;
 
 /** Adds up a polynomial by Horner's rule, the highest coefficient first, into a local. */
@@ -28,7 +28,7 @@ function polynomial(
 	return [
 		body.set(into, real(first as number)),
 		...rest.map((c) =>
-			body.set(into, add(mul(body.get(into), body.get(at)), real(c))),
+			body.set(into, fused(body.get(into), body.get(at), real(c))),
 		),
 	];
 }
@@ -41,12 +41,13 @@ function byPairs(body: FunctionBody, coefficients: readonly number[]): Code {
 	const r = body.get("r");
 	const [r2, r4] = [body.get("r2"), body.get("r4")];
 	const pair = (n: number) =>
-		add(
+		fused(
+			real(coefficients[n + 1] as number),
+			r,
 			real(coefficients[n] as number),
-			mul(real(coefficients[n + 1] as number), r),
 		);
-	const four = (n: number) => add(pair(n), mul(pair(n + 2), r2));
-	return add(four(0), mul(add(four(4), mul(pair(8), r4)), r4));
+	const four = (n: number) => fused(pair(n + 2), r2, pair(n));
+	return fused(fused(pair(8), r4, four(4)), r4, four(0));
 }
 
 function withLocals(...names: readonly string[]): FunctionBody {
@@ -98,12 +99,13 @@ export function expBelow(body: FunctionBody, argument: Code): Code {
 function expOfRest(body: FunctionBody): Code {
 	const { get, set } = bound(body);
 	return [
-		set("n", sub(add(mul(get("x"), real(Math.LOG2E)), shift), shift)),
+		set("n", sub(fused(get("x"), real(Math.LOG2E), shift), shift)),
 		set(
 			"r",
-			sub(
-				sub(get("x"), mul(get("n"), real(0.6931471803691238))),
-				mul(get("n"), real(1.9082149292705877e-10)),
+			fused(
+				get("n"),
+				real(-1.9082149292705877e-10),
+				fused(get("n"), real(-0.6931471803691238), get("x")),
 			),
 		),
 		set("r2", mul(get("r"), get("r"))),
@@ -120,7 +122,7 @@ function expOfRest(body: FunctionBody): Code {
 				],
 			),
 		),
-		set("q", add(add(mul(get("q"), get("r2")), get("r")), real(1))),
+		set("q", add(fused(get("q"), get("r2"), get("r")), real(1))),
 	];
 }
 

@@ -25,8 +25,9 @@ import {
 	logFunction,
 	softmaxFunction,
 } from "./functions.js";
+import { Places, strideName } from "./places.js";
 import { RowStatements } from "./statements.js";
-import { strideName, Values } from "./values.js";
+import { Values } from "./values.js";
 
 /** Memory that a thread works in: so many doubles for each lane, of each point of a block or at all. */
 export interface Room {
@@ -119,15 +120,16 @@ class RowsWriter {
 			],
 			null,
 		);
-		const values = new Values(body, layout, this.pass, dataAxis, {
+		const places = new Places(body, layout, this.pass, dataAxis);
+		const values = new Values(body, layout, this.pass, places, {
 			exp,
 			log,
 			imported: (name) => imports.findIndex((i) => i.name === name),
 		});
 		const rows = new RowStatements(body, values, this.pass, softmax);
 		const code = [
-			this.openRooms(body, values),
-			this.segments(body, values, rows, collect),
+			this.openRooms(body, places),
+			this.segments(body, places, rows, collect),
 		];
 		const functions = [
 			expFunction(),
@@ -175,13 +177,13 @@ class RowsWriter {
 	}
 
 	/** Where each room begins, and how many bytes there are from one point to the next. */
-	private openRooms(body: FunctionBody, values: Values): Code {
+	private openRooms(body: FunctionBody, places: Places): Code {
 		const bytes = i32.const(16);
 		body.declare("end", "i32");
 		return [
 			body.set("end", body.get("place")),
 			...this.rooms.map(({ name, dims, isOfPoints }) => {
-				const width = values.length(dims);
+				const width = places.length(dims);
 				body.declare(name, "i32");
 				const begin = body.set(name, body.get("end"));
 				const by = (size: Code) =>
@@ -207,13 +209,13 @@ class RowsWriter {
 	/** Goes through the rows by segments, after each of which the lanes are added up, and these by blocks. */
 	private segments(
 		body: FunctionBody,
-		values: Values,
+		places: Places,
 		rows: RowStatements,
 		collect: number,
 	): Code {
 		const { get, set } = bound(body);
 		for (const name of ["to", "live", "points"]) body.declare(name, "i32");
-		const copies = this.parts.arrays.map((a) => this.copy(body, values, a));
+		const copies = this.parts.arrays.map((a) => this.copy(body, places, a));
 		const left = i32.sub(get("last"), get("from"));
 		const next = i32.add(get("from"), i32.shl(get("block"), i32.const(1)));
 		const block = [
@@ -254,18 +256,18 @@ class RowsWriter {
 				),
 				loopWhile(i32.lt(get("from"), get("to")), block, set("from", next)),
 				set("from", get("to")),
-				this.addLanes(body, values, collect),
+				this.addLanes(body, places, collect),
 			],
 			[],
 		);
 	}
 
-	private addLanes(body: FunctionBody, values: Values, collect: number): Code {
+	private addLanes(body: FunctionBody, places: Places, collect: number): Code {
 		const { get, set } = bound(body);
 		body.declare("sums", "i32");
 		body.declare("count", "i32");
 		const length = this.parts.sums
-			.map(({ dims }) => values.length(dims))
+			.map(({ dims }) => places.length(dims))
 			.reduce<Code>((a, b) => i32.add(a, b), i32.const(0));
 		const first = this.rooms[0];
 		if (this.parts.sums.length === 0 || !first) return [];
@@ -313,7 +315,7 @@ class RowsWriter {
 	/** Reads the rows of a block into lanes, two in each, and writes them back. */
 	private copy(
 		body: FunctionBody,
-		values: Values,
+		places: Places,
 		array: {
 			name: string;
 			dims: readonly Dim[];
@@ -327,7 +329,7 @@ class RowsWriter {
 		const rows = `${array.name}_rows`;
 		const step = (name: string, by: Code) => set(name, i32.add(get(name), by));
 		const each = (inner: Code): Code => [
-			set("width", i32.mul(values.length(array.dims), i32.const(8))),
+			set("width", i32.mul(places.length(array.dims), i32.const(8))),
 			set("one", i32.add(get(array.name), i32.mul(get("from"), get("width")))),
 			set("at", i32.const(0)),
 			loopWhile(

@@ -1,7 +1,9 @@
 import { type BlockPass, normalisedAlone } from "../../blocks/blocks.js";
+import { inside, valuesOf } from "../../rows.js";
 import { isValue, type Scalar } from "../../scalar.js";
 import type {
 	CollectStatement,
+	GatherStatement,
 	LoopStatement,
 	NormaliseStatement,
 	Statement,
@@ -18,7 +20,8 @@ import {
 	ifElse,
 	loopWhile,
 } from "./encoder.js";
-import { strideName, type Values } from "./values.js";
+import { strideName } from "./places.js";
+import type { Values } from "./values.js";
 
 /** Writes what is done for a data point as WebAssembly code that does it for two at once. */
 export class RowStatements {
@@ -57,16 +60,9 @@ export class RowStatements {
 				);
 			}
 			case "gather": {
-				const { name, op } = s.into;
+				const { name } = s.into;
 				const isVector = this.values.isVaryingName(name);
-				const operation = op === "+" ? "add" : "mul";
-				const before = this.body.get(name);
-				return this.body.set(
-					name,
-					isVector
-						? f64x2[operation](before, this.values.vector(s.value))
-						: f64[operation](before, this.values.scalar(s.value)),
-				);
+				return this.body.set(name, this.gathered(s, isVector));
 			}
 			case "store":
 				return this.store(s);
@@ -91,25 +87,41 @@ export class RowStatements {
 		}
 	}
 
+	/** What is gathered so far, with one value more. */
+	private gathered({ into, value }: GatherStatement, isVector: boolean): Code {
+		const before = this.body.get(into.name);
+		const isSum = into.op === "+";
+		if (!isVector)
+			return f64[isSum ? "add" : "mul"](before, this.values.scalar(value));
+		return isSum
+			? this.values.addedTo(before, value)
+			: f64x2.mul(before, this.values.vector(value));
+	}
+
 	private assign(name: string, isVector: boolean, value: Code): Code {
 		this.body.declare(name, isVector ? "v128" : "f64");
 		return this.body.set(name, value);
 	}
 
 	private store(s: StoreStatement): Code {
-		const at = this.values.address(s.array, s.at);
+		const { at, behind } = this.values.places.of(s.array, s.at);
 		const isVector =
-			this.values.isVaryingName(s.array) || this.values.isRowArray(s.array);
+			this.values.isVaryingName(s.array) ||
+			this.values.places.isRowArray(s.array);
 		if (!isVector) {
 			const value = this.values.scalar(s.value);
-			return f64.store(at, s.how === "root" ? f64.sqrt(value) : value);
+			return f64.store(at, s.how === "root" ? f64.sqrt(value) : value, behind);
 		}
 		const value = this.values.vector(s.value);
-		return f64x2.store(at, s.how === "root" ? f64x2.sqrt(value) : value);
+		return f64x2.store(
+			at,
+			s.how === "root" ? f64x2.sqrt(value) : value,
+			behind,
+		);
 	}
 
 	private collect(s: CollectStatement): Code {
-		const at = this.values.lanesOf(s.array, s.at);
+		const at = this.values.places.lanesOf(s.array, s.at);
 		return f64x2.store(
 			at,
 			f64x2.add(f64x2.load(at), this.values.vector(s.value)),
@@ -119,16 +131,17 @@ export class RowStatements {
 	/** Normalises weights: of the point in hand, or of all points of the block. */
 	private normalise(s: NormaliseStatement, ofAll: boolean): Code {
 		const { body, values } = this;
+		const { places } = values;
 		const from = (array: string, at: readonly Scalar[]) =>
-			ofAll ? values.firstAddress(array, at) : values.address(array, at);
+			ofAll ? places.firstAddress(array, at) : places.address(array, at);
 		const stride = (array: string) =>
-			body.get(strideName(values.blockName(array)));
+			body.get(strideName(places.blockName(array)));
 		return call(
 			this.softmax,
 			from(s.array, s.at),
 			stride(s.array),
 			ofAll ? body.get("points") : i32.const(1),
-			values.size(s.size),
+			values.places.size(s.size),
 			s.logs ? from(s.logs.array, s.logs.at) : i32.const(0),
 			s.logs ? stride(s.logs.array) : i32.const(0),
 			body.get("scale"),
@@ -145,16 +158,28 @@ export class RowStatements {
 		const end =
 			index === pass.point.name
 				? body.get("points")
-				: values.size(s.index.size);
+				: values.places.size(s.index.size);
 		return [
 			body.set(index, i32.const(0)),
-			s.parts.map((part) =>
-				loopWhile(
-					i32.lt(i32.add(body.get(index), i32.const(part.step - 1)), end),
-					this.block(part.body),
-					body.set(index, i32.add(body.get(index), i32.const(part.step))),
-				),
-			),
+			s.parts.map((part) => {
+				const { before, inside, step } = this.along(
+					index,
+					part.body,
+					part.step,
+					() => this.block(part.body),
+				);
+				return [
+					before,
+					loopWhile(
+						i32.lt(i32.add(body.get(index), i32.const(part.step - 1)), end),
+						inside,
+						[
+							step,
+							body.set(index, i32.add(body.get(index), i32.const(part.step))),
+						],
+					),
+				];
+			}),
 		];
 	}
 
@@ -163,23 +188,41 @@ export class RowStatements {
 		this.body.declare(index, "i32");
 		const first = isValue(s.lower, 1)
 			? i32.const(0)
-			: this.values.position(s.lower);
-		const body = s.except.reduce<Code>(
-			(inner, e) =>
-				ifElse(
-					i32.eq(this.body.get(index), this.values.position(e)),
-					[],
-					inner,
-				),
-			this.block(s.body),
-		);
+			: this.values.places.position(s.lower);
+		const write = () =>
+			s.except.reduce<Code>(
+				(inner, e) =>
+					ifElse(
+						i32.eq(this.body.get(index), this.values.places.position(e)),
+						[],
+						inner,
+					),
+				this.block(s.body),
+			);
+		const { before, inside, step } = this.along(index, s.body, 1, write);
 		return [
 			this.body.set(index, first),
+			before,
 			loopWhile(
-				i32.lt(this.body.get(index), this.values.whole(s.upper)),
-				body,
-				this.body.set(index, i32.add(this.body.get(index), i32.const(1))),
+				i32.lt(this.body.get(index), this.values.places.whole(s.upper)),
+				inside,
+				[
+					step,
+					this.body.set(index, i32.add(this.body.get(index), i32.const(1))),
+				],
 			),
 		];
+	}
+
+	/** The body of a loop, with pointers that go along if it has no loop inside. */
+	private along(
+		index: string,
+		body: readonly Statement[],
+		steps: number,
+		write: () => Code,
+	) {
+		const isInnermost = body.every((s) => inside(s).length === 0);
+		const values = isInnermost ? body.flatMap(valuesOf) : [];
+		return this.values.places.along(index, values, steps, write);
 	}
 }

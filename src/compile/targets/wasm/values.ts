@@ -1,4 +1,3 @@
-import type { Dim } from "../../../expr/tree.js";
 import type { BlockPass } from "../../blocks/blocks.js";
 import type { Varying } from "../../rows.js";
 import { isValue, number, parts, type Scalar } from "../../scalar.js";
@@ -12,6 +11,7 @@ import {
 	f64x2,
 	i32,
 } from "./encoder.js";
+import type { Places } from "./places.js";
 
 /** Where functions stand in the module. */
 export interface Functions {
@@ -24,6 +24,8 @@ export interface Functions {
 interface Typed {
 	readonly code: Code;
 	readonly isVector: boolean;
+	/** What it is the product of, if that is the last that is done. */
+	readonly factors?: readonly [Code, Code];
 }
 
 const constants = {
@@ -32,24 +34,23 @@ const constants = {
 	infinity: Infinity,
 } as const;
 
-/** What holds the bytes from one point to the next of an array with elements for each point of a block. */
-export function strideName(name: string): string {
-	return `${name}_stride`;
-}
-
-/** Writes values as WebAssembly code. Subscripts count from 1 in values and from 0 in memory. */
+/** Writes values as WebAssembly code. */
 export class Values {
 	constructor(
 		private readonly body: FunctionBody,
 		private readonly layout: Layout,
-		private readonly pass: BlockPass,
-		private readonly dataAxis: Dim,
+		pass: BlockPass,
+		readonly places: Places,
 		private readonly functions: Functions,
 		/** The one lane that is computed, or null for both. */
 		private readonly lane: 0 | 1 | null = null,
 	) {
+		this.pass = pass;
 		this.varying = pass.varying;
+		places.scalar = (s) => this.scalar(s);
 	}
+
+	private readonly pass: BlockPass;
 
 	private readonly varying: Varying;
 
@@ -61,9 +62,16 @@ export class Values {
 	/** A number in memory, in both lanes. */
 	both(s: Scalar): Code {
 		const isInMemory = s.kind === "read" && this.layout.dims(s.array) !== null;
-		return isInMemory
-			? f64x2.loadBoth(this.address(s.array, s.at))
-			: f64x2.splat(this.scalar(s));
+		if (!isInMemory) return f64x2.splat(this.scalar(s));
+		const { at, behind } = this.places.of(s.array, s.at);
+		return f64x2.loadBoth(at, behind);
+	}
+
+	/** The value in both lanes, added to what there is. */
+	addedTo(before: Code, s: Scalar): Code {
+		return this.varying.is(s) && this.hasVectorForm(s)
+			? sumOf({ code: before, isVector: true }, this.typed(s))
+			: f64x2.add(before, this.vector(s));
 	}
 
 	isVarying(s: Scalar): boolean {
@@ -74,26 +82,8 @@ export class Values {
 		return this.varying.has(name);
 	}
 
-	isRowArray(array: string): boolean {
-		return this.layout.dims(array)?.[0] === this.dataAxis;
-	}
-
 	local(name: string): string {
 		return this.layout.name(name);
-	}
-
-	size(dim: Dim): Code {
-		return typeof dim === "number"
-			? i32.const(dim)
-			: this.body.get(this.layout.name(dim));
-	}
-
-	/** The number of elements along axes. */
-	length(dims: readonly Dim[]): Code {
-		return dims.reduce<Code>(
-			(product, d) => i32.mul(product, this.size(d)),
-			i32.const(1),
-		);
 	}
 
 	/** The value in both lanes. */
@@ -112,111 +102,9 @@ export class Values {
 		return isVector ? f64x2.lane(code, 0) : code;
 	}
 
-	/** The place of an element in memory. */
-	address(array: string, at: readonly Scalar[]): Code {
-		const [first] = at;
-		if (first && this.isOfPoint(array, at)) {
-			const name = this.blockName(array);
-			const point = i32.mul(
-				this.position(first),
-				this.body.get(strideName(name)),
-			);
-			return this.firstAddress(array, at, point);
-		}
-		const dims = this.layout.dims(array) ?? [];
-		return this.place(this.body.get(this.layout.name(array)), dims, at, 8);
-	}
-
-	/** The place of an element of the first point of a block, or of one so many bytes behind it. */
-	firstAddress(
-		array: string,
-		[, ...rest]: readonly Scalar[],
-		behind?: Code,
-	): Code {
-		const base = this.body.get(this.blockName(array));
-		const dims = this.layout.dims(array)?.slice(1) ?? [];
-		return this.place(behind ? i32.add(base, behind) : base, dims, rest, 16);
-	}
-
-	/** What holds where the elements of a block's points begin. */
-	blockName(array: string): string {
-		const name = this.layout.name(array);
-		return this.pass.tables.has(array) ? name : `${name}_rows`;
-	}
-
-	/** The place of the lanes in which a sum over the data is formed. */
-	lanesOf(sum: string, at: readonly Scalar[]): Code {
-		const lanes = this.body.get(`${this.layout.name(sum)}_lanes`);
-		return this.place(lanes, this.layout.dims(sum) ?? [], at, 16);
-	}
-
-	/** A subscript, counting from 0. */
-	position(s: Scalar): Code {
-		if (s.kind === "index") return this.index(s.name);
-		if (s.kind === "number") return i32.const(s.value.valueOf() - 1);
-		if (s.kind === "add") {
-			const [index, by, ...more] = s.terms;
-			if (index?.kind === "index" && by?.kind === "number" && more.length === 0)
-				return i32.add(this.index(index.name), i32.const(by.value.valueOf()));
-		}
-		return i32.sub(this.whole(s), i32.const(1));
-	}
-
-	/** The bound of a loop: a whole number. */
-	whole(s: Scalar): Code {
-		switch (s.kind) {
-			case "number":
-				return i32.const(s.value.valueOf());
-			case "size":
-				return this.body.get(this.layout.name(s.name));
-			case "index":
-				return i32.add(this.index(s.name), i32.const(1));
-			case "add":
-				return s.terms.map((t) => this.whole(t)).reduce(i32.add);
-			case "mul":
-				return s.factors.map((f) => this.whole(f)).reduce(i32.mul);
-			default:
-				return i32.of(this.scalar(s));
-		}
-	}
-
 	private inLane(lane: 0 | 1): Values {
-		const { body, layout, pass, dataAxis, functions } = this;
-		return new Values(body, layout, pass, dataAxis, functions, lane);
-	}
-
-	/** An index, counting from 0; that of a data point is that of the lane's. */
-	private index(name: string): Code {
-		const { body, pass } = this;
-		if (name !== pass.row.name) return body.get(name);
-		const behind = i32.shl(body.get(pass.point.name), i32.const(1));
-		const first = i32.add(body.get("from"), behind);
-		return this.lane === 1
-			? i32.sub(i32.add(first, body.get("live")), i32.const(1))
-			: first;
-	}
-
-	/** Whether an element belongs to a point of the block. */
-	private isOfPoint(array: string, at: readonly Scalar[]): boolean {
-		return (
-			this.pass.isAtPoint(at) && this.layout.dims(array)?.[0] === this.dataAxis
-		);
-	}
-
-	private place(
-		base: Code,
-		dims: readonly Dim[],
-		at: readonly Scalar[],
-		bytes: 8 | 16,
-	): Code {
-		let offset: Code | null = null;
-		dims.forEach((dim, axis) => {
-			const next = this.position(at[axis] ?? number(1));
-			offset = offset ? i32.add(i32.mul(offset, this.size(dim)), next) : next;
-		});
-		return offset
-			? i32.add(base, i32.shl(offset, i32.const(bytes === 8 ? 3 : 4)))
-			: base;
+		const { body, layout, pass, places, functions } = this;
+		return new Values(body, layout, pass, places.inLane(lane), functions, lane);
 	}
 
 	private typed(s: Scalar): Typed {
@@ -228,7 +116,7 @@ export class Values {
 			case "size":
 				return scalar(f64.of(this.body.get(this.layout.name(s.name))));
 			case "index":
-				return scalar(f64.of(i32.add(this.index(s.name), i32.const(1))));
+				return scalar(f64.of(i32.add(this.places.index(s.name), i32.const(1))));
 			case "local":
 				return this.inHand(
 					this.body.get(s.name),
@@ -260,16 +148,22 @@ export class Values {
 	private read(s: Extract<Scalar, { kind: "read" }>): Typed {
 		const dims = this.layout.dims(s.array);
 		if (dims === null) return scalar(this.body.get(this.layout.name(s.array)));
-		const at = this.address(s.array, s.at);
-		const isVector = this.isOfPoint(s.array, s.at);
-		return isVector ? this.inHand(f64x2.load(at), true) : scalar(f64.load(at));
+		const { at, behind } = this.places.of(s.array, s.at);
+		return this.places.isOfPoint(s.array, s.at)
+			? this.inHand(f64x2.load(at, behind), true)
+			: scalar(f64.load(at, behind));
 	}
 
 	private combine(operation: "add" | "mul" | "div") {
 		return (a: Typed, b: Typed): Typed => {
 			const isVector = a.isVector || b.isVector;
 			if (!isVector) return scalar(f64[operation](a.code, b.code));
-			return { code: f64x2[operation](lanes(a), lanes(b)), isVector };
+			if (operation === "add") return { code: sumOf(a, b), isVector };
+			const [left, right] = [lanes(a), lanes(b)];
+			const code = f64x2[operation](left, right);
+			return operation === "mul"
+				? { code, isVector, factors: [left, right] }
+				: { code, isVector };
 		};
 	}
 
@@ -353,7 +247,7 @@ export class Values {
 			case "read":
 				return (
 					!s.at.slice(1).some((a) => this.varying.is(a)) &&
-					(this.isOfPoint(s.array, s.at) ||
+					(this.places.isOfPoint(s.array, s.at) ||
 						!s.at.some((a) => this.varying.is(a)))
 				);
 			case "call":
@@ -377,6 +271,13 @@ function scalar(code: Code): Typed {
 
 function lanes({ code, isVector }: Typed): Code {
 	return isVector ? code : f64x2.splat(code);
+}
+
+/** The sum of two values, of which one is a vector; of a product and something else as one instruction where there is one. */
+function sumOf(a: Typed, b: Typed): Code {
+	if (b.factors) return f64x2.fused(...b.factors, lanes(a));
+	if (a.factors) return f64x2.fused(...a.factors, lanes(b));
+	return f64x2.add(lanes(a), lanes(b));
 }
 
 /** A vector where the test holds, else 0. */
