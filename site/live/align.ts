@@ -9,7 +9,20 @@ export function align<T extends Node>(
 	old: readonly T[],
 	fresh: readonly T[],
 ): readonly (T | null)[] {
-	const pairs = sameWords(old.map(wordsOf), fresh.map(wordsOf));
+	const [before, after] = [old.map(wordsOf), fresh.map(wordsOf)];
+	const [first, last] = sameEnds(before, after);
+	const middle = sameWords(
+		before.slice(first, before.length - last),
+		after.slice(first, after.length - last),
+	);
+	const pairs = [
+		...range(first, (n) => [n, n] as const),
+		...middle.map(([o, f]) => [o + first, f + first] as const),
+		...range(
+			last,
+			(n) => [old.length - last + n, fresh.length - last + n] as const,
+		),
+	];
 	const partners: (T | null)[] = fresh.map(() => null);
 	let [o, f] = [0, 0];
 	for (const [oldAt, freshAt] of [...pairs, [old.length, fresh.length]]) {
@@ -23,6 +36,23 @@ export function align<T extends Node>(
 
 function wordsOf(node: Node): string {
 	return `${node.nodeName} ${node.textContent}`;
+}
+
+/** How many of the first, and then of the last, are the same in both. */
+function sameEnds(
+	a: readonly string[],
+	b: readonly string[],
+): readonly [number, number] {
+	const most = Math.min(a.length, b.length);
+	let first = 0;
+	while (first < most && a[first] === b[first]) first += 1;
+	let last = 0;
+	while (last < most - first && a.at(-1 - last) === b.at(-1 - last)) last += 1;
+	return [first, last];
+}
+
+function range<T>(length: number, entry: (n: number) => T): T[] {
+	return Array.from({ length }, (_, n) => entry(n));
 }
 
 /** The longest list of places at which both say the same, in the order of both. */

@@ -6,15 +6,23 @@ import { align } from "./align.js";
  */
 export function repaint(now: Element, next: Element): void {
 	copyAttributes(now, next);
-	const old = [...now.childNodes];
-	const fresh = [...next.childNodes];
+	repaintRange(now, [...now.childNodes], [...next.childNodes], null);
+}
+
+/** The same for some neighbours among the children of an element; `behind` is what follows them. */
+export function repaintRange(
+	parent: Element,
+	old: readonly ChildNode[],
+	fresh: readonly ChildNode[],
+	behind: ChildNode | null,
+): void {
 	const partners = align(old, fresh);
 	const kept = new Set(partners);
+	let at = old.find((node) => kept.has(node)) ?? behind;
 	for (const node of old) if (!kept.has(node)) node.remove();
-	let at = now.firstChild;
 	for (const [n, node] of fresh.entries()) {
 		const partner = partners[n] ?? null;
-		if (partner === null) now.insertBefore(node, at);
+		if (partner === null) parent.insertBefore(node, at);
 		else {
 			at = partner.nextSibling;
 			become(partner, node);

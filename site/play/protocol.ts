@@ -48,16 +48,27 @@ export type Compiled =
 /** A sheet as it is shown. */
 export interface Report {
 	readonly version: number;
-	/** False while verdicts are still to come. */
-	readonly isChecked: boolean;
+	readonly stage: Stage;
 	readonly title: string;
 	readonly counts: Counts;
-	/** The markup above the blocks, and that of the sheet's blocks in order. */
+	/** The markup above the blocks. */
 	readonly head: string;
-	readonly blocks: readonly string[];
+	readonly blocks: Patch;
 	readonly findings: readonly Finding[];
 	readonly names: readonly Name[];
 	readonly ms: number;
+}
+
+/** What is known: some of the verdicts, all of them, or the repairs of what is refuted too. */
+export type Stage = "checking" | "checked" | "whole";
+
+/** The markup of the sheet's blocks, of which the first and the last ones are those that were posted before. */
+export interface Patch {
+	/** How many of the first ones stay, and how many of the last. */
+	readonly first: number;
+	readonly last: number;
+	/** Those between them. */
+	readonly fresh: readonly string[];
 }
 
 /** Something to be shown at its place in the text; lines and columns from 1. */
@@ -70,7 +81,7 @@ export interface Finding {
 
 /** A repair that can be put into the text. */
 export interface Offer {
-	/** The anchor of the step or update, `step-3`. */
+	/** By which the shown sheet knows the step or update. */
 	readonly item: string;
 	readonly latex: string;
 	readonly replaces: Region;

@@ -7,7 +7,7 @@ import { freeIndices, mapChildren, sameTree } from "../expr/walk.js";
 import { relations } from "../relations/index.js";
 import type { Claim } from "./claim.js";
 import { isProved } from "./decide.js";
-import type { Recall } from "./memory.js";
+import type { Search } from "./memory.js";
 import { mentionedNames } from "./mentioned.js";
 import { Bench } from "./repair/bench.js";
 import { notationOf } from "./repair/notation.js";
@@ -48,12 +48,12 @@ export class Mistakes {
 	async sourceOfConclusion(
 		stated: Claim,
 		seed: string,
-		recall: Recall,
+		search: Search,
 	): Promise<number | null> {
 		for (const { claim, line } of this.concluded) {
 			if (!sameTree(claim.left, stated.left)) continue;
 			const both = { ...stated, left: claim.right };
-			if (await recall(isProved, both, seed)) return line;
+			if (await search(isProved, both, seed)) return line;
 		}
 		return null;
 	}
@@ -71,11 +71,11 @@ export class Mistakes {
 	async sourceOf(
 		claim: Claim,
 		seed: string,
-		recall: Recall,
+		search: Search,
 	): Promise<number | null> {
 		for (const { claim: wrong, line } of this.kept)
-			for (const left of recall(withMistake, claim, wrong))
-				if (await recall(isProved, { ...claim, left }, seed)) return line;
+			for (const left of search(withMistake, claim, wrong) ?? [])
+				if (await search(isProved, { ...claim, left }, seed)) return line;
 		return null;
 	}
 }

@@ -5,7 +5,7 @@ import { equal } from "../relations/equal.js";
 import type { Mistakes } from "./carried.js";
 import { type Assignment, optimumClaims } from "./certify.js";
 import type { Claim } from "./claim.js";
-import type { Recall } from "./memory.js";
+import type { Search } from "./memory.js";
 import { seedOfUpdates } from "./seed.js";
 import type { StatedStep } from "./updateRepair.js";
 
@@ -21,7 +21,7 @@ export async function sourceOfUpdate(
 	own: readonly Assignment[],
 	mistakes: Mistakes,
 	base: string,
-	recall: Recall,
+	search: Search,
 ): Promise<number | null> {
 	const stated: Claim = {
 		left: left.expr,
@@ -31,10 +31,10 @@ export async function sourceOfUpdate(
 		context,
 	};
 	const seed = seedOfUpdates(base, own);
-	const line = await mistakes.sourceOfConclusion(stated, seed, recall);
+	const line = await mistakes.sourceOfConclusion(stated, seed, search);
 	if (line !== null) return line;
 	for (const claim of claimsOf(sheet, factor, own)) {
-		const source = await mistakes.sourceOf(claim, seed, recall);
+		const source = await mistakes.sourceOf(claim, seed, search);
 		if (source !== null) return source;
 	}
 	return null;

@@ -10,6 +10,7 @@ import { sha256 } from "../platform.js";
 import { Problem } from "../problem.js";
 import { readSheet } from "../sheet/read.js";
 import type { Setting, Sheet } from "../sheet/sheet.js";
+import type { Declarations } from "./declared.js";
 import type { Hints } from "./hints.js";
 import { forgetful, type Memory } from "./memory.js";
 import type {
@@ -41,7 +42,15 @@ export async function checkWith(
 	options: CheckOptions,
 	observe: Observe = () => {},
 ): Promise<{ sheet: CheckedSheet; context: Context }> {
-	const sheet = readSheet(text, path);
+	return checkRead(readSheet(text, path), options, observe);
+}
+
+/** The same for a sheet that was read already. */
+export async function checkRead(
+	sheet: Sheet,
+	options: CheckOptions,
+	observe: Observe = () => {},
+): Promise<{ sheet: CheckedSheet; context: Context }> {
 	const hash = sha256(sheet.text);
 	const walk = new Walk({
 		seed: String(options.seed ?? 0),
@@ -51,25 +60,30 @@ export async function checkWith(
 		before: options.before ?? (async () => {}),
 	});
 	const messages: SheetMessage[] = [...sheet.messages];
-	walk.state = declarations(sheet, messages);
+	walk.state = declarations(sheet, walk.declared, messages);
 	for (const display of sheet.displays) await walk.display(display);
 	await walk.finish(sheet);
+	const context = walk.declared.located(walk.state.context);
 	const checked = {
-		path,
+		path: sheet.path,
 		title: sheet.title,
 		hash,
 		steps: walk.steps,
 		updates: hinted(walk.updates, options.hints ?? "repair"),
 		counts: countVerdicts(walk.steps, walk.updates),
 		messages: [...messages, ...walk.messages],
-		context: walk.state.context,
+		context,
 		solvable: walk.solvable(sheet, hash),
 	};
-	return { sheet: checked, context: walk.state.context };
+	return { sheet: checked, context };
 }
 
 /** Symbols and conventions of the front matter; one that cannot be read is an error with its place, and the others still count. */
-function declarations(sheet: Sheet, messages: SheetMessage[]) {
+function declarations(
+	sheet: Sheet,
+	declared: Declarations,
+	messages: SheetMessage[],
+) {
 	const report = (error: unknown, setting: Setting) => {
 		if (!(error instanceof Problem)) throw error;
 		messages.push(asMessage(error, setting));
@@ -78,7 +92,7 @@ function declarations(sheet: Sheet, messages: SheetMessage[]) {
 	for (const setting of sheet.symbols)
 		try {
 			const { name, value, line } = setting;
-			context = declareSymbols(context, { [name]: value }, line);
+			context = declareSymbols(context, { [name]: value }, declared.at(line));
 		} catch (error) {
 			report(error, setting);
 		}

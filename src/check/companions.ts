@@ -4,7 +4,7 @@ import type { Assignment, Certificate } from "./certify.js";
 import type { Decision } from "./claim.js";
 import { parameterNamed, suggestUpdate } from "./closedForm.js";
 import { spoken } from "./greek.js";
-import type { Recall } from "./memory.js";
+import type { Search } from "./memory.js";
 import type { CheckedUpdate, Place, Repair } from "./result.js";
 
 /** What is said of an update by itself, and of those that are missing beside it. */
@@ -55,9 +55,9 @@ export async function withoutCompanions(
 	missing: readonly string[],
 	own: readonly Assignment[],
 	seed: string,
-	recall: Recall,
+	search: Search,
 ): Promise<CheckedUpdate> {
-	const repair = await recall(
+	const repair = await search(
 		closedFormOfMissing,
 		context,
 		factor,

@@ -13,7 +13,7 @@ import { decide } from "./decide.js";
 import { decideExtremum } from "./extremum.js";
 import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
-import type { Recall } from "./memory.js";
+import type { Recall, Search } from "./memory.js";
 import { mentionedNames } from "./mentioned.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
@@ -35,6 +35,8 @@ export interface Surroundings {
 	readonly observe: Observe;
 	/** Asks a function of content alone. */
 	readonly recall: Recall;
+	/** Asks one that only helps. */
+	readonly search: Search;
 	readonly display: Display;
 	readonly place: Place;
 	/** Stationarity conditions in force in this passage. */
@@ -92,10 +94,10 @@ export async function checkCompare(
 async function carriedOn(
 	claim: Claim,
 	decision: Decision,
-	{ mistakes, seed, place, recall }: Surroundings,
+	{ mistakes, seed, place, search }: Surroundings,
 ): Promise<Decision> {
 	if (decision.verdict !== "refuted") return decision;
-	const line = await mistakes.sourceOf(claim, seed, recall);
+	const line = await mistakes.sourceOf(claim, seed, search);
 	mistakes.add(claim, place.line);
 	if (line === null) return decision;
 	const note = carriedFrom(line);
@@ -253,7 +255,7 @@ async function repairOf(
 	if (around.hints === "where") return null;
 	const update = await around.claims.repairOfStep(step, around.seed);
 	if (update) return update;
-	return around.recall(repairOfClaim, claim, around.seed);
+	return around.search(repairOfClaim, claim, around.seed);
 }
 
 async function repairOfClaim(

@@ -27,7 +27,7 @@ import {
 	withoutCompanions,
 } from "./companions.js";
 import { type Hints, hintsOf } from "./hints.js";
-import type { Recall } from "./memory.js";
+import type { Memory, Recall } from "./memory.js";
 import { optimalAlone } from "./oneParameter.js";
 import { atOwnOptimum, holdsAtOptimum } from "./ownOptimum.js";
 import { placeOf, regionOf } from "./place.js";
@@ -64,8 +64,12 @@ export class UpdateList {
 
 	constructor(
 		private readonly hints: Hints,
-		private readonly recall: Recall,
+		private readonly memory: Memory,
 	) {}
+
+	private get recall(): Recall {
+		return this.memory.recall;
+	}
 
 	private readonly stated: Stated[] = [];
 	private readonly certificates = new Map<string, Certificate>();
@@ -136,7 +140,7 @@ export class UpdateList {
 							this.assignmentsOf(context, factor),
 							mistakes,
 							seed,
-							this.recall,
+							this.memory.search,
 						)
 					: null;
 			this.checked.push(line === null ? checked : blaming(checked, line));
@@ -174,7 +178,7 @@ export class UpdateList {
 					missing,
 					own,
 					seed,
-					this.recall,
+					this.memory.search,
 				);
 			this.issued.set(stated.assignment, certificate);
 			const update = await this.verdictOf(
@@ -185,7 +189,7 @@ export class UpdateList {
 				seed,
 			);
 			if (missing.length === 0) return update;
-			const closed = await this.recall(
+			const closed = await this.memory.search(
 				closedFormOfMissing,
 				context,
 				factor,
@@ -284,10 +288,10 @@ export class UpdateList {
 	): Promise<Repair | null> {
 		const own = this.assignmentsOf(context, factor);
 		const { asUpdate, repairOfUpdate } = await import("./updateRepair.js");
-		const { recall } = this;
+		const { search } = this.memory;
 		const { assignment, step } = stated;
 		const wrong = { assignment, step };
-		const edit = await recall(
+		const edit = await search(
 			repairOfUpdate,
 			context,
 			factor,
@@ -296,7 +300,7 @@ export class UpdateList {
 			seed,
 		);
 		if (edit) return asUpdate(edit, step);
-		return recall(suggestUpdate, context, factor, own, assignment.target, seed);
+		return search(suggestUpdate, context, factor, own, assignment.target, seed);
 	}
 
 	/** The same for a step in the prose about a bare parameter of q; null if it is none. */
@@ -309,7 +313,7 @@ export class UpdateList {
 		const own = this.assignmentsOf(context, factor);
 		const { repairOfUpdate } = await import("./updateRepair.js");
 		try {
-			return await this.recall(
+			return await this.memory.search(
 				repairOfUpdate,
 				context,
 				factor,

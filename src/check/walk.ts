@@ -17,6 +17,7 @@ import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import { Mistakes } from "./carried.js";
 import type { Condition } from "./condition.js";
+import { Declarations } from "./declared.js";
 import type { Hints } from "./hints.js";
 import { checkImplied } from "./implication.js";
 import type { Memory } from "./memory.js";
@@ -51,6 +52,7 @@ export interface HowToWalk {
 /** Walks a sheet from top to bottom: what is declared, defined or set to zero above is in force below. */
 export class Walk {
 	state: State = emptyState();
+	readonly declared = new Declarations();
 	readonly steps: CheckedStep[] = [];
 	readonly messages: SheetMessage[] = [];
 	private readonly claims: UpdateList;
@@ -67,7 +69,7 @@ export class Walk {
 	private namer = this.namers.of("");
 
 	constructor(private readonly how: HowToWalk) {
-		this.claims = new UpdateList(how.hints, how.memory.recall);
+		this.claims = new UpdateList(how.hints, how.memory);
 	}
 
 	get updates(): readonly CheckedUpdate[] {
@@ -165,10 +167,8 @@ export class Walk {
 			const before = this.state.notes.length;
 			const readBlock = role === "model" ? readModel : readFamily;
 			this.state = namedBy(this.namer, () =>
-				readBlock(
-					reading.chains,
-					this.state,
-					(span) => placeOf(display, span).line,
+				readBlock(reading.chains, this.state, (span) =>
+					this.declared.at(placeOf(display, span).line),
 				),
 			);
 			for (const note of this.state.notes.slice(before))
@@ -267,7 +267,7 @@ export class Walk {
 		await this.how.before(place.line, this.steps);
 		const shared = {
 			...this.how,
-			recall: this.how.memory.recall,
+			...this.how.memory,
 			seed: seedOfStep(this.how.seed, step),
 			display,
 			place,

@@ -20,7 +20,8 @@ export interface DisplaySetting {
 	readonly typesetter: Typesetter;
 	/** All that the sheet declares. */
 	readonly context: Context;
-	readonly lines: LineAnchors;
+	/** Null where the sheet is being written, and lines move. */
+	readonly lines: LineAnchors | null;
 }
 
 /** A display row by row, each with its verdicts beside it and what there is to say of them beneath. */
@@ -42,22 +43,23 @@ export function displayMarkup(
 				? cellsOf(row, layout, source, typesetter, pointed.marks)
 				: writtenCell(display.source.slice(row.start, row.end));
 		const own = itemsOfRow[n] ?? [];
-		const anchor = lines.claim(display.placeAt(row.start).line);
+		const anchor = lines?.claim(display.placeAt(row.start).line) ?? null;
 		return html`<div class="${["row", ...verdictsOf(own)].join(" ")}"${anchor && html` id="${anchor}"`}>${cells}${tagMarkup(row, equations, typesetter)}
 ${own.length > 0 && html`<div class="margin">${own.map((item) => itemMark(item, typesetter))}</div>`}
 ${own.map((item) => itemPanel(item, own.length === 1, typesetter, pointed.repairs.get(item)))}</div>
 `;
 	});
 	const checked = items.length > 0 ? "checked" : "";
-	const where =
-		display.line === display.endLine
-			? `line ${display.line}`
-			: `lines ${display.line} to ${display.endLine}`;
+	const name = lines ? `Formula, ${whereOf(display)}` : "Formula";
 	return html`<div class="display ${checked}">
-<div class="scroller" tabindex="0" role="group" aria-label="Formula, ${where}">
+<div class="scroller" tabindex="0" role="group" aria-label="${name}">
 <div class="rows" style="--columns:${layout.columns.length}">
 ${join(rows)}</div></div></div>
 `;
+}
+
+function whereOf({ line, endLine }: Display): string {
+	return line === endLine ? `line ${line}` : `lines ${line} to ${endLine}`;
 }
 
 function arrange(display: Display, items: readonly Item[], layout: Layout) {

@@ -5,7 +5,7 @@ import type { Typesetter } from "./formula/typeset.js";
 import { type Fragment, type Html, html, join } from "./html.js";
 import type { Item } from "./placement.js";
 import { richText, sentence } from "./richText.js";
-import { isLoud, isNoteInMargin, itemId } from "./verdict.js";
+import { isLoud, isNoteInMargin } from "./verdict.js";
 
 /**
  * What stands beneath a row: the reason, the note, the counterexample and the repair; nothing for a verdict of which
@@ -19,9 +19,9 @@ export function itemPanel(
 ): Html | null {
 	const { checked } = item;
 	const parts: readonly Fragment[] = [
-		isLoud(item) && paragraph("reason", reasonOf(item), typesetter),
+		isLoud(checked) && paragraph("reason", reasonOf(item), typesetter),
 		checked.note !== null &&
-			!isNoteInMargin(item) &&
+			!isNoteInMargin(item.kind, checked) &&
 			paragraph("note", checked.note, typesetter),
 		checked.counterexample !== null &&
 			counterexampleTable(checked.counterexample, relationOf(item), typesetter),
@@ -68,7 +68,7 @@ function repairDisclosure(
 ): Html {
 	const formula =
 		typesetter.cell(repair.latex, marks) ?? html`<code>${repair.latex}</code>`;
-	return html`<details class="repair" data-of="${itemId(item)}"><summary>A repair that holds</summary>
+	return html`<details class="repair" data-of="${item.key}"><summary>A repair that holds</summary>
 <p>${richText(sentence(repair.kind), typesetter)}</p>
 <div class="values" tabindex="0" role="group" aria-label="Repaired formula">${formula}</div></details>`;
 }

@@ -5,18 +5,21 @@ import type {
 } from "../check/result.js";
 import type { Display, Sheet } from "../sheet/sheet.js";
 
-/** Something that has a verdict, numbered in the order of the page. */
-export type Item =
-	| {
-			readonly kind: "step";
-			readonly number: number;
-			readonly checked: CheckedStep;
-	  }
-	| {
-			readonly kind: "update";
-			readonly number: number;
-			readonly checked: CheckedUpdate;
-	  };
+/** Something that has a verdict. */
+export type Item = Named &
+	(
+		| { readonly kind: "step"; readonly checked: CheckedStep }
+		| { readonly kind: "update"; readonly checked: CheckedUpdate }
+	);
+
+interface Named {
+	/** In the order of the page; on a page without anchors, in that of its display. */
+	readonly number: number;
+	/** `step-3`; null where the sheet is being written, so that nothing moves on below what is written. */
+	readonly anchor: string | null;
+	/** By which a repair that is shown is known. */
+	readonly key: string;
+}
 
 /** Where every verdict stands: each step and update is in exactly one of the two. */
 export interface Placement {
@@ -50,13 +53,37 @@ function itemsOf(checked: CheckedSheet): readonly Item[] {
 		})),
 	];
 	const inOrder = items.sort((a, b) => byPosition(a.checked, b.checked));
-	let steps = 0;
-	let updates = 0;
-	return inOrder.map((item) =>
-		item.kind === "step"
-			? { ...item, number: ++steps }
-			: { ...item, number: ++updates },
-	);
+	const counts = { step: 0, update: 0 };
+	return inOrder.map((item) => {
+		const number = ++counts[item.kind];
+		const anchor = `${item.kind}-${number}`;
+		return { ...item, number, anchor, key: anchor };
+	});
+}
+
+/** The same without anchors, numbered display by display. */
+export function withoutAnchors(placement: Placement): Placement {
+	const plain = (items: readonly Item[], of: string) => {
+		const counts = { step: 0, update: 0 };
+		return items.map((item) => {
+			const number = ++counts[item.kind];
+			return {
+				...item,
+				number,
+				anchor: null,
+				key: `${item.kind}-${of}-${number}`,
+			};
+		});
+	};
+	return {
+		byDisplay: new Map(
+			[...placement.byDisplay].map(([ordinal, items]) => [
+				ordinal,
+				plain(items, String(ordinal)),
+			]),
+		),
+		elsewhere: plain(placement.elsewhere, "prose"),
+	};
 }
 
 interface Point {

@@ -24,6 +24,7 @@ export function previewBlocks(
 		new Map(),
 		{ economy: new Economy("loose"), kept },
 		null,
+		false,
 	);
 	const blocks = sheet.blocks.map((block) => blocksMarkup([block], setting));
 	const elsewhere = placement.elsewhere.map(

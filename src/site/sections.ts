@@ -9,7 +9,7 @@ import { richText, sentence } from "./richText.js";
 import { messages } from "./sheetHeader.js";
 import type { SheetView } from "./sheetPage.js";
 import { symbolTable } from "./symbols.js";
-import { itemId, itemMark } from "./verdict.js";
+import { itemMark } from "./verdict.js";
 import { mark } from "./vocabulary.js";
 
 /** A part of the page that was made from the sheet and its verdicts. */
@@ -85,7 +85,7 @@ function certificates(
 		if (item.kind !== "update") return [];
 		const { target, verdict, certificate } = item.checked;
 		return [
-			html`<tr><th scope="row"><a href="#${itemId(item)}">${nameOf(item)}</a></th><td>${typesetter.inline(target)}</td><td>${mark(verdict)}</td><td>${richText(sentence(certificate), typesetter)}</td></tr>
+			html`<tr><th scope="row"><a href="#${item.anchor}">${nameOf(item)}</a></th><td>${typesetter.inline(target)}</td><td>${mark(verdict)}</td><td>${richText(sentence(certificate), typesetter)}</td></tr>
 `,
 		];
 	});

@@ -5,7 +5,6 @@ import type { Heading } from "./outline.js";
 import { nameOf } from "./panel.js";
 import type { Placement } from "./placement.js";
 import { richText, sentence } from "./richText.js";
-import { itemId } from "./verdict.js";
 import { mark } from "./vocabulary.js";
 
 /** Links to what a reader must look at: everything refuted or unread. */
@@ -17,7 +16,7 @@ export function attention(placement: Placement): Html | null {
 	const lists = (["refuted", "unread"] as const).map((verdict) => {
 		const links = items
 			.filter(({ checked }) => checked.verdict === verdict)
-			.map((item) => html`<a href="#${itemId(item)}">${nameOf(item)}</a> `);
+			.map((item) => html`<a href="#${item.anchor}">${nameOf(item)}</a> `);
 		return links.length > 0 && html`<li>${mark(verdict)} ${join(links)}</li>`;
 	});
 	if (!lists.some(Boolean)) return null;

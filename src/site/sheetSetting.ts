@@ -8,7 +8,7 @@ import { type Html, html } from "./html.js";
 import { LineAnchors } from "./lineAnchors.js";
 import type { PagesByPath } from "./links.js";
 import { Outline } from "./outline.js";
-import { place } from "./placement.js";
+import { place, withoutAnchors } from "./placement.js";
 import { proseRenderer } from "./prose.js";
 
 type Typesetting = Omit<
@@ -16,13 +16,17 @@ type Typesetting = Omit<
 	"references"
 >;
 
-/** What the blocks of one sheet are set with: equations are numbered and items placed before any block is made. */
+/**
+ * What the blocks of one sheet are set with: equations are numbered and items placed before any block is made.
+ * @param hasAnchors whether verdicts and lines have anchors and numbers that are those of the whole page
+ */
 export function sheetSetting(
 	sheet: Sheet,
 	checked: CheckedSheet,
 	pages: PagesByPath,
 	typesetting: Typesetting,
 	graph: Html | null,
+	hasAnchors = true,
 ) {
 	const anchors = new Anchors();
 	const equations = new Equations(sheet, anchors);
@@ -31,10 +35,16 @@ export function sheetSetting(
 		references: (label) => equations.find(label)?.shown ?? null,
 	});
 	const outline = new Outline(anchors);
-	const placement = place(sheet, checked);
+	const placed = place(sheet, checked);
+	const placement = hasAnchors ? placed : withoutAnchors(placed);
 	const { context } = checked;
 	const lines = new LineAnchors(context.symbols);
-	const displays = { equations, typesetter, context, lines };
+	const displays = {
+		equations,
+		typesetter,
+		context,
+		lines: hasAnchors ? lines : null,
+	};
 	const display = (ordinal: number): Html => {
 		const items = placement.byDisplay.get(ordinal) ?? [];
 		const found = sheet.displays[ordinal];

@@ -10,18 +10,16 @@ export function itemMark(item: Item, typesetter: Typesetter): Html {
 	const said =
 		item.kind === "step"
 			? stepMark(item.checked, typesetter)
-			: updateMark(item.checked, typesetter);
-	return html`<div class="verdict ${item.checked.verdict}" id="${itemId(item)}">${said}${link(item)}</div>`;
-}
-
-/** The anchor of a step or an update on its page. */
-export function itemId(item: Item): string {
-	return `${item.kind}-${item.number}`;
+			: updateMark(item.checked, item.anchor !== null, typesetter);
+	const { anchor } = item;
+	if (anchor === null)
+		return html`<div class="verdict ${item.checked.verdict}">${said}</div>`;
+	return html`<div class="verdict ${item.checked.verdict}" id="${anchor}">${said}${link(item, anchor)}</div>`;
 }
 
 /** Whether the reason stands beneath the row, because there is more to say than a margin holds. */
-export function isLoud({ checked }: Item): boolean {
-	return checked.verdict === "refuted" || checked.verdict === "unread";
+export function isLoud({ verdict }: Item["checked"]): boolean {
+	return verdict === "refuted" || verdict === "unread";
 }
 
 type Step = Extract<Item, { kind: "step" }>["checked"];
@@ -31,7 +29,9 @@ const rulesShown = 3;
 
 function stepMark(step: Step, typesetter: Typesetter): Html {
 	const { verdict, rules } = step;
-	const note = marginNote(step, typesetter);
+	const note =
+		isNoteInMargin("step", step) &&
+		html`<p class="rules">${richText(step.note ?? "", typesetter)}</p>`;
 	const shown = rules.slice(0, rulesShown).join(", ");
 	const used = shown !== "" && html`<p class="rules">${shown}</p>`;
 	const why = whyOf(step).map(
@@ -48,20 +48,17 @@ function stepMark(step: Step, typesetter: Typesetter): Html {
 const longestNote = 90;
 
 /** Whether the margin holds the note of a step or an update. */
-export function isNoteInMargin(item: Item): boolean {
-	const { note } = item.checked;
+export function isNoteInMargin(
+	kind: Item["kind"],
+	checked: Item["checked"],
+): boolean {
+	const { note } = checked;
 	return (
-		item.kind === "step" &&
+		kind === "step" &&
 		note !== null &&
-		!isLoud(item) &&
+		!isLoud(checked) &&
 		note.length <= longestNote
 	);
-}
-
-function marginNote(step: Step, typesetter: Typesetter): Html | null {
-	const item = { kind: "step" as const, number: 0, checked: step };
-	if (!isNoteInMargin(item)) return null;
-	return html`<p class="rules">${richText(step.note ?? "", typesetter)}</p>`;
 }
 
 /** What the margin leaves to say: the reason, unless it repeats the rules, and those of a proof that did not fit. */
@@ -75,17 +72,23 @@ function whyOf({ verdict, reason, rules, note }: Step): readonly string[] {
 	);
 }
 
-function updateMark(update: CheckedUpdate, typesetter: Typesetter): Html {
+/** @param isLinked whether the page has the certificates */
+function updateMark(
+	update: CheckedUpdate,
+	isLinked: boolean,
+	typesetter: Typesetter,
+): Html {
 	const { verdict, target, certificate } = update;
 	const [kind = ""] = certificate.split(":");
 	const stands = verdict !== "refuted" && verdict !== "unread";
+	const shown = kind.length < 40 ? kind : "certificate";
 	return html`<p>${mark(verdict)}</p><p class="target">Update of ${typesetter.inline(target)}</p>${
 		stands &&
-		html`<p class="rules"><a href="#page-updates">${kind.length < 40 ? kind : "certificate"}</a></p>`
+		html`<p class="rules">${isLinked ? html`<a href="#page-updates">${shown}</a>` : shown}</p>`
 	}`;
 }
 
-function link(item: Item): Html {
+function link(item: Item, anchor: string): Html {
 	const name = `${item.kind} ${item.number}, line ${item.checked.line}`;
-	return html`<a class="number" href="#${itemId(item)}" aria-label="Link to ${name}">${item.number}</a>`;
+	return html`<a class="number" href="#${anchor}" aria-label="Link to ${name}">${item.number}</a>`;
 }

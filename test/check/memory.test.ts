@@ -6,6 +6,7 @@ import {
 	forgetful,
 	type Memory,
 	newMemory,
+	puttingOff,
 	type Recall,
 } from "../../src/check/memory.js";
 
@@ -39,7 +40,11 @@ function counting(): { memory: Memory; done: string[] } {
 			return recall(g as typeof f, ...args);
 		};
 	return {
-		memory: { recall: over(inner.recall), reread: over(inner.reread) },
+		memory: {
+			recall: over(inner.recall),
+			reread: over(inner.reread),
+			search: over(inner.recall),
+		},
 		done,
 	};
 }
@@ -119,12 +124,47 @@ describe("a memory", () => {
 		await said(sheet, memory);
 		expect(done).toEqual([]);
 		await said(sheet.replace("---\n\n", "---\n\n\n\n"), memory);
-		expect(again("decide") + again("parse")).toBe(0);
+		expect(done).toEqual([]);
 		done.length = 0;
 		await said(sheet.replace("2 a b", "4 a b"), memory);
 		// The row itself and the one that begins from it; and whether the last one goes on from the slip.
 		expect(again("parse")).toBe(1);
 		expect(again("decide")).toBeLessThanOrEqual(3);
+	});
+
+	test("reads nothing anew below lines that were added, also where a model declares", async () => {
+		const { memory, done } = counting();
+		const text = readText("derivations/normal-mean.md");
+		await said(text, memory);
+		done.length = 0;
+		const longer = text.replace("::: model", "One line.\n\n::: model");
+		expect(longer).not.toBe(text);
+		expect(await said(longer, memory)).toBe(await said(longer, forgetful));
+		expect(done).toEqual([]);
+	});
+
+	test("puts searches off, and gives the verdicts without them", async () => {
+		const memory = newMemory();
+		const wrong = sheet.replace("2 a b", "3 a b");
+		const first = puttingOff(memory);
+		const quick = await checkWith(wrong, "s.md", { memory: first.memory });
+		expect(first.left.count).toBeGreaterThan(0);
+		const whole = await checkWith(wrong, "s.md", { memory });
+		const verdicts = ({ sheet: { steps } }: typeof whole) =>
+			steps.map(({ verdict, counterexample }) => [verdict, counterexample]);
+		expect(verdicts(quick)).toEqual(verdicts(whole));
+		const repairs = whole.sheet.steps.map(({ repair }) => repair?.latex);
+		expect(quick.sheet.steps.map(({ repair }) => repair)).not.toContainEqual(
+			expect.anything(),
+		);
+		expect(repairs.filter(Boolean)).not.toEqual([]);
+		// Once found, they are there at once.
+		const again = puttingOff(memory);
+		const known = await checkWith(wrong, "s.md", { memory: again.memory });
+		expect(again.left.count).toBe(0);
+		expect(known.sheet.steps.map(({ repair }) => repair?.latex)).toEqual(
+			repairs,
+		);
 	});
 
 	test("knows contents apart that differ in a part alone", () => {
@@ -180,9 +220,16 @@ describe("a memory", () => {
 
 /** Where places are handled; all other files of these folders decide, and what they say is recalled wherever it stands. */
 const ofPlaces = new Set(
-	["walk", "step", "updates", "place", "explain", "checkWith", "carried"].map(
-		(name) => `check/${name}.ts`,
-	),
+	[
+		"walk",
+		"step",
+		"updates",
+		"place",
+		"declared",
+		"explain",
+		"checkWith",
+		"carried",
+	].map((name) => `check/${name}.ts`),
 );
 
 test("nothing that decides looks at the line at which something was declared", () => {

@@ -10,7 +10,8 @@ import type {
 import { asAddress, textOf } from "./bundles.js";
 
 export interface CheckerEvents {
-	readonly onReport: (report: Report) => void;
+	/** Every report, in order; only the last part of what one says is new, so that none may be left out. */
+	readonly onReport: (report: Report, isNewest: boolean) => void;
 	/** The worker was stopped because it took too long on this line. */
 	readonly onStopped: (line: number) => void;
 	readonly onCompiled: (compiled: Compiled) => void;
@@ -82,9 +83,9 @@ export class Checker {
 		}
 		if (message.kind !== "report") return;
 		const { report } = message;
-		if (report.isChecked) this.reported = report.version;
+		if (report.stage === "whole") this.reported = report.version;
 		this.watch();
-		if (report.version === this.version) this.events.onReport(report);
+		this.events.onReport(report, report.version === this.version);
 	}
 
 	private async provide(name: PackageName): Promise<void> {

@@ -68,20 +68,23 @@ function start(text: string): void {
 	byId("reading").scrollTop = 0;
 }
 
-function show(report: Report): void {
+function show(report: Report, isNewest: boolean): void {
+	preview.show(report.blocks);
+	if (!isNewest) return;
 	byId("title").textContent = report.title;
 	byId("counts").innerHTML = report.head;
-	preview.show(report.blocks);
-	if (report.isChecked) finish(report);
-	else say("Checking …");
+	if (report.stage === "checking") say("Checking …");
+	else finish(report);
 }
 
 function finish(report: Report): void {
 	latest = report;
 	offerRepairs(shown, offers(report));
 	showProblems(editor, report.findings, (offer) => applyRepair(editor, offer));
-	if (isRunning()) checker.compile();
-	say(`Checked in ${Math.max(1, Math.round(report.ms))} ms`);
+	const time = `Checked in ${Math.max(1, Math.round(report.ms))} ms`;
+	const isWhole = report.stage === "whole";
+	say(isWhole ? time : `${time}; looking for repairs …`);
+	if (isWhole && isRunning()) checker.compile();
 }
 
 /** Whether the algorithm is shown in the place of the sheet. */

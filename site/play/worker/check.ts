@@ -1,5 +1,9 @@
-import { checkWith } from "../../../src/check/checkWith.js";
-import { newMemory } from "../../../src/check/memory.js";
+import { checkRead } from "../../../src/check/checkWith.js";
+import {
+	type Memory,
+	newMemory,
+	puttingOff,
+} from "../../../src/check/memory.js";
 import type { CheckedSheet, CheckedStep } from "../../../src/check/result.js";
 import { emptyContext } from "../../../src/elaborate/context.js";
 import { readSheet } from "../../../src/sheet/read.js";
@@ -7,59 +11,76 @@ import type { Sheet } from "../../../src/sheet/sheet.js";
 import type { KeptFormulas } from "../../../src/site/formula/typeset.js";
 import { previewBlocks } from "../../../src/site/preview.js";
 import { tally } from "../../../src/site/vocabulary.js";
-import type { Compiled, Report, Task } from "../protocol.js";
+import type { Compiled, Report, Stage, Task } from "../protocol.js";
 import { programOf } from "./compile.js";
 import { findingsOf } from "./findings.js";
 import { namesOf } from "./names.js";
+import { Patches } from "./patches.js";
 import { breathe } from "./pause.js";
 import { post } from "./scope.js";
 
 /** What the text is called in messages. */
 const path = "sheet.md";
 
-/** Milliseconds after which what is known so far is shown, and shown again. */
-const patience = 350;
+/** Milliseconds after which what is known so far is shown, and shown again: longer where a checked sheet is on the page. */
+const patience = { first: 350, again: 1500 };
+
+/** Milliseconds without a new text after which repairs are searched for. */
+const rest = 250;
 
 /** Formulas that are kept; beyond them all are forgotten. */
 const mostKept = 20_000;
 
 const memory = newMemory();
 const kept: KeptFormulas = new Map();
+const patches = new Patches();
 
 /** What the algorithm of the newest sheet is made of. */
 let latest: CheckedSheet | null = null;
 
 class Stale extends Error {}
 
-/** Checks a text and posts how it looks: with the verdicts so far, if they take a while, then with all. */
+/**
+ * Checks a text and posts how it looks: with the verdicts so far, if they take a while; with all of them; and with the
+ * repairs of what is refuted, once they have been searched for.
+ */
 export async function report(
 	task: Task,
 	isStale: () => boolean,
 ): Promise<void> {
 	const start = performance.now();
-	const { version, text, hints } = task;
-	const sheet = readSheet(text, path);
+	const sheet = readSheet(task.text, path);
 	let shown = start;
 	const before = async (line: number, soFar: readonly CheckedStep[]) => {
 		if (!(await breathe(line))) return;
 		if (isStale()) throw new Stale();
-		if (performance.now() - shown < patience) return;
-		post({ kind: "report", report: partial(version, sheet, soFar) });
+		const due = latest ? patience.again : patience.first;
+		if (performance.now() - shown < due) return;
+		post({ kind: "report", report: partial(task, sheet, soFar) });
 		shown = performance.now();
 	};
-	try {
-		const options = { hints, memory, before };
-		const { sheet: checked, context } = await checkWith(text, path, options);
+	const check = async (memory: Memory, stage: () => Stage) => {
+		const options = { hints: task.hints, memory, before };
+		const { sheet: checked, context } = await checkRead(sheet, options);
 		const report: Report = {
-			version,
-			isChecked: true,
+			version: task.version,
+			stage: stage(),
 			...looks(sheet, checked),
 			findings: findingsOf(sheet, checked),
 			names: namesOf(context),
 			ms: performance.now() - start,
 		};
 		latest = checked;
+		shown = performance.now();
 		post({ kind: "report", report });
+	};
+	try {
+		const { memory: quick, left } = puttingOff(memory);
+		await check(quick, () => (left.count > 0 ? "checked" : "whole"));
+		if (left.count === 0) return;
+		// One search may take a second, in which no key is answered: so it waits until somebody looks at what was written.
+		await new Promise((resolve) => setTimeout(resolve, rest));
+		if (!isStale()) await check(memory, () => "whole");
 	} catch (error) {
 		if (!(error instanceof Stale)) throw error;
 	}
@@ -87,7 +108,7 @@ async function compiled(): Promise<Compiled> {
 
 /** The sheet with the verdicts that are known so far. */
 function partial(
-	version: number,
+	{ version }: Task,
 	sheet: Sheet,
 	steps: readonly CheckedStep[],
 ): Report {
@@ -102,7 +123,7 @@ function partial(
 	const known = { path, title: sheet.title, hash: "", steps, counts, ...rest };
 	return {
 		version,
-		isChecked: false,
+		stage: "checking",
 		...looks(sheet, known),
 		findings: [],
 		names: [],
@@ -116,6 +137,6 @@ function looks(sheet: Sheet, checked: CheckedSheet) {
 		title: sheet.title,
 		counts: checked.counts,
 		head: tally(checked.counts).text,
-		blocks: previewBlocks(sheet, checked, kept),
+		blocks: patches.to(previewBlocks(sheet, checked, kept)),
 	};
 }

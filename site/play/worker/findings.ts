@@ -5,8 +5,7 @@ import type {
 	Repair,
 } from "../../../src/check/result.js";
 import type { Sheet } from "../../../src/sheet/sheet.js";
-import { place } from "../../../src/site/placement.js";
-import { itemId } from "../../../src/site/verdict.js";
+import { place, withoutAnchors } from "../../../src/site/placement.js";
 import type { Finding, Offer } from "../protocol.js";
 
 /** What is refuted or unread, and what reading has to say, at its place in the text. */
@@ -14,7 +13,7 @@ export function findingsOf(
 	sheet: Sheet,
 	checked: CheckedSheet,
 ): readonly Finding[] {
-	const { byDisplay, elsewhere } = place(sheet, checked);
+	const { byDisplay, elsewhere } = withoutAnchors(place(sheet, checked));
 	const items = [...[...byDisplay.values()].flat(), ...elsewhere];
 	const lines = sheet.text.split("\n");
 	const found = items.flatMap((item) => {
@@ -27,7 +26,7 @@ export function findingsOf(
 			severity: verdict === "refuted" ? "error" : "warning",
 			region: repair?.region ?? regionOf(item.checked, lines),
 			message: `${verdict}: ${said}`,
-			repair: offerOf(itemId(item), repair),
+			repair: offerOf(item.key, repair),
 		};
 		return [finding];
 	});
