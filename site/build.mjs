@@ -34,6 +34,17 @@ const platform = {
 	},
 };
 
+/** Packages whose place in the worker is taken by a file of ours, which hands on what is loaded when a text first needs it. */
+const late = {
+	name: "late",
+	setup(build) {
+		for (const name of ["yaml", "entities", "linkify-it"]) {
+			const path = join(root, `site/play/worker/late/${name}.ts`);
+			build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path }));
+		}
+	},
+};
+
 /** A package as a script that leaves it in a global of the worker. */
 function asGlobal(name, contents) {
 	return {
@@ -62,34 +73,50 @@ function samples() {
 	);
 	return listed.map(({ file, about }) => {
 		const text = readFileSync(join(root, file), "utf8");
-		const title = /^title:\s*(.*)$/m.exec(text)?.[1] ?? file;
+		const title = /^(?:title:|#)\s+(.*)$/m.exec(text)?.[1] ?? file;
 		return { title, about, text };
 	});
 }
 
 mkdirSync(out, { recursive: true });
-const [page, live, checker, runner, compiler, mathjs, nerdamer] =
-	await Promise.all([
-		textOf({ entryPoints: ["site/play/page/main.ts"] }),
-		textOf({ entryPoints: ["site/live/main.ts"] }),
-		textOf({ entryPoints: ["site/play/worker/main.ts"], plugins: [platform] }),
-		textOf({ entryPoints: ["site/play/runner/main.ts"] }),
-		textOf(
-			asGlobal(
-				"compiler",
-				`export { makePlan } from "./src/compile/plan.ts";
+const [
+	page,
+	live,
+	checker,
+	runner,
+	compiler,
+	mathjs,
+	nerdamer,
+	yaml,
+	entities,
+] = await Promise.all([
+	textOf({ entryPoints: ["site/play/page/main.ts"] }),
+	textOf({ entryPoints: ["site/live/main.ts"] }),
+	textOf({
+		entryPoints: ["site/play/worker/main.ts"],
+		plugins: [platform, late],
+	}),
+	textOf({ entryPoints: ["site/play/runner/main.ts"] }),
+	textOf(
+		asGlobal(
+			"compiler",
+			`export { makePlan } from "./src/compile/plan.ts";
 			export { makeLoops } from "./src/compile/kernels.ts";
 			export { writeModule } from "./src/compile/targets/js.ts";`,
-			),
 		),
-		textOf(
-			asGlobal(
-				"mathjs",
-				'export { create, parse, parseDependencies } from "mathjs";',
-			),
+	),
+	textOf(
+		asGlobal(
+			"mathjs",
+			'export { create, parse, parseDependencies } from "mathjs";',
 		),
-		textOf(asGlobal("nerdamer", 'export { default } from "nerdamer";')),
-	]);
+	),
+	textOf(asGlobal("nerdamer", 'export { default } from "nerdamer";')),
+	textOf(
+		asGlobal("yaml", 'export { isMap, isScalar, parseDocument } from "yaml";'),
+	),
+	textOf(asGlobal("entities", 'export { decodeHTMLStrict } from "entities";')),
+]);
 writeFileSync(join(out, "page.js"), page);
 writeFileSync(join(out, "live.js"), live);
 writeText("checker", checker);
@@ -97,4 +124,6 @@ writeText("runner", runner);
 writeText("compiler", compiler);
 writeText("mathjs", mathjs);
 writeText("nerdamer", nerdamer);
+writeText("yaml", yaml);
+writeText("entities", entities);
 writeText("sheets", JSON.stringify(samples()));

@@ -3,7 +3,12 @@ import type { Counts, Region } from "../../src/check/result.js";
 import type { Program } from "./program.js";
 
 /** Packages that the worker asks the page for when a sheet first needs them. */
-export type PackageName = "mathjs" | "nerdamer" | "compiler";
+export type PackageName =
+	| "mathjs"
+	| "nerdamer"
+	| "compiler"
+	| "yaml"
+	| "entities";
 
 /** A text to be checked. */
 export interface Task {

@@ -14,6 +14,8 @@ const scripts = [
 	"compiler.js",
 	"mathjs.js",
 	"nerdamer.js",
+	"yaml.js",
+	"entities.js",
 ];
 
 /**

@@ -14,6 +14,7 @@ import { tally } from "../../../src/site/vocabulary.js";
 import type { Compiled, Report, Stage, Task } from "../protocol.js";
 import { programOf } from "./compile.js";
 import { findingsOf } from "./findings.js";
+import { loadFor } from "./late/index.js";
 import { namesOf } from "./names.js";
 import { Patches } from "./patches.js";
 import { breathe } from "./pause.js";
@@ -48,6 +49,7 @@ export async function report(
 	task: Task,
 	isStale: () => boolean,
 ): Promise<void> {
+	await loadFor(task.text);
 	const start = performance.now();
 	const sheet = readSheet(task.text, path);
 	let shown = start;

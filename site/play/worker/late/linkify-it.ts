@@ -1,0 +1,2 @@
+/** Finds addresses in plain text, which sheets do not ask for. */
+export class LinkifyIt {}
