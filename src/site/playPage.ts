@@ -35,6 +35,7 @@ ${drawings}
 <label>Hints <select id="hints"><option value="where">where</option><option value="kind">what kind</option><option value="repair" selected>the repair</option></select></label>
 <button type="button" id="share">Share</button>
 <button type="button" id="download">Download</button>
+<p id="draft" role="status"></p>
 <p id="status" role="status">Loading the checker …</p>
 </div>
 <div id="linked" class="linked" hidden><label>Link to this sheet <input id="link" readonly></label></div>

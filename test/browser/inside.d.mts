@@ -15,3 +15,5 @@ export function whatIsThere(): {
 	readonly foreign: readonly string[];
 };
 export function accessibilityProblems(): Promise<string[]>;
+export function watchPreview(): void;
+export function movedPieces(): readonly (string | null)[];

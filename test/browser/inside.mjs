@@ -139,3 +139,20 @@ export async function accessibilityProblems() {
 		nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
 	);
 }
+
+/** Begins to note what is put into the playground's sheet. */
+export function watchPreview() {
+	globalThis.moved = [];
+	new MutationObserver((changes) => {
+		for (const { addedNodes } of changes)
+			for (const node of addedNodes) globalThis.moved.push(node.textContent);
+	}).observe(document.getElementById("preview"), {
+		childList: true,
+		subtree: true,
+	});
+}
+
+/** The texts of what was put there since. */
+export function movedPieces() {
+	return globalThis.moved;
+}

@@ -9,17 +9,26 @@ interface Sample {
 	readonly text: string;
 }
 
-/** Opens the list of sheets; `onChoice` gets the text of the chosen one. */
-export function openGallery(onChoice: (text: string) => void): void {
+/** Opens the list of sheets, with the draft that the page began with; `onChoice` gets the text of the chosen one. */
+export function openGallery(
+	onChoice: (text: string) => void,
+	draft: string | null,
+): void {
 	const dialog = byId<HTMLDialogElement>("gallery");
 	dialog.showModal();
 	if (dialog.querySelector("li")) return;
+	const own = draft === null ? [] : [asSample(draft)];
 	textOf("sheets").then(
-		(text) => fill(dialog, JSON.parse(text), onChoice),
+		(text) => fill(dialog, [...own, ...JSON.parse(text)], onChoice),
 		(error: unknown) => {
 			byId("gallery-sheets").textContent = String(error);
 		},
 	);
+}
+
+function asSample(text: string): Sample {
+	const about = "What was written last. This browser alone keeps it.";
+	return { title: "Your draft", about, text };
 }
 
 function fill(

@@ -5,6 +5,7 @@ import { AlgorithmView } from "./algorithm/view.js";
 import { Checker } from "./checker.js";
 import { completion } from "./completion.js";
 import { byId } from "./dom.js";
+import { draft, keepDraft } from "./draft.js";
 import { createEditor, replaceText } from "./editor.js";
 import { openGallery } from "./gallery.js";
 import { sheetIn } from "./link.js";
@@ -32,14 +33,28 @@ const checker = new Checker({
 	onFailed: (error) => say(`The checker failed: ${String(error)}`),
 });
 
-const editor = createEditor(byId("editor"), opened() ?? starter, check, [
-	autocompletion({
-		override: [completion(() => latest?.names ?? [])],
-		icons: false,
-	}),
-	keymap.of(completionKeymap),
-]);
+const begun = draft();
+const editor = createEditor(
+	byId("editor"),
+	opened() ?? begun ?? starter,
+	written,
+	[
+		autocompletion({
+			override: [completion(() => latest?.names ?? [])],
+			icons: false,
+		}),
+		keymap.of(completionKeymap),
+	],
+);
 check();
+if (begun !== null && location.hash === "")
+	byId("draft").textContent = "This is your draft: this browser kept it.";
+
+function written(text: string): void {
+	byId("draft").textContent = "";
+	keepDraft(text);
+	check();
+}
 
 function textOfSheet(): string {
 	return editor.state.doc.toString();
@@ -116,7 +131,7 @@ shown.addEventListener("click", ({ target }) => {
 hints.onchange = check;
 byId("show-sheet").onclick = () => turnTo("sheet");
 byId("show-algorithm").onclick = () => turnTo("algorithm");
-byId("open-gallery").onclick = () => openGallery(start);
+byId("open-gallery").onclick = () => openGallery(start, begun);
 byId("close-gallery").onclick = () =>
 	byId<HTMLDialogElement>("gallery").close();
 byId("share").onclick = () => void share(textOfSheet(), say);
