@@ -1,4 +1,4 @@
-import type { Claim } from "./claim.js";
+import type { Claim, Failure } from "./claim.js";
 import { heard } from "./decide.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { proveClaim } from "./symbolic.js";
@@ -7,6 +7,8 @@ import { proveClaim } from "./symbolic.js";
 export interface ByChannel {
 	readonly symbolic: "equal" | "open";
 	readonly witness: "holds" | "fails" | "open";
+	/** Where it fails, if it does. */
+	readonly failure: Failure | null;
 }
 
 /**
@@ -17,17 +19,15 @@ export async function byChannel(
 	claim: Claim,
 	seed: string,
 ): Promise<ByChannel> {
+	const { failure, deciding } = await heard(
+		withoutNormaliser(claim),
+		seed,
+		false,
+	);
+	const passed = deciding > 0 ? "holds" : "open";
 	return {
 		symbolic: proveClaim(claim).proved ? "equal" : "open",
-		witness: await witnessAlone(claim, seed),
+		witness: failure ? "fails" : passed,
+		failure,
 	};
-}
-
-async function witnessAlone(
-	claim: Claim,
-	seed: string,
-): Promise<ByChannel["witness"]> {
-	const testimony = await heard(withoutNormaliser(claim), seed, false);
-	if (testimony.failure) return "fails";
-	return testimony.deciding > 0 ? "holds" : "open";
 }

@@ -9,7 +9,10 @@ export type Field<T> = Pick<
 /** Small dense matrices, rows of numbers, in any arithmetic. Singular ones give infinite or undefined entries. */
 export type Matrix<T> = readonly (readonly T[])[];
 
-/** Lower triangular L with L Lᵀ = A. */
+/**
+ * Lower triangular L with L Lᵀ = (A + Aᵀ)/2, which is A where it is symmetric. So both entries of a pair have a say in a
+ * derivative by A, each half of it, as they have where the moments are written out.
+ */
 export function cholesky<T>(A: Arithmetic<T>, matrix: Matrix<T>): T[][] {
 	const half = A.fromNumber(0.5);
 	const lower: T[][] = [];
@@ -18,6 +21,7 @@ export function cholesky<T>(A: Arithmetic<T>, matrix: Matrix<T>): T[][] {
 		for (let j = 0; j <= i; j += 1) {
 			const other = j === i ? made : (lower[j] as T[]);
 			let rest = row[j] as T;
+			if (j < i) rest = A.mul(half, A.add(rest, (matrix[j] as T[])[i] as T));
 			for (let k = 0; k < j; k += 1)
 				rest = A.sub(rest, A.mul(made[k] as T, other[k] as T));
 			made.push(j === i ? A.pow(rest, half) : A.div(rest, other[j] as T));

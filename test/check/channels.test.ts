@@ -17,8 +17,14 @@ describe("each channel alone", () => {
 	test.each([
 		["a: real, b: real", "(a + b)^2 = a^2 + 2ab + b^2"],
 		["a: positive, b: positive", "\\log(ab) = \\log a + \\log b"],
+		[
+			"S: 'posdef[D,D]', X: 'real[N,D]'",
+			"\\frac{\\partial}{\\partial S} \\mathbb E_{z \\sim \\mathcal N(0, S)}[z^\\top X^\\top X z] = X^\\top X",
+		],
 	])("both accept, with %s: %s", async (symbols, display) => {
-		expect(await byChannel(await claimOf(symbols, display), "seed")).toEqual({
+		expect(
+			await byChannel(await claimOf(symbols, display), "seed"),
+		).toMatchObject({
 			symbolic: "equal",
 			witness: "holds",
 		});
@@ -27,8 +33,14 @@ describe("each channel alone", () => {
 	test.each([
 		["a: real, b: real", "(a + b)^2 = a^2 + b^2"],
 		["a: real, b: real", "\\log(ab) = \\log a + \\log b"],
+		[
+			"S: 'posdef[D,D]', X: 'real[N,D]'",
+			"\\frac{\\partial}{\\partial S} \\mathbb E_{z \\sim \\mathcal N(0, S)}[z^\\top X^\\top X z] = 2 X^\\top X",
+		],
 	])("neither accepts, with %s: %s", async (symbols, display) => {
-		expect(await byChannel(await claimOf(symbols, display), "seed")).toEqual({
+		expect(
+			await byChannel(await claimOf(symbols, display), "seed"),
+		).toMatchObject({
 			symbolic: "open",
 			witness: "fails",
 		});
