@@ -18,6 +18,7 @@ import { mentionedNames } from "./mentioned.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
 import { regionOf } from "./place.js";
+import { ifReachingOn, type Reaching } from "./reaching.js";
 import type { CheckedStep, Place, Repair } from "./result.js";
 import { isSeenRoot } from "./root.js";
 import { counterexample } from "./shown.js";
@@ -82,9 +83,18 @@ export async function checkCompare(
 		decision =
 			(await anotherReading(step, claim, decision, context, around)) ??
 			orConfusable(step, claim, decision);
-	const carried = await carriedOn(claim, decision, around);
-	const repair =
-		decision.verdict === "refuted" ? await repairOf(step, claim, around) : null;
+	if (decision.verdict === "unread" && step.reaching)
+		return checkCompare(step.reaching.step, context, around);
+	const reaching = await reachingOn(step, claim, decision, context, around);
+	const carried = await carriedOn(
+		claim,
+		reaching ? withNote(decision, reaching.note) : decision,
+		around,
+	);
+	const search = decision.verdict === "refuted" && !reaching;
+	const repair = search
+		? await repairOf(step, claim, around)
+		: (reaching?.repair ?? null);
 	const checked = checkedStep(step, carried, repair, around);
 	around.observe(checked, claim, around.seed);
 	return { checked, condition: null };
@@ -100,11 +110,34 @@ async function carriedOn(
 	const line = await mistakes.sourceOf(claim, seed, search);
 	mistakes.add(claim, place.line);
 	if (line === null) return decision;
-	const note = carriedFrom(line);
-	return {
-		...decision,
-		note: decision.note ? `${decision.note}; ${note}` : note,
+	return withNote(decision, carriedFrom(line));
+}
+
+function withNote(decision: Decision, more: string): Decision {
+	const note = decision.note ? `${decision.note}; ${more}` : more;
+	return { ...decision, note };
+}
+
+/** What is said of a refuted step that lacks nothing but brackets around what a sum was meant to reach over. */
+async function reachingOn(
+	{ reaching }: CompareStep,
+	claim: Claim,
+	{ verdict }: Decision,
+	context: Context,
+	around: Surroundings,
+): Promise<Reaching | null> {
+	if (verdict !== "refuted" || !reaching || around.hints === "where")
+		return null;
+	const { step, sums } = reaching;
+	const decided = async (c: Claim): Promise<Decision> => {
+		const seed = `${around.seed}/reaching`;
+		const decision = await around.recall(decide, c, seed);
+		if (decision.verdict !== "refuted") return decision;
+		return (
+			(await anotherReading(step, c, decision, context, around)) ?? decision
+		);
 	};
+	return ifReachingOn(claim, claimOf(step), sums, decided);
 }
 
 /** The decision for a step that follows from a condition in force; null if it does not. */

@@ -10,6 +10,7 @@ import { readFirst } from "../elaborate/definitionOrder.js";
 import { readFamily } from "../elaborate/family.js";
 import { alsoConcluded, assumptionOf } from "../elaborate/implication.js";
 import { readModel } from "../elaborate/model.js";
+import { notesOnReaches } from "../elaborate/reach.js";
 import type { State } from "../elaborate/state.js";
 import { namedBy } from "../expr/walk.js";
 import type { Chain, DisplayReading } from "../latex/surface.js";
@@ -87,7 +88,10 @@ export class Walk {
 		const reading = await this.parse(display);
 		for (const p of reading.problems)
 			this.unread(display, p.span, p.message, p.expected);
-		for (const note of reading.notes) this.note(display, note.text, note.span);
+		const isBlock = display.role === "model" || display.role === "family";
+		const onReaches = isBlock ? notesOnReaches(reading.chains) : [];
+		for (const note of [...reading.notes, ...onReaches])
+			this.note(display, note.text, note.span);
 		if (display.role === "model" || display.role === "family")
 			this.declare(display, display.role, reading);
 		else if (display.role === "updates") this.collectUpdates(display, reading);

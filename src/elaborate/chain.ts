@@ -24,6 +24,7 @@ import {
 import { joinImplications, type Segment } from "./implication.js";
 import { asOptimal, readsAsOptimal } from "./optimalHead.js";
 import { withPlainBinders } from "./plainBinders.js";
+import { withReaches } from "./reach.js";
 import type {
 	Carry,
 	ChainReading,
@@ -51,6 +52,15 @@ export function elaborateChain(
 ): ChainReading {
 	if (chain.links.some((l) => l.relation?.kind === "in"))
 		return { steps: [], state, last: null };
+	return withReaches(chain, (c) => elaborateRead(c, state, previous, beside));
+}
+
+function elaborateRead(
+	chain: Chain,
+	state: State,
+	previous: ReadSide | null,
+	beside: readonly CompareStep[],
+): ChainReading {
 	try {
 		return readChain(
 			open(chain, state, chain.continues ? previous : null),

@@ -1,6 +1,6 @@
 import type { Context, FreeOf, RelationKind } from "../expr/context.js";
 import type { Dim, Expr, Sym } from "../expr/tree.js";
-import type { Surface } from "../latex/surface.js";
+import type { ReachingSum, Surface } from "../latex/surface.js";
 import type { Span } from "../problem.js";
 import type { Extremum } from "./extremum.js";
 import type { Setting } from "./setting.js";
@@ -40,6 +40,11 @@ export interface CompareStep {
 	readonly span: Span;
 	/** The sheet's context with what this passage adds: unnamed variables, ranges of free indices. */
 	readonly context: Context;
+	/** The step with some sums reaching past a + or −, where it can be read so too. */
+	readonly reaching?: {
+		readonly step: CompareStep;
+		readonly sums: readonly ReachingSum[];
+	};
 }
 
 /** `premises ⟹ conclusion`, or ⇔. */

@@ -39,6 +39,7 @@ export function readDisplay(
 		notes: [],
 		functions: new Set(),
 		free: new Set(),
+		reaching: null,
 	};
 	try {
 		const chains = readPrepared(

@@ -251,7 +251,20 @@ export interface Link {
 		readonly written: string;
 	} | null;
 	readonly side: Surface;
+	/** Where `side` has sums that reach past a + or −: which, and the side with each sum ended there. */
+	readonly reaching?: {
+		readonly sums: readonly ReachingSum[];
+		readonly narrow: Surface;
+	};
 	/** Where the side stands, for the badge and the position of the step. */
+	readonly span: Span;
+}
+
+/** A sum that was read past a + or −, as its index would stand unbound in a term behind that. */
+export interface ReachingSum {
+	readonly indices: readonly string[];
+	/** The terms that it reaches over besides the first, as written. */
+	readonly over: string;
 	readonly span: Span;
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from "../../problem.js";
 import type { Reading } from "../grammar/reader.js";
-import type { Chain, Link } from "../surface.js";
+import type { Chain, Link, ReachingSum } from "../surface.js";
 import { firstUnreadable, spanOf } from "../tokens/token.js";
 import type { Draft, DraftSide, Remark } from "./draft.js";
 import { collectFree } from "./free.js";
@@ -102,7 +102,8 @@ function readLink(
 	if (hidden) throw new Problem(hidden.message, hidden.span, hidden.expected);
 	const relation = sign && readRelation(sign, reading.source);
 	const place = sign?.span ?? { start: 0, end: 0 };
-	const side = readSide(tokens, reading, place);
+	const sums: ReachingSum[] = [];
+	const side = readSide(tokens, { ...reading, reaching: sums }, place);
 	if (sign && relation?.remark)
 		remarks.push({ text: relation.remark, span: sign.span });
 	const visible = tokens.filter(
@@ -113,6 +114,14 @@ function readLink(
 		relation:
 			linked && relation ? { kind: relation.kind, span: place, written } : null,
 		side,
+		...(sums.length > 0
+			? {
+					reaching: {
+						sums,
+						narrow: readSide(tokens, { ...reading, notes: [] }, place),
+					},
+				}
+			: {}),
 		span: spanOf(visible, place),
 	};
 }

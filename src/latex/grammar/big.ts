@@ -6,7 +6,8 @@ import type { Reader } from "./reader.js";
 
 /**
  * Reads Σ, Π, max or min with its indices and body. The body is the product that follows, up to the next + or −; it goes on over
- * later terms only where an index would else be left unbound, and that is noted.
+ * later terms only where an index would else be left unbound, and that is kept beside
+ * the reading without it.
  */
 export function readBig(r: Reader): Surface {
 	const from = r.position;
@@ -76,7 +77,7 @@ function farReach(
 	sign: number,
 ): number | null {
 	const from = r.position;
-	if (r.awaited > 0) return null;
+	if (r.awaited > 0 || r.reading.reaching === null) return null;
 	r.position = endOfTerm(r, from);
 	const reach = reachOf(r, names, sign);
 	r.position = from;
@@ -103,12 +104,16 @@ function wideBody(
 	start: number,
 ): Surface {
 	const { end } = r;
+	const first = endOfTerm(r, r.position);
+	const from = (r.tokens[first] as Token).span.start;
 	r.end = reach;
 	const body = r.grammar.sum(r);
 	r.end = end;
-	r.note(
-		`the sum over ${names.join(", ")} was read past a + or −, as its index would stand unbound there: set brackets`,
-		r.since(start),
-	);
+	const span = r.since(start);
+	r.reading.reaching?.push({
+		indices: names,
+		over: r.reading.source.slice(from, span.end).trim(),
+		span,
+	});
 	return body;
 }

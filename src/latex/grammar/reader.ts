@@ -1,5 +1,5 @@
 import { Problem, type Span } from "../../problem.js";
-import type { Lexicon, Surface } from "../surface.js";
+import type { Lexicon, ReachingSum, Surface } from "../surface.js";
 import { joinBareWords } from "../tokens/bare.js";
 import { resolveBars } from "../tokens/bars.js";
 import { pairUp } from "../tokens/pairs.js";
@@ -27,6 +27,8 @@ export interface Reading {
 	readonly functions: Set<string>;
 	/** Letters that stand free elsewhere in the chain: no sum reaches on for their sake. */
 	free: ReadonlySet<string>;
+	/** Sums that reached on, in order; null where none may. */
+	readonly reaching: ReachingSum[] | null;
 }
 
 /** Deepest nesting of token lists, brackets and products together. */
