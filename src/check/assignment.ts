@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import type { CompareStep } from "../elaborate/chain.js";
+import type { CompareStep, ReadSide } from "../elaborate/chain.js";
 import {
 	add,
 	apply,
@@ -17,11 +17,17 @@ import { freeIndices, sameTree, some } from "../expr/walk.js";
 import { withNeededBindersOnly } from "./binders.js";
 import type { Assignment } from "./certify.js";
 
+/** What a step says, without its notation and places. */
+export interface StatedStep extends Pick<CompareStep, "relation" | "context"> {
+	readonly left: Pick<ReadSide, "expr">;
+	readonly right: Pick<ReadSide, "expr">;
+}
+
 /**
  * What an update says of one parameter of q: θ = f, θ² = f, 1/θ² = f, Θ⁻¹ = f, θ ∝ f, log θ = f + const. Null for any other
  * step.
  */
-export function assignmentOf(step: CompareStep): Assignment | null {
+export function assignmentOf(step: StatedStep): Assignment | null {
 	const { context } = step;
 	const left = step.left.expr;
 	const right = withNeededBindersOnly(step.right.expr);

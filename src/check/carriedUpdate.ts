@@ -2,12 +2,12 @@ import type { Context } from "../expr/context.js";
 import type { Factor } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import { equal } from "../relations/equal.js";
+import type { StatedStep } from "./assignment.js";
 import type { Mistakes } from "./carried.js";
 import { type Assignment, optimumClaims } from "./certify.js";
 import type { Claim } from "./claim.js";
 import type { Search } from "./memory.js";
 import { seedOfUpdates } from "./seed.js";
-import type { StatedStep } from "./updateRepair.js";
 
 /**
  * The refuted line from which a refuted update goes on faithfully: the same was concluded from it, or the update is the

@@ -1,34 +1,20 @@
-import { distributionNamed } from "../distributions/index.js";
-import { densityAt } from "../elaborate/joint.js";
-import {
-	div,
-	index,
-	mul,
-	num,
-	pow,
-	size,
-	symbol,
-	zero,
-} from "../expr/build.js";
+import { mul, zero } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { sameShape, shapeOf } from "../expr/shape.js";
-import type { Derivative, Dim, Expr, Factor, Sym } from "../expr/tree.js";
-import { freshName, some, substituteIndices, visit } from "../expr/walk.js";
+import type { Expr, Factor } from "../expr/tree.js";
+import { some, substituteIndices, visit } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { constant } from "../relations/constant.js";
 import { equal } from "../relations/equal.js";
 import { withNeededBindersOnly } from "./binders.js";
-import { blockOf, withDependents } from "./block.js";
 import {
 	type Assignment,
-	expectedLogJoint,
 	factorOfParameter,
-	instanceOf,
-	parametersOf,
 	withNewValues,
 } from "./certify.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
+import { inverted, mentions, type Optimum, optimumOf } from "./optimum.js";
 
 /**
  * Whether one parameter of a factor has its value at the coordinate optimum, whatever is stated of the others: the optimum
@@ -94,7 +80,7 @@ export async function holdsAtOptimum(
 }
 
 /** The factor that all parameters of q on the left belong to, if nothing but these stands there. */
-function soleFactorOf(context: Context, left: Expr): Factor | null {
+export function soleFactorOf(context: Context, left: Expr): Factor | null {
 	const names = new Set<string>();
 	visit(left, (e) => {
 		if (e.kind === "symbol") names.add(e.name);
@@ -106,7 +92,7 @@ function soleFactorOf(context: Context, left: Expr): Factor | null {
 }
 
 /** Which subscripts of the left side stand for those of the optimum; null where they are not the same in all its symbols. */
-function subscriptsOf(
+export function subscriptsOf(
 	left: Expr,
 	at: readonly Expr[],
 ): ReadonlyMap<string, Expr> | null {
@@ -123,43 +109,6 @@ function subscriptsOf(
 		});
 	});
 	return fits && map.size === at.length ? map : null;
-}
-
-/** The coordinate optimum of one instance of a factor, as far as its family says its parameters. */
-interface Optimum {
-	readonly at: readonly Expr[];
-	readonly context: Context;
-	readonly variable: Sym;
-	/** The law's parameters as the family writes them, and their values at the optimum. */
-	readonly written: Readonly<Record<string, Expr>>;
-	readonly values: Readonly<Record<string, Expr>>;
-	/** The names of the parameters of q in it. */
-	readonly own: readonly string[];
-}
-
-function optimumOf(context: Context, factor: Factor): Optimum | null {
-	const { fromSlopes } = distributionNamed(factor.distribution);
-	if (
-		!fromSlopes ||
-		blockOf(context, factor).length > 1 ||
-		withDependents(context, factor).length > 1
-	)
-		return null;
-	const { at, ranges } = instanceOf(context, factor);
-	const variable = symbol(factor.variable, at, factor.shape);
-	const log = expectedLogJoint(context, [factor], at);
-	return {
-		at,
-		context: { ...context, ranges },
-		variable,
-		written: densityAt(factor, at).parameters,
-		values: fromSlopes(
-			variable,
-			derivative(log, variable, 1),
-			derivative(log, variable, 2),
-		),
-		own: parametersOf(context, factor),
-	};
 }
 
 function equation(optimum: Optimum, left: Expr, right: Expr): Claim {
@@ -207,69 +156,5 @@ function claimsOf(
 			stated[1],
 			(e) => e.kind === "identity" || e.kind === "diagonal",
 		),
-	};
-}
-
-function derivative(body: Expr, by: Sym, order: 1 | 2): Derivative {
-	return { kind: "derivative", body, by, order };
-}
-
-function mentions(e: Expr, name: string): boolean {
-	return some(e, (n) => n.kind === "symbol" && n.name === name);
-}
-
-/** A parameter of q from the value of the law's parameter that it alone stands in, in one of the usual forms; else null. */
-function inverted(
-	{ written: all, values }: Optimum,
-	name: string,
-): Assignment | null {
-	for (const [key, written] of Object.entries(all)) {
-		const value = values[key];
-		if (!value || !mentions(written, name)) continue;
-		const found = solved(written, value);
-		return found?.target.name === name
-			? { ...found, isLogWeights: false, whole: null }
-			: null;
-	}
-	return null;
-}
-
-type Solved = Pick<Assignment, "target" | "power" | "value">;
-
-/** θ, θ², Θ⁻¹, θ I, diag(θ), and these within each other, equal to a value: what θ, or a power of it, is. */
-function solved(written: Expr, value: Expr): Solved | null {
-	switch (written.kind) {
-		case "symbol":
-			return { target: written, power: 1, value };
-		case "inverse":
-			return solved(written.of, { kind: "inverse", of: value });
-		case "pow": {
-			const { base, exponent } = written;
-			if (exponent.kind !== "num" || exponent.value.n === 0n) return null;
-			return solved(base, pow(value, num(exponent.value.inverse())));
-		}
-		case "mul": {
-			const [scale, unit, ...more] = written.factors;
-			if (unit?.kind !== "identity" || !scale || more.length > 0) return null;
-			const mean = div({ kind: "trace", of: value }, size(unit.size));
-			return solved(scale, mean);
-		}
-		case "diagonal": {
-			const [length] = shapeOf(written.of);
-			return solved(written.of, diagonalOf(value, length as Dim));
-		}
-		default:
-			return null;
-	}
-}
-
-function diagonalOf(matrix: Expr, length: Dim): Expr {
-	const name = freshName("d");
-	const at = index(name);
-	return {
-		kind: "tabulate",
-		index: name,
-		size: length,
-		body: { kind: "entry", of: matrix, at: [at, at] },
 	};
 }

@@ -1,4 +1,3 @@
-import type { CompareStep, ReadSide } from "../elaborate/chain.js";
 import { div, exp, mul, pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
@@ -6,6 +5,7 @@ import type { Expr, Factor, Sym } from "../expr/tree.js";
 import { constant } from "../relations/constant.js";
 import { equal } from "../relations/equal.js";
 import { proportional } from "../relations/proportional.js";
+import type { StatedStep } from "./assignment.js";
 import { type Assignment, certifyFactor, parametersOf } from "./certify.js";
 import type { Claim } from "./claim.js";
 import {
@@ -16,17 +16,13 @@ import {
 import { decide } from "./decide.js";
 import { findRepair } from "./repair/index.js";
 import { scaled } from "./repair/tidy.js";
+import { repairAtOptimum } from "./repairAtOptimum.js";
 import type { Repair } from "./result.js";
 
 /** A stated update: how it was read, and the step in which it stands. */
 export interface StatedUpdate {
 	readonly assignment: Assignment;
 	readonly step: StatedStep;
-}
-
-export interface StatedStep extends Pick<CompareStep, "relation" | "context"> {
-	readonly left: Pick<ReadSide, "expr">;
-	readonly right: Pick<ReadSide, "expr">;
 }
 
 /**
@@ -37,9 +33,10 @@ export async function repairOfUpdate(
 	context: Context,
 	factor: Factor,
 	all: readonly Assignment[],
-	{ assignment, step }: StatedUpdate,
+	stated: StatedUpdate,
 	seed: string,
 ): Promise<Repair | null> {
+	const { assignment, step } = stated;
 	const { target, whole } = assignment;
 	const others = all.filter((a) => a.target.name !== target.name);
 	if (whole) {
@@ -47,6 +44,21 @@ export async function repairOfUpdate(
 		const { decision } = await certifyFactor(context, factor, loose, seed);
 		if (decision.verdict === "proved") return writeProportional(step);
 	}
+	return (
+		(await besideClosedForm(context, factor, others, stated, seed)) ??
+		repairAtOptimum(context, factor, step, seed)
+	);
+}
+
+/** The smallest edit that makes an update the closed form that holds beside what is stated of the others. */
+async function besideClosedForm(
+	context: Context,
+	factor: Factor,
+	others: readonly Assignment[],
+	{ assignment, step }: StatedUpdate,
+	seed: string,
+): Promise<Repair | null> {
+	const { target } = assignment;
 	const optimum = await certifiedClosedForm(
 		context,
 		factor,

@@ -5,7 +5,7 @@ import type { Context } from "../expr/context.js";
 import type { Factor } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
-import { assignmentOf } from "./assignment.js";
+import { assignmentOf, type StatedStep } from "./assignment.js";
 import { carriedFrom, type Mistakes } from "./carried.js";
 import { sourceOfUpdate } from "./carriedUpdate.js";
 import {
@@ -29,7 +29,7 @@ import {
 import { type Hints, hintsOf } from "./hints.js";
 import type { Memory, Recall } from "./memory.js";
 import { optimalAlone } from "./oneParameter.js";
-import { atOwnOptimum, holdsAtOptimum } from "./ownOptimum.js";
+import { atOwnOptimum, holdsAtOptimum, soleFactorOf } from "./ownOptimum.js";
 import { placeOf, regionOf } from "./place.js";
 import type {
 	CheckedUpdate,
@@ -43,7 +43,7 @@ import { seedOfUpdates } from "./seed.js";
 import { counterexample } from "./shown.js";
 import { elboTerms } from "./solvable.js";
 import { isStationary } from "./stationary.js";
-import type { StatedStep, StatedUpdate } from "./updateRepair.js";
+import type { StatedUpdate } from "./updateRepair.js";
 import { written, writtenSpan } from "./written.js";
 
 interface Stated extends StatedUpdate {
@@ -303,24 +303,26 @@ export class UpdateList {
 		return search(suggestUpdate, context, factor, own, assignment.target, seed);
 	}
 
-	/** The same for a step in the prose about a bare parameter of q; null if it is none. */
+	/** The same for a step in the prose about parameters of one factor of q; null if it is none. */
 	async repairOfStep(step: CompareStep, seed: string): Promise<Repair | null> {
-		const assignment = assignmentOf(step);
 		const { context } = step;
-		const factor =
-			assignment && factorOfParameter(context, assignment.target.name);
-		if (!assignment || !factor) return null;
-		const own = this.assignmentsOf(context, factor);
-		const { repairOfUpdate } = await import("./updateRepair.js");
+		if (!context.family) return null;
+		const assignment = assignmentOf(step);
+		const factor = assignment
+			? factorOfParameter(context, assignment.target.name)
+			: soleFactorOf(context, step.left.expr);
+		if (!factor) return null;
+		const { search } = this.memory;
+		const stated = statedStep(step);
 		try {
-			return await this.memory.search(
-				repairOfUpdate,
-				context,
-				factor,
-				own,
-				{ assignment, step: statedStep(step) },
-				seed,
-			);
+			if (!assignment) {
+				const { repairAtOptimum } = await import("./repairAtOptimum.js");
+				return await search(repairAtOptimum, context, factor, stated, seed);
+			}
+			const own = this.assignmentsOf(context, factor);
+			const { repairOfUpdate } = await import("./updateRepair.js");
+			const update = { assignment, step: stated };
+			return await search(repairOfUpdate, context, factor, own, update, seed);
 		} catch (error) {
 			if (error instanceof Problem || error instanceof NoNormalForm)
 				return null;

@@ -49,12 +49,15 @@ function* ifShown(candidate: Candidate): Generator<Candidate> {
 }
 
 /**
- * What was found as a repair of the claim; nothing if a whole side that is one letter or number became the other side.
- * Where more stands there, an edit of a part that ends at the left side is what was meant: Σ_{i=1}^N for Σ_{i=2}^N.
+ * What was found as a repair of the claim; nothing if a whole side that is one letter or number became the other side, or
+ * if the other side is one letter. Where more stands there, an edit of a part that ends at the left side is what was meant:
+ * Σ_{i=1}^N for Σ_{i=2}^N.
  */
 function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
 	const { kind, cost, right } = found;
-	if (children(claim.right).length > 0 || !sameTree(right, claim.left))
+	const isLetter = (e: Expr) => children(e).length === 0;
+	const isWhole = isLetter(claim.right) || claim.left.kind === "symbol";
+	if (!isWhole || !sameTree(right, claim.left))
 		yield { claim: { ...claim, right }, kind, cost };
 }
 

@@ -62,4 +62,18 @@ export const dirichlet: Distribution = {
 			over((k) => mul(sub(entry(alpha, k), one), log(entry(x, k)))),
 		);
 	},
+	// ∂ log p/∂x_k = (α_k − 1)/x_k, where the entries are free.
+	fromSlopes(x, gradient) {
+		const [size] = shapeOf(x);
+		const name = freshName("k");
+		const k = index(name);
+		const body = add(one, mul(entry(x, k), entry(gradient, k)));
+		const concentration: Expr = {
+			kind: "tabulate",
+			index: name,
+			size: size as Dim,
+			body,
+		};
+		return { concentration };
+	},
 };
