@@ -24,10 +24,11 @@ export async function repairAtOptimum(
 	seed: string,
 ): Promise<Repair | null> {
 	try {
-		const optimum = step.relation === "equal" && optimumOf(context, factor);
+		if (step.relation !== "equal") return null;
+		const optimum = optimumOf(context, factor);
 		const values = optimum && new Values(optimum, step.left.expr);
-		const left = values && values.of(step.left.expr);
-		if (!left) return null;
+		const left = values?.of(step.left.expr) ?? null;
+		if (!values || !left) return null;
 		const holds = (claim: Claim) =>
 			decideAtOptimum(context, factor, step, claim, seed);
 		for (const spelled of [left, ...through(step.right.expr, left, values)]) {

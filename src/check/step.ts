@@ -1,5 +1,6 @@
 import type { CompareStep } from "../elaborate/chain.js";
 import type { Context } from "../expr/context.js";
+import { toLatex } from "../expr/print/latex.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { sameTree } from "../expr/walk.js";
 import type { Span } from "../problem.js";
@@ -347,15 +348,30 @@ export function checkedStep(
 	};
 }
 
-/** A repair with the place of the side that it stands for. A step in plain text is repaired by hand. */
+/**
+ * A repair with the place of the side that it stands for, its constant free of what the sides say that it is. A step in
+ * plain text is repaired by hand.
+ */
 function placed(
 	repair: Repair | null,
-	{ right }: CompareStep,
+	step: CompareStep,
 	{ display }: Surroundings,
 ): Repair | null {
-	if (!repair || display.notation === "plain") return repair;
-	const span = writtenSpan(right, display.source);
-	return { ...repair, region: regionOf(display, span) };
+	const whole = repair && withWrittenConstant(repair, step);
+	if (!whole || display.notation === "plain") return whole;
+	const span = writtenSpan(step.right, display.source);
+	return { ...whole, region: regionOf(display, span) };
+}
+
+function withWrittenConstant(repair: Repair, step: CompareStep): Repair {
+	const { left, right, context } = step;
+	const [free] = [...left.constantOf, ...right.constantOf];
+	const constant = /\\text\{const\}$/;
+	if (!free || !constant.test(repair.latex)) return repair;
+	const name =
+		free.kind === "index" ? free.name : toLatex(free.symbol, context);
+	const written = `\\text{const}_{${name}}`;
+	return { ...repair, latex: repair.latex.replace(constant, () => written) };
 }
 
 /** What the sides depend on. */

@@ -11,8 +11,8 @@ export function written(
 }
 
 /**
- * Where a side stands. KaTeX places some formulas within their own brackets and commands, so the ends move outward until
- * brackets balance and no command is cut.
+ * Where a side stands. KaTeX places some formulas within their own brackets and commands, and others without their last
+ * script, so the ends move outward until brackets balance, no command is cut and no script is left behind.
  */
 export function writtenSpan(
 	side: Pick<ReadSide, "surface">,
@@ -21,16 +21,15 @@ export function writtenSpan(
 	let { start, end } = side.surface.span;
 	while (
 		start > 0 &&
-		(balance(source.slice(start, end)) < 0 ||
+		(unmatched(source.slice(start, end)).closing > 0 ||
 			/[\\\w{([^_.|]/.test(source[start - 1] as string))
 	)
 		start -= 1;
-	while (
-		end < source.length &&
-		/[}\])]/.test(source[end] as string) &&
-		balance(source.slice(start, end)) > 0
-	)
-		end += 1;
+	for (;;) {
+		const further = longer(source, start, end);
+		if (further === null) break;
+		end = further;
+	}
 	const style = /\\(?:math[a-z]+|boldsymbol|operatorname|text)\s*$/.exec(
 		source.slice(0, start),
 	);
@@ -40,10 +39,28 @@ export function writtenSpan(
 	return { start: from, end: from + whole.trim().length };
 }
 
-/** Opening brackets less closing ones. */
-function balance(text: string): number {
-	let count = 0;
+/** An end further on, if what stands before this one is not whole. */
+function longer(source: string, start: number, end: number): number | null {
+	const rest = source.slice(end);
+	if (unmatched(source.slice(start, end)).opening > 0)
+		return /^\s*[}\])]/.test(rest) ? end + 1 : null;
+	const script = /^\s*[_^]\s*(?:\\[A-Za-z]+|.)/.exec(rest)?.[0];
+	if (!script?.endsWith("{")) return script ? end + script.length : null;
+	let length = script.length;
+	while (length < rest.length && unmatched(rest.slice(0, length)).opening > 0)
+		length += 1;
+	return end + length;
+}
+
+/** Brackets that are closed without having been opened, and those that are left open. */
+function unmatched(text: string): { opening: number; closing: number } {
+	let opening = 0;
+	let closing = 0;
 	for (const c of text)
-		count += "{([".includes(c) ? 1 : "})]".includes(c) ? -1 : 0;
-	return count;
+		if ("{([".includes(c)) opening += 1;
+		else if ("})]".includes(c)) {
+			if (opening > 0) opening -= 1;
+			else closing += 1;
+		}
+	return { opening, closing };
 }

@@ -1,6 +1,8 @@
 import { toLatex } from "../../expr/print/latex.js";
-import { freeIndices } from "../../expr/walk.js";
+import type { Expr } from "../../expr/tree.js";
+import { freeIndices, some } from "../../expr/walk.js";
 import { relations } from "../../relations/index.js";
+import { withOwnBinders } from "../binders.js";
 import type { Claim, Decision } from "../claim.js";
 import type { Repair } from "../result.js";
 import type { Candidate } from "./edit.js";
@@ -20,6 +22,7 @@ export async function findRepair(
 ): Promise<Repair | null> {
 	let decided = 0;
 	for (const candidate of repairs(claim)) {
+		if (!hasNotation(candidate.claim.right)) continue;
 		const { verdict } = await decideClaim(candidate.claim);
 		if (verdict === "proved") return repairOf(candidate, claim);
 		decided += 1;
@@ -40,7 +43,13 @@ function repairOf({ claim, kind }: Candidate, original: Claim): Repair {
 }
 
 function printedRight({ left, right, context }: Claim): string {
-	return toLatex(withPlainIndices(right, freeIndices(left)), context);
+	const own = withOwnBinders(right, context);
+	return toLatex(withPlainIndices(own, freeIndices(left)), context);
+}
+
+/** Whether a tree can be written as people write: a support's indicator function cannot. */
+function hasNotation(e: Expr): boolean {
+	return !some(e, (node) => node.kind === "apply" && node.fn === "step");
 }
 
 const signs = new Map([

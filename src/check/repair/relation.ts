@@ -1,6 +1,6 @@
 import type { FreeOf } from "../../expr/context.js";
-import type { Expr } from "../../expr/tree.js";
-import { freeIndices, some } from "../../expr/walk.js";
+import type { Expr, Sym } from "../../expr/tree.js";
+import { freeIndices, sameTree, some, visit } from "../../expr/walk.js";
 import { relations } from "../../relations/index.js";
 import type { Claim } from "../claim.js";
 import type { Candidate } from "./edit.js";
@@ -58,12 +58,14 @@ function candidate(claim: Claim, kind: string, cost: number): Candidate {
 	return { claim, kind, cost };
 }
 
-/** What the left side is a function of: k for φ_ik and log φ_ik, the argument of a density and of its logarithm. */
+/** What the left side is a function of: k for φ_ik and log φ_ik, the argument of a density, of q* and of their logarithms. */
 function freeOfLeft({ left, context }: Claim): FreeOf | null {
 	const inner =
 		left.kind === "apply" && left.fn === "log" ? left.argument : left;
 	if (inner.kind === "pdf" && inner.of.kind === "symbol")
 		return { kind: "variable", symbol: inner.of };
+	const normalised = normalisedOver(inner);
+	if (normalised) return { kind: "variable", symbol: normalised };
 	const entry = inner.kind === "derivative" ? inner.by : inner;
 	if (
 		entry.kind !== "symbol" ||
@@ -72,6 +74,28 @@ function freeOfLeft({ left, context }: Claim): FreeOf | null {
 		return null;
 	const last = entry.indices.at(-1);
 	return last?.kind === "index" ? { kind: "index", name: last.name } : null;
+}
+
+/** The variable z of f(z) / ∫ f(z) dz, as which an optimal factor is read. */
+function normalisedOver(e: Expr): Sym | null {
+	for (const f of e.kind === "mul" ? e.factors : []) {
+		const integral = f.kind === "pow" ? f.base : f;
+		if (integral.kind !== "integral") continue;
+		const { variable, only } = integral;
+		const isOne = (s: Sym) =>
+			s.name === variable &&
+			(only === null || sameTree({ ...s, indices: only }, s));
+		return symbolIn(e, isOne);
+	}
+	return null;
+}
+
+function symbolIn(e: Expr, isOne: (s: Sym) => boolean): Sym | null {
+	let found: Sym | null = null;
+	visit(e, (node) => {
+		if (node.kind === "symbol" && isOne(node)) found ??= node;
+	});
+	return found;
 }
 
 /** Whether a tree mentions the variable or the index; only then does "up to what is free of it" say something. */

@@ -1,6 +1,7 @@
 import type { Form } from "../../algebra/form.js";
 import type { Expr } from "../../expr/tree.js";
 import { children, sameTree } from "../../expr/walk.js";
+import { relations } from "../../relations/index.js";
 import type { Claim } from "../claim.js";
 import { type Attempt, attemptsAt, costOfNode } from "./attempts.js";
 import { Bench } from "./bench.js";
@@ -50,15 +51,23 @@ function* ifShown(candidate: Candidate): Generator<Candidate> {
 
 /**
  * What was found as a repair of the claim; nothing if a whole side that is one letter or number became the other side, or
- * if the other side is one letter. Where more stands there, an edit of a part that ends at the left side is what was meant:
+ * if the other side is one letter, or if an inequality would come to say nothing. Where more stands there, an edit of a part that ends at the left side is what was meant:
  * Σ_{i=1}^N for Σ_{i=2}^N.
  */
 function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
 	const { kind, cost, right } = found;
 	const isLetter = (e: Expr) => children(e).length === 0;
-	const isWhole = isLetter(claim.right) || claim.left.kind === "symbol";
+	const isWhole =
+		isLetter(claim.right) ||
+		claim.left.kind === "symbol" ||
+		isInequality(claim);
 	if (!isWhole || !sameTree(right, claim.left))
 		yield { claim: { ...claim, right }, kind, cost };
+}
+
+function isInequality({ relation }: Claim): boolean {
+	const { atLeast, atMost, above, below } = relations;
+	return [atLeast, atMost, above, below].includes(relation);
 }
 
 /** A search in the first view in which both sides have normal forms. */

@@ -13,7 +13,7 @@ import { lookAmong, othersOf } from "../witness.js";
 const mostWork = 100_000;
 /** What a right side costs that is cheap, and how many of the cheap and of the others are looked at. */
 const littleWork = 4_000;
-const mostCheap = 6_000;
+const mostCheap = 1_000;
 const mostCostly = 200;
 const seed = "repair";
 

@@ -120,16 +120,18 @@ function ordered(factors: readonly Expr[]): Expr[] {
 	return [num(product), ...others.sort((a, b) => rank(a) - rank(b))];
 }
 
-/** Copies of an index (`i#2`) by its plain name, where nothing else has that name any more. */
+/** Copies of an index (`i#2`, `i1`) by its plain name, where nothing else has that name any more. */
 export function withPlainIndices(
 	e: Expr,
 	taken: ReadonlySet<string> = new Set(),
 ): Expr {
-	if (e.kind !== "sum" && e.kind !== "product")
+	if (e.kind !== "sum" && e.kind !== "product" && e.kind !== "maximum")
 		return mapChildren(e, (child) => withPlainIndices(child, taken));
-	const plain = e.index.replace(/#.*$/, "");
+	const plain = e.index.replace(/[#\d].*$/, "");
 	const isFree = !taken.has(plain) && !freeIndices(e.body).has(plain);
-	const name = isFree ? plain : e.index;
+	const isPlain = e.index === plain || e.index.includes("#");
+	const copy = isPlain ? e.index : `${plain}#1`;
+	const name = isFree ? plain : copy;
 	const body = withIndex(e.body, e.index, index(name));
 	const inside = new Set([...taken, name]);
 	return { ...e, index: name, body: withPlainIndices(body, inside) };

@@ -223,7 +223,7 @@ class Printer {
 			return "q";
 		return over
 			.map((b) => this.bound(b, isFactorOf(family, b.factor)))
-			.join(" ");
+			.join(over.every((b) => isFactorOf(family, b.factor)) ? " " : ", ");
 	}
 
 	private bound({ factor, only, except }: Bound, isOfFamily: boolean): string {
