@@ -1,4 +1,5 @@
 import { checkSheet } from "../check/check.js";
+import { forgetful, type Memory } from "../check/memory.js";
 import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { compileSolver } from "../compile/index.js";
 import { Problem } from "../problem.js";
@@ -10,8 +11,9 @@ import type { FitSetting, Made, Task } from "./task.js";
 export async function makeSheet(
 	{ path, text, name, fit }: Task,
 	pages: ReadonlyMap<string, string>,
+	memory: Memory = forgetful,
 ): Promise<Made> {
-	const checked = await checkSheet(text, path);
+	const checked = await checkSheet(text, path, { memory });
 	const solverSource = await solverOf(checked);
 	const asking = new AskedPages(pages);
 	const { plotSvg, problem } = await fitted(checked, fit);
