@@ -10,6 +10,7 @@ import type { PagesByPath } from "./links.js";
 import { blocksMarkup } from "./passages.js";
 import { sectionMarkup, sectionsOf } from "./sections.js";
 import { attention, contents, messages } from "./sheetHeader.js";
+import { playAddress } from "./sheetLink.js";
 import { sheetSetting } from "./sheetSetting.js";
 import { tally } from "./vocabulary.js";
 
@@ -84,7 +85,7 @@ export function sheetMarkup(
 	];
 	const main = html`<article>
 <header class="title"><h1>${checked.title}</h1>
-<p class="path">${shownPath(checked.path)}</p>
+<p class="path">${shownPath(checked.path)}${playLink(sheet.text)}</p>
 ${tally(checked.counts)}
 ${attention(placement)}
 ${messages(checked, ["error", "warning"], typesetter)}
@@ -97,6 +98,13 @@ ${provenance(checked)}
 </article>
 ${economy.symbols}`;
 	return { main, css: economy.css };
+}
+
+/** What is linked is the text that the page was made of: where solutions are hidden, they are not in it either. */
+function playLink(text: string): Html | null {
+	const address = playAddress(text);
+	if (address === null) return null;
+	return html`<a class="play" href="${address}">Open in the playground</a>`;
 }
 
 function provenance(checked: CheckedSheet): Html {

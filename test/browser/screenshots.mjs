@@ -23,6 +23,29 @@ const kinds = [
 	{ name: "verdicts", page: "verdicts.html" },
 ];
 
+/** Views of the playground: what is done before the picture is taken. */
+const plays = [
+	{ name: "play", prepare: async () => {} },
+	{
+		name: "play-repair",
+		prepare: (page) => page.locator("#preview .repair summary").click(),
+	},
+	{
+		name: "play-algorithm",
+		prepare: async (page) => {
+			await page.locator("#show-algorithm").click();
+			await page.locator("#algorithm .message").waitFor();
+		},
+	},
+	{
+		name: "play-sheets",
+		prepare: async (page) => {
+			await page.locator("#open-gallery").click();
+			await page.locator("#gallery li").first().waitFor();
+		},
+	},
+];
+
 const views = [
 	{ name: "light", width: 1120, height: 700, colorScheme: "light" },
 	{ name: "dark", width: 1120, height: 700, colorScheme: "dark" },
@@ -65,9 +88,27 @@ try {
 			console.log(path);
 		}
 		await context.close();
+		if (media !== "print")
+			await pictureOfPlay(view, { width, height, colorScheme });
 	}
 } finally {
 	await browser.close();
+}
+
+/** The playground has scripts, and no more than fits on the screen. */
+async function pictureOfPlay(view, { width, height, colorScheme }) {
+	for (const { name, prepare } of plays) {
+		const viewport = { width, height };
+		const context = await browser.newContext({ viewport, colorScheme });
+		const page = await context.newPage();
+		await page.goto(pathToFileURL(join(site, "play/index.html")).href);
+		await page.locator("#preview .repair").waitFor({ state: "attached" });
+		await prepare(page);
+		const path = join(out, `${name}-${view}.png`);
+		await page.screenshot({ path });
+		console.log(path);
+		await context.close();
+	}
 }
 
 async function topOf(page, selector) {

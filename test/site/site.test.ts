@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { check } from "../../src/index.js";
 import { withoutSolutions } from "../../src/sheet/hide.js";
 import { writeSite } from "../../src/site/index.js";
+import { playAddress, sheetIn } from "../../src/site/sheetLink.js";
 import { checked, mixture, mixtureText, step } from "./fixture.js";
 
 const abstractText = `# Bayes' rule
@@ -51,6 +52,10 @@ beforeAll(async () => {
 	pages = written.pages;
 });
 
+/** The sheet that a page links to in the playground. */
+const playFragment = (page: string) =>
+	/href="play\/index\.html(#[^"]*)"/.exec(page)?.[1];
+
 const count = (text: string, pattern: RegExp) =>
 	[...text.matchAll(pattern)].length;
 
@@ -62,6 +67,16 @@ describe("writeSite", () => {
 			"mixture.html",
 			"abstract.html",
 		]);
+	});
+
+	it("leads to the playground with the very sheet, where the link is not too long", async () => {
+		expect(sheetIn(playFragment(await read("mixture.html")) ?? "")).toBe(
+			mixtureText,
+		);
+		const random = Array.from({ length: 9000 }, (_, n) =>
+			((n * 2654435761) % 4294967296).toString(36),
+		);
+		expect(playAddress(random.join(" "))).toBeNull();
 	});
 
 	it("gives each step and each update one verdict", async () => {
@@ -207,6 +222,8 @@ $$ zyxwv := 7 \\label{zyxwv} $$
 		}
 		const page = await readFile(join(folder, "sheet.html"), "utf8");
 		expect(page).toContain("Exercise 1 · 4 points");
+		// Packed text would hide it from the search above.
+		expect(sheetIn(playFragment(page) ?? "")).toBe(shown);
 		expect(page).toContain("Left open in this copy.");
 		expect(count(page, /class="verdict proved"/g)).toBe(1);
 	});

@@ -1,5 +1,6 @@
 import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { keymap } from "@codemirror/view";
+import { sheetIn } from "../../../src/site/sheetLink.js";
 import type { Hints, Offer, Report } from "../protocol.js";
 import { AlgorithmView } from "./algorithm/view.js";
 import { Checker } from "./checker.js";
@@ -8,7 +9,6 @@ import { byId } from "./dom.js";
 import { draft, keepDraft } from "./draft.js";
 import { createEditor, replaceText } from "./editor.js";
 import { openGallery } from "./gallery.js";
-import { sheetIn } from "./link.js";
 import { Preview } from "./preview.js";
 import { showProblems } from "./problems.js";
 import { applyRepair, offerRepairs } from "./repairs.js";

@@ -1,5 +1,5 @@
+import { fragmentOf } from "../../../src/site/sheetLink.js";
 import { byId } from "./dom.js";
-import { fragmentOf } from "./link.js";
 
 /** Puts the sheet into the page's address, shows the link and copies it where the browser allows that. */
 export async function share(

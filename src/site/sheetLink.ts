@@ -6,6 +6,15 @@ const longest = 2_000_000;
 /** Compressed bytes that are unpacked at a time, so that a bomb is noticed before it goes off. */
 const portion = 1024;
 
+/** Links of pages that are longer than this, in characters, help nobody: the page would be mostly its own source. */
+const longestLink = 30_000;
+
+/** The address of the playground with this very sheet in it, from a page of the site; null if it would be too long. */
+export function playAddress(text: string): string | null {
+	const fragment = fragmentOf(text);
+	return fragment.length > longestLink ? null : `play/index.html${fragment}`;
+}
+
 /** A fragment that holds a sheet: nothing of it is sent to a server. */
 export function fragmentOf(text: string): string {
 	const packed = deflateSync(strToU8(text), { level: 9 });
