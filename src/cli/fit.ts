@@ -8,6 +8,7 @@ import {
 	seconds,
 	seedOption,
 	splitNames,
+	svgPath,
 	tolerance,
 } from "./options.js";
 import { guarded, interrupted, printError } from "./output.js";
@@ -101,7 +102,7 @@ export function addFit(program: Command): void {
 		)
 		.option("--resume <path>", "go on from a checkpoint, to the same bits")
 		.option("--out <path>", "where to write the result as JSON")
-		.option("--plot <path>", "where to write the plot as SVG")
+		.option("--plot <path>", "where to write the plot as SVG", svgPath)
 		.option("--allow-unverified", "use updates that are not certified too")
 		.addHelpText("after", help)
 		.action(run);
@@ -163,7 +164,8 @@ export function outcome(fit: Fit): string {
 	const { table, best, runs, stopped, chunks } = fit;
 	const starts = runs.length > 1 ? `, the best of ${runs.length} starts` : "";
 	const end = stopped ? "; stopped" : "";
-	return `${chunks?.rows ?? table.rows} rows: ${boundText(best)}${starts}${end}`;
+	const rows = chunks?.rows ?? table.rows;
+	return `${rows} row${rows === 1 ? "" : "s"}: ${boundText(best)}${starts}${end}`;
 }
 
 function boundText({ elbo, sweeps, converged }: Run): string {

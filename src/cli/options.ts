@@ -49,9 +49,24 @@ export function bytes(text: string): number {
 	throw new InvalidArgumentError("Expected a size such as 500MB or 2GB.");
 }
 
-/** Names separated by commas, as `--columns` takes them. */
+/** Names separated by commas, as `--columns` takes them; one with a comma in it stands in quotes, as in a CSV. */
 export function splitNames(text: string): readonly string[] {
-	const names = text.split(",").map((name) => name.trim());
-	if (names.every((name) => name !== "")) return names;
+	const names: string[] = [];
+	const next = /\s*(?:"((?:[^"]|"")+)"|([^",]*[^",\s]))\s*(?:,|$)/y;
+	while (next.lastIndex < text.length) {
+		const [whole, quoted, plain] = next.exec(text) ?? [];
+		if (whole === undefined)
+			throw new InvalidArgumentError(
+				'Expected names separated by commas, such as u,"v, w".',
+			);
+		names.push(plain ?? (quoted as string).replaceAll('""', '"'));
+	}
+	if (names.length > 0 && !text.trimEnd().endsWith(",")) return names;
 	throw new InvalidArgumentError("Expected names separated by commas.");
+}
+
+/** A path of an SVG. */
+export function svgPath(text: string): string {
+	if (/\.svg$/i.test(text)) return text;
+	throw new InvalidArgumentError("Expected a path that ends in .svg.");
 }

@@ -2,6 +2,7 @@ import { fill, type LogTable, logTables, withTables } from "./logarithms.js";
 import type { Plan } from "./plan.js";
 import { keepLogsIn, renewInstance } from "./renew.js";
 import {
+	arraysRead,
 	type IndexScalar,
 	isRead,
 	replaceIndices,
@@ -104,10 +105,12 @@ function differencesIn(
 ): readonly Scalar[] {
 	const found = new Map<string, Scalar>();
 	const data = plan.references.map((r) => r.datum.name);
+	const parameters = new Set(plan.parameters.map((p) => p.name));
 	for (const { body, row } of statistics)
 		someScalar(replaceIndices(body, new Map([[row.name, here]])), (part) => {
 			const datum =
 				part.kind === "add" &&
+				![...arraysRead(part)].some((array) => parameters.has(array)) &&
 				data.find((name) => part.terms.some((t) => isRead(t, name)));
 			if (datum && !found.has(datum)) found.set(datum, part);
 			return false;

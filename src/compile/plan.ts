@@ -1,4 +1,4 @@
-import { aboutResiduals } from "../check/residual.js";
+import { aboutResiduals, residualsOf, symbolsIn } from "../check/residual.js";
 import type { Solvable, Update } from "../check/result.js";
 import { log } from "../expr/build.js";
 import type { SymbolInfo, ValueType } from "../expr/context.js";
@@ -104,14 +104,10 @@ function aboutReferences(
 			value: u.value && references.about(u.value),
 			logWeights: u.logWeights && references.about(u.logWeights, lastIndex(u)),
 		}));
-	const elboTerms = sheet.elboTerms.map(({ name, value }) => {
-		const moved = references.about(value);
-		const isMoved = moved !== value;
-		return {
-			name,
-			value: isMoved ? moved : withResiduals(value, sheet, dataAxis),
-		};
-	});
+	const elboTerms = sheet.elboTerms.map(({ name, value }) => ({
+		name,
+		value: withoutCancellation(value, sheet, dataAxis, references),
+	}));
 	const { extended: context, used } = references;
 	return {
 		solvable: { ...sheet, context, updates, elboTerms },
@@ -120,27 +116,39 @@ function aboutReferences(
 }
 
 /**
- * A term of 𝓛 with its squares of residuals whole, where a pass over the data alone computes them; parameters of single
- * points are then not needed after they have been renewed.
+ * A term of 𝓛 in a form in which squares do not cancel: with residuals whole where both sides belong to single points, or
+ * neither; else about references; else with residuals whole where a pass over the data alone computes them, so that
+ * parameters of single points are not needed after they have been renewed.
  */
-function withResiduals(
+function withoutCancellation(
 	term: Expr,
 	{ context }: Solvable,
 	dataAxis: Dim | null,
+	references: References,
 ): Expr {
-	const names = new Set<string>();
-	visit(term, (node) => {
-		if (node.kind === "symbol") names.add(node.name);
-	});
-	const isLocal = (name: string) => {
-		const info = context.symbols.get(name);
-		return info?.role === "variational" && info.dims.includes(dataAxis ?? "");
-	};
-	const statement = context.model?.statements.find(
-		(s) => s.observed && names.has(s.variable),
+	const names = symbolsIn(term);
+	const isOfPoint = (name: string) =>
+		context.symbols.get(name)?.dims.includes(dataAxis ?? "") ?? false;
+	const residuals = residualsOf(context).filter(
+		({ value, fitted }) =>
+			symbolsIn(fitted).size > 0 &&
+			[...symbolsIn(value)].every((name) => names.has(name)),
 	);
-	if (!statement || [...names].some(isLocal)) return term;
-	return aboutResiduals(context, statement, term) ?? term;
+	for (const residual of residuals) {
+		const all = [...symbolsIn(residual.value), ...symbolsIn(residual.fitted)];
+		const count = all.filter(isOfPoint).length;
+		const isEven = count === 0 || count === all.length;
+		const whole = isEven && aboutResiduals(context, residual, term);
+		if (whole) return whole;
+	}
+	const moved = references.about(term);
+	const needsLocals = [...names].some(
+		(name) =>
+			context.symbols.get(name)?.role === "variational" && isOfPoint(name),
+	);
+	const observed = residuals.find(({ statement }) => statement.observed);
+	if (moved !== term || needsLocals || !observed) return moved;
+	return aboutResiduals(context, observed, term) ?? term;
 }
 
 /** The index along which weights are normalised: what does not depend on it does not count. */

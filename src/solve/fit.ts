@@ -26,6 +26,7 @@ export async function fitSheet(
 	const plan = makePlan(solvable, options.allowUnverified ?? false);
 	const set = options.set ?? {};
 	requireKnownNames(plan, set);
+	requireInputs(plan, set);
 	if (options.locals !== undefined) localsPaths(options.locals, plan);
 	const restarts = requireRestarts(options);
 	const { out, plot, locals, checkpoint } = options;
@@ -118,6 +119,24 @@ function digestOf(rows: Rows): string {
 		hash.update(Uint8Array.from(new Uint8Array(data.buffer)));
 	}
 	return hash.digest("hex");
+}
+
+/** All known parameters that neither the data nor the settings have a value for are named at once. */
+function requireInputs(
+	plan: Plan,
+	set: Readonly<Record<string, unknown>>,
+): void {
+	const missing = plan.inputs
+		.filter((v) => !v.observed && v.dims[0] !== plan.dataAxis)
+		.map((v) => v.name)
+		.filter((name) => set[name] === undefined);
+	const [first] = missing;
+	if (first === undefined) return;
+	throw new Problem(
+		`${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing`,
+		null,
+		`a number, or a list of numbers, for each: --set ${first}=…`,
+	);
 }
 
 function requireKnownNames(

@@ -40,7 +40,11 @@ describe("bad data", () => {
 		["x.csv", "a,b\n0x10,2\n", "`0x10` is no finite number"],
 		["x.csv", "a,b\n1e999,2\n", "`1e999` is no finite number"],
 		["x.csv", "a,b\ntrue,1\n", "`true` is no finite number"],
-		["x.csv", "a;b\n1,5;2\n", "`1,5` is no finite number"],
+		[
+			"x.csv",
+			"a;b\n1,5;2\n",
+			"`1,5` is no finite number; expected a number with a decimal point, not a comma,",
+		],
 		["x.csv", "a,b\n1,2,\n", "the row has 3 cells"],
 		["x.csv", "a,b\n1e308,1\n-1e308,1\n", "numbers whose squares are finite"],
 		["x.jsonl", '{"a":1,"b":"2"}\n', '`"2"` is no finite number'],

@@ -215,7 +215,10 @@ describe("standardizing", () => {
 		["counts", "n\n1\n2\n", poissonMixture, "x is count"],
 	])("refuses %s", async (_, text, sheet, message) => {
 		const path = await csv("refused.csv", text);
-		const set = sheet === normalMean ? { sigma: 1, lambda: 1 } : { K: 1 };
+		const set =
+			sheet === normalMean
+				? { sigma: 1, lambda: 1 }
+				: { K: 1, alpha: 1, beta: 1 };
 		await expect(
 			fitSheet(sheet(), { data: path, standardize: true, set }),
 		).rejects.toThrow(message);
@@ -318,6 +321,16 @@ describe("refusals", () => {
 			path,
 			line: 4,
 			column: 3,
+		});
+	});
+
+	it("names all known parameters that have no value at once", async () => {
+		const data = await csv("good.csv", "a,b\n1,2\n3,4\n");
+		await expect(
+			fitSheet(mixture(), { data, set: { K: 1 } }),
+		).rejects.toMatchObject({
+			message: "sigma, lambda are missing",
+			expected: "a number, or a list of numbers, for each: --set sigma=…",
 		});
 	});
 

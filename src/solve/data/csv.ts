@@ -135,9 +135,12 @@ function readCell(
 		cell === ""
 			? "the cell is empty"
 			: `\`${cell.slice(0, 40)}\` is no finite number`;
+	const point = /^[+-]?\d+,\d+$/.test(cell)
+		? " with a decimal point, not a comma,"
+		: "";
 	throw new DataProblem(
 		seen,
-		`a number in the column \`${names[column]}\``,
+		`a number${point} in the column \`${names[column]}\``,
 		path,
 		row.line,
 		row.columnOf(column),

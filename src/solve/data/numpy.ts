@@ -141,7 +141,7 @@ export function readHeader(
 	const begin =
 		from + (isShort ? view.getUint16(8, true) : view.getUint32(8, true));
 	const header = new TextDecoder("latin1").decode(bytes.slice(from, begin));
-	const type = /'descr':\s*'([<>|=])([a-zA-Z])(\d+)'/.exec(header);
+	const type = /'descr':\s*'([<>|=])([a-zA-Z])(\d*)'/.exec(header);
 	const order = /'fortran_order':\s*(True|False)/.exec(header);
 	const axes = /'shape':\s*\(([\d,\s]*)\)/.exec(header);
 	if (!type || !order || !axes)

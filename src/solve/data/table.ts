@@ -136,8 +136,11 @@ export function noRows(path: string): DataProblem {
 	);
 }
 
-/** Names in a sentence, the first of them if there are many. */
-export function listed(names: readonly string[]): string {
+/** Names in a sentence, the first of them if there are many; those with a comma in quotes, as `--columns` takes them. */
+export function listed(all: readonly string[]): string {
+	const names = all.map((name) =>
+		name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name,
+	);
 	const most = 20;
 	const more = names.length - most;
 	return more > 0

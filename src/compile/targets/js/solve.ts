@@ -152,7 +152,7 @@ function labelWarning(name: string, axis: string | number | null): string {
 	const [count, rows] = [name, axis].map((dim) =>
 		typeof dim === "number" ? String(dim) : `state[${JSON.stringify(dim)}]`,
 	);
-	const text = `\`${name} is \${${count}}, more than the \${${rows}} data points\``;
+	const text = `\`${name} is \${${count}}, more than \${${rows} === 1 ? "the one data point" : \`the \${${rows}} data points\`}\``;
 	return `\tif (${count} > ${rows}) warnings.push(${text});\n`;
 }
 
