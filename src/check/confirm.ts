@@ -24,30 +24,44 @@ interface Sides<V> {
 type Finding = Failure | "none" | "open";
 
 /** Precise operations a side may cost in one world: first little, so that a cheap world is found; then more. */
-const efforts = [20_000, 600_000];
+const [little, much] = [20_000, 600_000];
 
-/**
- * The first of the looks whose failure holds in many digits as well, with the failure; null if none does. Thirty digits
- * come first. What is lost among these, and what looks undefined and may only be out of the range of doubles, is
- * computed in decimals.
- */
+/** The first of the looks whose failure holds in many digits as well, with the failure; null if none does. */
 export async function confirmFirst(
 	claim: Claim,
-	looks: readonly Look[],
+	looks: Iterable<Look>,
 ): Promise<{ look: Look; failure: Failure } | null> {
-	for (const effort of efforts)
-		for (const look of looks) {
-			const quick =
-				look.outcome === "undefined"
-					? "open"
-					: confirm(claim, look, doubleDoubles, effort);
-			const found =
-				quick === "open"
-					? confirm(claim, look, await decimals(digits), effort)
-					: quick;
-			if (typeof found === "object") return { look, failure: found };
-		}
+	const dear: Look[] = [];
+	for (const look of looks) {
+		const failure = await confirmed(claim, look, little);
+		if (failure) return { look, failure };
+		dear.push(look);
+	}
+	for (const look of dear) {
+		const failure = await confirmed(claim, look, much);
+		if (failure) return { look, failure };
+	}
 	return null;
+}
+
+/**
+ * Thirty digits come first. What is lost among these, and what looks undefined and may only be out of the range of
+ * doubles, is computed in decimals.
+ */
+async function confirmed(
+	claim: Claim,
+	look: Look,
+	effort: number,
+): Promise<Failure | null> {
+	const quick =
+		look.outcome === "undefined"
+			? "open"
+			: confirm(claim, look, doubleDoubles, effort);
+	const found =
+		quick === "open"
+			? confirm(claim, look, await decimals(digits), effort)
+			: quick;
+	return typeof found === "object" ? found : null;
 }
 
 /** Whether a side has a value at all: a quadrature of what has none comes to something too, but not closely. */

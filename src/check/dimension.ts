@@ -1,27 +1,35 @@
 import type { Look } from "./witness.js";
 
-/** "holds for D = 1 alone", where every world with that size 1 agrees and every larger one fails (trap 1). */
-export function dimensionNote(looks: readonly Look[]): string | null {
-	const sizes = new Set(looks.flatMap((l) => [...l.world.sizes.keys()]));
-	for (const size of sizes) {
-		const of = (single: boolean) =>
-			looks.filter(
-				(l) =>
-					l.outcome !== "open" && (l.world.sizes.get(size) === 1) === single,
-			);
-		const ones = of(true);
-		const larger = of(false);
-		if (
-			ones.length > 0 &&
-			larger.length > 0 &&
-			ones.every(holds) &&
-			larger.every((l) => !holds(l))
-		)
-			return `holds for ${size} = 1 alone`;
+/**
+ * "holds for D = 1 alone", where every world with that size 1 agrees and every larger one fails (trap 1). Looks at no more
+ * worlds than it takes to know.
+ */
+export function dimensionNote(looks: Iterable<Look>): string | null {
+	let candidates: readonly Candidate[] | null = null;
+	for (const look of looks) {
+		candidates ??= [...look.world.sizes.keys()].map((size) => ({
+			size,
+			ones: 0,
+			larger: 0,
+		}));
+		if (look.outcome !== "open")
+			candidates = candidates.flatMap((c) => confronted(c, look));
+		if (candidates.length === 0) return null;
 	}
-	return null;
+	const found = candidates?.find((c) => c.ones > 0 && c.larger > 0);
+	return found ? `holds for ${found.size} = 1 alone` : null;
 }
 
-function holds(l: Look): boolean {
-	return l.outcome === "holds";
+/** A size that may be meant, and how many worlds in which it is 1, and larger, have been seen. */
+interface Candidate {
+	readonly size: string;
+	readonly ones: number;
+	readonly larger: number;
+}
+
+/** The candidate with one more world counted; none if that speaks against it. */
+function confronted(c: Candidate, { world, outcome }: Look): Candidate[] {
+	const isOne = world.sizes.get(c.size) === 1;
+	if (isOne !== (outcome === "holds")) return [];
+	return [isOne ? { ...c, ones: c.ones + 1 } : { ...c, larger: c.larger + 1 }];
 }

@@ -39,8 +39,8 @@ export interface Look {
 const usualWorlds = 8;
 
 /**
- * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, and confirms a failure in big
- * numbers before it is reported.
+ * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, until a failure is confirmed in big
+ * numbers.
  * @param isProved whether the normal forms coincide, so that the sides are equal wherever both are defined
  */
 export async function testify(
@@ -56,15 +56,17 @@ export async function testify(
 		seed,
 		count,
 	);
-	const looks = worlds.map((world) => lookAt(claim, world, seed, limit));
-	const failing = looks.filter(
-		(l) =>
-			l.outcome === "fails" ||
-			(l.outcome === "undefined" &&
-				!isIsolated(claim, l, limit) &&
-				!(isProved && isSpecial(l.world))),
+	const looks = new Looks(worlds, (world) => lookAt(claim, world, seed, limit));
+	const found = await confirmFirst(
+		claim,
+		looks.where(
+			(l) =>
+				l.outcome === "fails" ||
+				(l.outcome === "undefined" &&
+					!isIsolated(claim, l, limit) &&
+					!(isProved && isSpecial(l.world))),
+		),
 	);
-	const found = await confirmFirst(claim, failing);
 	if (found) {
 		const isUndefined = found.look.outcome === "undefined";
 		const reason = isUndefined
@@ -74,15 +76,35 @@ export async function testify(
 			failure: found.failure,
 			deciding: 0,
 			reason,
-			note: dimensionNote(looks),
+			note: dimensionNote(looks.where()),
 		};
 	}
-	const holding = looks.filter((l) => l.outcome === "holds");
+	const all = [...looks.where()];
+	const holding = all.filter((l) => l.outcome === "holds");
 	const isTelling =
 		isProved || holding.some((l) => isGeneral(l.world, claim.context));
 	const deciding = isTelling ? holding.length : 0;
-	const open = looks.find((l) => l.outcome !== "holds");
+	const open = all.find((l) => l.outcome !== "holds");
 	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
+}
+
+/** Looks at worlds, each taken when it is first asked for: a failure that is confirmed in a small one spares the others. */
+class Looks {
+	private readonly taken: Look[] = [];
+
+	constructor(
+		private readonly worlds: readonly World[],
+		private readonly look: (world: World) => Look,
+	) {}
+
+	/** Those that meet a condition, in the order of the worlds. */
+	*where(isMeant: (look: Look) => boolean = () => true): Iterable<Look> {
+		for (const [n, world] of this.worlds.entries()) {
+			const look = this.taken[n] ?? this.look(world);
+			this.taken[n] = look;
+			if (isMeant(look)) yield look;
+		}
+	}
 }
 
 /**
