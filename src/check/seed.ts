@@ -4,16 +4,19 @@ import type { Expr } from "../expr/tree.js";
 import type { Assignment } from "./certify.js";
 
 /**
- * The worlds of a step are drawn from what it says itself: a step that is written differently is looked at in other
- * worlds, so that none can be fitted to them, and one that stays as it is keeps its own, whatever is written around it.
+ * The worlds of a chain are drawn from what it says itself: a chain that is written differently is looked at in other
+ * worlds, so that none can be fitted to them, and one that stays as it is keeps its own, whatever is written around it. Its
+ * steps share them, so that a side is evaluated once for the two in which it stands.
  */
-export function seedOfStep(base: string, step: ReadStep): string {
-	if (step.kind === "problem") return base;
-	const compared =
-		step.kind === "compare" ? [step] : [...step.premises, step.conclusion];
-	const said = compared.map(({ left, right, relation }) =>
-		equation(left.expr, relation, right.expr),
-	);
+export function seedOfChain(base: string, steps: readonly ReadStep[]): string {
+	const said = steps.flatMap((step) => {
+		if (step.kind === "problem") return [];
+		const compared =
+			step.kind === "compare" ? [step] : [...step.premises, step.conclusion];
+		return compared.map(({ left, right, relation }) =>
+			equation(left.expr, relation, right.expr),
+		);
+	});
 	return seedOf(base, said);
 }
 

@@ -32,7 +32,7 @@ import type {
 	SheetMessage,
 	Solvable,
 } from "./result.js";
-import { seedOfStep } from "./seed.js";
+import { seedOfChain } from "./seed.js";
 import { checkCompare, type Observe, unreadStep } from "./step.js";
 import { UpdateList } from "./updates.js";
 
@@ -210,10 +210,11 @@ export class Walk {
 				continue;
 			}
 			const from = this.steps.length;
+			const seed = seedOfChain(this.how.seed, reading.steps);
 			for (const read of reading.steps) {
 				const step: ReadStep =
 					chain.role === "conclusion" ? alsoConcluded(read, implied) : read;
-				await this.step(display, step);
+				await this.step(display, step, seed);
 				if (step.kind === "implies" || step.kind === "iff") implied = step;
 			}
 			if (chain.role !== "conclusion") premises = [];
@@ -262,7 +263,11 @@ export class Walk {
 		return read.reading;
 	}
 
-	private async step(display: Display, step: ReadStep): Promise<void> {
+	private async step(
+		display: Display,
+		step: ReadStep,
+		seed: string,
+	): Promise<void> {
 		const place = placeOf(display, step.span);
 		if (step.kind === "problem") {
 			this.unread(display, step.span, step.message, step.expected);
@@ -272,7 +277,7 @@ export class Walk {
 		const shared = {
 			...this.how,
 			...this.how.memory,
-			seed: seedOfStep(this.how.seed, step),
+			seed,
 			display,
 			place,
 			conditions: this.conditions,
