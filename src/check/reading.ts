@@ -45,12 +45,18 @@ async function parsePlain(
 	return { reading, definesMacros: false };
 }
 
+/** The macros that some formulas define, found once for the formulas of a sheet. */
 function macrosOf(defining: readonly string[]): Macros {
+	const known = macrosKept.get(defining);
+	if (known) return known;
 	const macros: Macros = {};
 	for (const source of defining)
 		readDisplay(source, { lexicon: lexiconFrom([]), macros });
+	macrosKept.set(defining, macros);
 	return macros;
 }
+
+const macrosKept = new WeakMap<readonly string[], Macros>();
 
 /** What a chain means, and how many names were made for it, so that those of the next chain go on from there. */
 export interface Elaborated {
