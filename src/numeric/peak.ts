@@ -103,26 +103,34 @@ function orNothing(value: number): number {
 const trials = [0, 1, -1, 0.3, -0.3, 3, -3, 10, -10, 30, -30, 100, -100];
 
 /** The best of some round numbers, one coordinate after the other, twice. */
-function startingPoint(f: LogFunction, dimensions: number): number[] {
+function startingPoint(f: LogFunction, dimensions: number): Point {
 	const at = new Array<number>(dimensions).fill(0);
 	const value = (): number => {
 		const v = f(at);
 		return Number.isNaN(v) ? Number.NEGATIVE_INFINITY : v;
 	};
+	let highest = value();
 	for (let round = 0; round < Math.min(2, dimensions); round += 1)
 		for (let j = 0; j < dimensions; j += 1) {
-			let best = at[j] as number;
-			let highest = value();
+			const from = at[j] as number;
+			let best = from;
 			for (const trial of trials) {
+				if (trial === from) continue;
 				at[j] = trial;
 				const here = value();
 				if (here > highest) [best, highest] = [trial, here];
 			}
 			at[j] = best;
 		}
-	if (value() === Number.NEGATIVE_INFINITY)
+	if (highest === Number.NEGATIVE_INFINITY)
 		throw new Undecided("the integrand vanishes wherever it was tried");
-	return at;
+	return { at, value: highest };
+}
+
+/** A place with the value of the function there, so that it is not computed again. */
+interface Point {
+	readonly at: readonly number[];
+	readonly value: number;
 }
 
 interface Top {
@@ -132,28 +140,27 @@ interface Top {
 }
 
 /** Newton's method with halved steps, from differences over about a thousandth of the width. */
-function climb(f: LogFunction, start: readonly number[]): Top | null {
-	let at = [...start];
-	let widths = at.map(() => 1);
+function climb(f: LogFunction, start: Point): Top | null {
+	let point = start;
+	let widths = start.at.map(() => 1);
 	for (let round = 0; round < 60; round += 1) {
-		const { gradient, curvature } = differences(f, at, widths);
+		const { gradient, curvature } = differences(f, point, widths);
 		const factor = spread(curvature) ?? diagonalSpread(curvature, widths);
-		const step = applyTwice(factor, gradient);
-		const next = halved(f, at, step);
-		const moved = next.reduce(
+		const next = halved(f, point, applyTwice(factor, gradient));
+		const moved = next.at.reduce(
 			(m, x, i) =>
 				Math.max(
 					m,
-					Math.abs(x - (at[i] as number)) / norm(factor[i] as number[]),
+					Math.abs(x - (point.at[i] as number)) / norm(factor[i] as number[]),
 				),
 			0,
 		);
 		widths = factor.map((row) => norm(row));
-		at = next;
+		point = next;
 		if (moved < 1e-3)
 			return {
-				at,
-				factor: spread(differences(f, at, widths).curvature) ?? factor,
+				at: point.at,
+				factor: spread(differences(f, point, widths).curvature) ?? factor,
 			};
 	}
 	return null;
@@ -163,22 +170,18 @@ function norm(row: readonly number[]): number {
 	return Math.hypot(...row);
 }
 
-function halved(
-	f: LogFunction,
-	at: readonly number[],
-	step: readonly number[],
-): number[] {
-	const here = f(at);
+function halved(f: LogFunction, from: Point, step: readonly number[]): Point {
 	for (let share = 1; share > 1e-6; share /= 2) {
-		const next = at.map((x, i) => x + share * (step[i] as number));
-		if (f(next) >= here) return next;
+		const at = from.at.map((x, i) => x + share * (step[i] as number));
+		const value = f(at);
+		if (value >= from.value) return { at, value };
 	}
-	return [...at];
+	return from;
 }
 
 function differences(
 	f: LogFunction,
-	at: readonly number[],
+	{ at, value: here }: Point,
 	widths: readonly number[],
 ) {
 	const h = widths.map((w) => 1e-3 * w);
@@ -190,15 +193,17 @@ function differences(
 			t[axis] = (t[axis] as number) + sign * (h[axis] as number);
 		return f(t);
 	};
-	const here = f(at);
+	const ahead = at.map((_, i) => shifted([i, 1]));
+	const behind = at.map((_, i) => shifted([i, -1]));
 	const gradient = at.map(
-		(_, i) => (shifted([i, 1]) - shifted([i, -1])) / (2 * (h[i] as number)),
+		(_, i) =>
+			((ahead[i] as number) - (behind[i] as number)) / (2 * (h[i] as number)),
 	);
 	const curvature = at.map((_, i) =>
 		at.map((__, j) => {
 			const cell = (h[i] as number) * (h[j] as number);
 			if (i === j)
-				return (shifted([i, 1]) - 2 * here + shifted([i, -1])) / cell;
+				return ((ahead[i] as number) - 2 * here + (behind[i] as number)) / cell;
 			const same = shifted([i, 1], [j, 1]) + shifted([i, -1], [j, -1]);
 			return (
 				(same - shifted([i, 1], [j, -1]) - shifted([i, -1], [j, 1])) /
