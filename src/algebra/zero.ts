@@ -6,13 +6,12 @@ import {
 	asRational,
 	entryOf,
 	minus,
-	open,
 	plus,
 	product,
-	substitute,
 	sumOver,
 	times,
 } from "./ring.js";
+import { type Group, groupsOf, summands } from "./summands.js";
 import { transform } from "./transform.js";
 
 /** Decides whether a form is zero: common denominators, and atoms whose arguments are equal though written apart. */
@@ -185,38 +184,23 @@ function sameArguments(
 }
 
 /**
- * The form as Σ over each group of binders of one summand; a difference of sums vanishes if its summands do, put over a
- * common denominator.
+ * A difference of sums vanishes if its summands do, put over a common denominator: those over the same indices, and where
+ * that does not do, all of them as one sum, as in Σ_n a_n/(1 + a_n) - N + Σ_n 1/(1 + a_n).
  */
 function isSumOfZeros(env: Environment, form: Form, depth: number): boolean {
 	if (![...form.terms.values()].some((t) => t.bound.length > 0)) return false;
-	const groups = new Map<string, Term[]>();
-	for (const term of form.terms.values()) {
-		const key = term.bound.map((b) => `${b.name}:${b.range}`).join();
-		groups.set(key, [...(groups.get(key) ?? []), term]);
-	}
-	return [...groups.values()].every((terms) =>
-		groupVanishes(env, terms, depth),
+	const vanishes = (group: Group, others: readonly Term[] = []) =>
+		summands(env, group, others).some((s) => isZero(env, s, depth));
+	const left = groupsOf(form).filter((group) => !vanishes(group));
+	const [most, ...fewer] = left.sort(
+		(a, b) => b.ranges.length - a.ranges.length,
 	);
-}
-
-function groupVanishes(
-	env: Environment,
-	terms: readonly Term[],
-	depth: number,
-): boolean {
-	const names = new Map<string, string>();
-	const parts = terms.map((t) => {
-		const opened = open(env, t);
-		let value = product(env, opened.coefficient, opened.factors, []);
-		t.bound.forEach((b, i) => {
-			const own = opened.bound[i]?.name as string;
-			const shared = names.get(b.name) ?? own;
-			names.set(b.name, shared);
-			if (own !== shared)
-				value = substitute(env, value, new Map([[own, shared]]));
-		});
-		return value;
-	});
-	return isZero(env, plus(...parts), depth);
+	if (!most) return true;
+	return (
+		fewer.length > 0 &&
+		vanishes(
+			most,
+			fewer.flatMap((group) => group.terms),
+		)
+	);
 }

@@ -19,6 +19,7 @@ import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import { Mistakes } from "./carried.js";
 import type { Condition } from "./condition.js";
 import { Declarations } from "./declared.js";
+import { DeclaringBlock } from "./declaringBlock.js";
 import type { Hints } from "./hints.js";
 import { checkImplied } from "./implication.js";
 import type { Memory } from "./memory.js";
@@ -62,6 +63,8 @@ export class Walk {
 	private defining: readonly string[] = [];
 	/** The last side of the chain before, for a display that begins with a relation. */
 	private previous: ReadSide | null = null;
+	/** The model or family block that is being read. */
+	private block: DeclaringBlock | null = null;
 	private conditions: Condition[] = [];
 	private passage: unknown = null;
 	private notChecked = 0;
@@ -83,23 +86,29 @@ export class Walk {
 			this.notChecked += 1;
 			return;
 		}
-		this.enter(display.div);
-		this.namer = this.namers.of(display.source);
+		const { role, div } = display;
+		const declares = role === "model" || role === "family";
+		if (!declares || role !== this.block?.role || div !== this.block.div)
+			this.declare();
+		this.enter(div);
 		const reading = await this.parse(display);
 		for (const p of reading.problems)
 			this.unread(display, p.span, p.message, p.expected);
-		const isBlock = display.role === "model" || display.role === "family";
-		const onReaches = isBlock ? notesOnReaches(reading.chains) : [];
+		const onReaches = declares ? notesOnReaches(reading.chains) : [];
 		for (const note of [...reading.notes, ...onReaches])
 			this.note(display, note.text, note.span);
-		if (display.role === "model" || display.role === "family")
-			this.declare(display, display.role, reading);
-		else if (display.role === "updates") this.collectUpdates(display, reading);
+		this.namer = this.namers.of(display.source);
+		if (declares) {
+			this.block ??= new DeclaringBlock(role, div);
+			this.block.add(display, reading);
+		} else if (display.role === "updates")
+			this.collectUpdates(display, reading);
 		else await this.chains(display, reading.chains);
 	}
 
 	/** Checks the updates, against everything that the sheet has said, and says what was left unchecked. */
 	async finish(sheet: Sheet): Promise<void> {
+		this.declare();
 		for (const inline of sheet.inlines)
 			if (inline.role === "updates") await this.collectInline(inline);
 		const { context } = this.state;
@@ -157,29 +166,34 @@ export class Walk {
 		return reading;
 	}
 
-	/** A block of which a row could not be read is not read in part. */
-	private declare(
-		display: Display,
-		role: "model" | "family",
-		reading: DisplayReading,
-	): void {
-		if (reading.problems.length > 0) {
+	/** Reads the block of which all displays are there. One of which a row could not be read is not read in part. */
+	private declare(): void {
+		const { block } = this;
+		if (!block) return;
+		this.block = null;
+		const { role } = block;
+		if (block.hasProblems) {
 			this.leaveUnread(role);
 			return;
 		}
 		try {
 			const before = this.state.notes.length;
 			const readBlock = role === "model" ? readModel : readFamily;
+			const lineAt = (span: Span) => {
+				const place = block.at(span);
+				return this.declared.at(placeOf(place.display, place.span).line);
+			};
 			this.state = namedBy(this.namer, () =>
-				readBlock(reading.chains, this.state, (span) =>
-					this.declared.at(placeOf(display, span).line),
-				),
+				readBlock(block.chains, this.state, lineAt),
 			);
-			for (const note of this.state.notes.slice(before))
-				this.note(display, note.text, note.span);
+			for (const { text, span } of this.state.notes.slice(before)) {
+				const place = block.at(span);
+				this.note(place.display, text, place.span);
+			}
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
-			this.unread(display, error.span, error.message, error.expected);
+			const place = block.at(error.span);
+			this.unread(place.display, place.span, error.message, error.expected);
 			this.leaveUnread(role);
 		}
 	}

@@ -4,12 +4,13 @@ import type { Chain } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { wholeOf } from "./densities.js";
 import { descendants, parents } from "./dependence.js";
+import { defineQuantities, setApart, withQuantities } from "./deterministic.js";
 import { readFactors } from "./factors.js";
 import type { State } from "./state.js";
 import { readBlock } from "./statement.js";
 
 /**
- * Reads the model: `∼` statements, ranges of their indices, spaces of their variables. Shapes, labels and the types of
+ * Reads the model: `∼` statements, quantities named beside them, ranges of indices, spaces of variables. Shapes, labels and the types of
  * parameters are inferred; what nothing depends on is taken as observed until a family says what is latent.
  * @throws Problem if a model was read before, or for a statement that cannot be read or typed.
  */
@@ -24,7 +25,8 @@ export function readModel(
 			spanOf(chains),
 			"one `::: model` block",
 		);
-	const block = readBlock(chains, "p");
+	const { named, others } = setApart(chains);
+	const block = withQuantities(readBlock(others, "p"), named);
 	if (block.statements.length === 0)
 		throw new Problem(
 			"a model without a statement",
@@ -43,11 +45,12 @@ export function readModel(
 			observed: descendants(ordered, new Set([f.variable])).size === 0,
 		}),
 	);
-	return {
+	const stated = {
 		...state,
 		context: withRoles({ ...context, model: { statements } }),
 		notes: [...state.notes, ...notes],
 	};
+	return defineQuantities(stated, named);
 }
 
 /** Factors so that parameters mention earlier variables only, otherwise in the order in which they are stated. */

@@ -12,7 +12,7 @@ import { isEquals } from "./comparison.js";
 import { isDensityCall } from "./densityName.js";
 import { distributionOf, spelled, splitArguments } from "./distributionCall.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
-import { replaceLetter } from "./surfaceWalk.js";
+import { replaceLetters } from "./surfaceWalk.js";
 import { openTuples } from "./variables.js";
 
 /** One factor as written, before anything is known of shapes: `μ_k ∼ N(0, σ² I)`. */
@@ -88,7 +88,7 @@ function givenLabel(chain: Chain): RawStatement | null {
 	const [variable] = left.side.kind === "call" ? left.side.arguments : [];
 	if (label?.kind !== "name" || variable?.kind !== "name") return null;
 	if (!isPlainName(value.side)) return null;
-	const side = replaceLetter(right.side, value.side.name, label);
+	const side = replaceLetters(right.side, new Map([[value.side.name, label]]));
 	return statementOf(variable, side, right.span);
 }
 

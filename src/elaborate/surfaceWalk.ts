@@ -168,16 +168,16 @@ function asRelation(s: Surface, otherwise: SurfaceRelation): SurfaceRelation {
 	return s.kind === "relation" ? s : otherwise;
 }
 
-/** The surface with another one in place of a letter. */
-export function replaceLetter(
+/** The surface with other ones in place of letters, all at once. */
+export function replaceLetters(
 	s: Surface,
-	letter: string,
-	by: Surface,
+	letters: ReadonlyMap<string, Surface>,
 ): Surface {
-	const isLetter =
+	const by =
 		s.kind === "name" &&
-		s.name === letter &&
-		s.subscripts.length + s.accents.length + s.labels.length === 0;
-	if (isLetter) return { ...by, span: s.span };
-	return mapSurface(s, (child) => replaceLetter(child, letter, by));
+		s.subscripts.length + s.accents.length + s.labels.length === 0
+			? letters.get(s.name)
+			: undefined;
+	if (by) return { ...by, span: s.span };
+	return mapSurface(s, (child) => replaceLetters(child, letters));
 }
