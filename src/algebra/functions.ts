@@ -449,7 +449,10 @@ function isPositiveByParts(env: Environment, form: Form): boolean {
 	return isPositive(env, content) && isPositive(env, primitive);
 }
 
-/** Π over an index: of positive terms through the logarithm, else factor by factor. */
+/**
+ * Π over an index: of positive terms through the logarithm; else what is positive in all terms comes out, and the rest goes
+ * factor by factor.
+ */
 function bigProduct(
 	env: Environment,
 	index: string,
@@ -466,6 +469,13 @@ function bigProduct(
 		env.rules.add("product as exp of a sum of logarithms");
 		return exponential(env, sumOver(env, logarithm(env, body), index, range));
 	}
+	const { content, primitive } = splitContent(env, body, true);
+	if (content.key !== unit.key && primitive.key !== body.key)
+		return times(
+			env,
+			bigProduct(env, index, range, content),
+			bigProduct(env, index, range, primitive),
+		);
 	const only = monomial(body);
 	if (only && only.factors.length + (only.coefficient.equals(1) ? 0 : 1) > 1) {
 		const parts = only.factors.map((f) =>

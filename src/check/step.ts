@@ -1,5 +1,5 @@
 import type { CompareStep } from "../elaborate/chain.js";
-import type { Context } from "../expr/context.js";
+import type { Context, FreeOf } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { sameTree } from "../expr/walk.js";
@@ -12,6 +12,7 @@ import { type Condition, follows } from "./condition.js";
 import { orConfusable } from "./confusable.js";
 import { decide } from "./decide.js";
 import { decideExtremum } from "./extremum.js";
+import { claimsOfEach, decideEach } from "./freedoms.js";
 import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
 import type { Recall, Search } from "./memory.js";
@@ -76,11 +77,16 @@ export async function checkCompare(
 		);
 		return { checked: checkedStep(step, found, null, around), condition: null };
 	}
-	const claim = claimOf(step);
-	let decision =
-		(await consequence(step, claim, around)) ??
-		(await around.recall(decide, claim, around.seed));
-	if (decision.verdict !== "proved")
+	const claims = claimsOfEach(claimOf(step), step);
+	const found = await decideEach(
+		claims,
+		async (c) =>
+			(await consequence(step, c, around)) ??
+			around.recall(decide, c, around.seed),
+	);
+	const { claim } = found;
+	let { decision } = found;
+	if (decision.verdict !== "proved" && claims.length === 1)
 		decision =
 			(await anotherReading(step, claim, decision, context, around)) ??
 			orConfusable(step, claim, decision);
@@ -289,15 +295,19 @@ async function repairOf(
 	if (around.hints === "where") return null;
 	const update = await around.claims.repairOfStep(step, around.seed);
 	if (update) return update;
-	return around.search(repairOfClaim, claim, around.seed);
+	return around.search(repairOfClaim, claim, freedomsOf(step), around.seed);
 }
 
 async function repairOfClaim(
 	claim: Claim,
+	alsoFree: CompareStep["alsoFree"],
 	seed: string,
 ): Promise<Repair | null> {
 	const { findRepair } = await import("./repair/index.js");
-	return findRepair(claim, (c) => decide(c, seed));
+	return findRepair(claim, async (candidate) => {
+		const claims = claimsOfEach(candidate, { alsoFree });
+		return (await decideEach(claims, (c) => decide(c, seed))).decision;
+	});
 }
 
 function given(
@@ -375,20 +385,29 @@ function withWrittenConstant(repair: Repair, step: CompareStep): Repair {
 }
 
 /** What the sides depend on. */
-function namesOf({ left, right, free }: CompareStep): ReadonlySet<string> {
-	const variable = free?.kind === "variable" ? [free.symbol.name] : [];
-	const sides = [left.expr, right.expr].map(mentionedNames);
-	return new Set([...sides.flatMap((names) => [...names]), ...variable]);
+function namesOf(step: CompareStep): ReadonlySet<string> {
+	const variables = freedomsOf(step).flatMap((free) =>
+		free.kind === "variable" ? [free.symbol.name] : [],
+	);
+	const sides = [step.left.expr, step.right.expr].map(mentionedNames);
+	return new Set([...sides.flatMap((names) => [...names]), ...variables]);
+}
+
+/** Everything that a constant or factor is to be free of. */
+function freedomsOf({ free, alsoFree }: CompareStep): readonly FreeOf[] {
+	return free ? [free, ...alsoFree] : [];
 }
 
 /** "constant in μ_k": of what a constant or factor was taken to be free. */
 function freeNote(step: CompareStep): string | null {
-	if (!step.free) return null;
-	const name =
-		step.free.kind === "index" ? step.free.name : subscripted(step.free.symbol);
+	const names = freedomsOf(step).map((free) =>
+		free.kind === "index" ? free.name : subscripted(free.symbol),
+	);
+	if (names.length === 0) return null;
+	const variables = new Intl.ListFormat("en").format(names);
 	return step.relation === "proportional"
-		? `proportional in ${name}`
-		: `constant in ${name}`;
+		? `proportional in ${variables}`
+		: `constant in ${variables}`;
 }
 
 function subscripted(s: Sym): string {

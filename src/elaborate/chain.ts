@@ -38,6 +38,7 @@ import { readSide, type SideOutcome, settleSides } from "./sides.js";
 import { withoutVersions } from "./starred.js";
 import type { State } from "./state.js";
 import { dimOf } from "./statement.js";
+import { withoutWholeRanges } from "./wholeRanges.js";
 
 /**
  * Reads a chain into steps. A side that cannot be read spoils the steps that touch it and no others.
@@ -88,7 +89,7 @@ function open(source: Chain, state: State, previous: ReadSide | null): Opened {
 		...source,
 		links: withoutVersions(source.links, state).map((l) => ({
 			...l,
-			side: withPlainBinders(l.side),
+			side: withPlainBinders(withoutWholeRanges(l.side, state)),
 		})),
 	};
 	const head = previous?.carry?.head ?? written.links[0]?.side ?? null;
@@ -323,7 +324,24 @@ function segmentsOf(opened: Opened, read: ReadSides): readonly Segment[] {
 	const isOpenedByArrow =
 		chain.continues && segments.length > 1 && segments[0]?.steps.length === 0;
 	const all = isOpenedByArrow ? segments.slice(1) : segments;
-	return segments.length > 1 ? all.map(withoutExtrema) : all;
+	return segments.length > 1 ? all.map(fitForArrows) : all;
+}
+
+/** What cannot stand beside an arrow is unread there. */
+function fitForArrows(segment: Segment): Segment {
+	const steps = withoutExtrema(segment).steps.map((step) =>
+		step.kind === "compare" && step.alsoFree.length > 0
+			? problemStep(
+					new Problem(
+						"free of several variables at once, beside an arrow",
+						step.span,
+						"a step for each of them, with (w.r.t. μ) beside the formula",
+					),
+					step.span,
+				)
+			: step,
+	);
+	return { ...segment, steps };
 }
 
 /** An argmax has no tree that could be put in or solved for, so that nothing follows from it, nor it from anything. */

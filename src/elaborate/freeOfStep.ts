@@ -9,14 +9,15 @@ import type { Scope } from "./scope.js";
 export interface Freedom {
 	readonly free: FreeOf | null;
 	readonly freeFrom: "written" | "head" | "index" | null;
+	readonly alsoFree: readonly FreeOf[];
 }
 
-export const bound: Freedom = { free: null, freeFrom: null };
+export const bound: Freedom = { free: null, freeFrom: null, alsoFree: [] };
 
 /**
  * Of what the constant or factor of a step is free: what is written at the constant, else beside the formula, else the
  * argument or last index of the chain's head, else of the step's own right side.
- * @throws Problem "free of what?" if nothing says it, or if it would be several variables.
+ * @throws Problem "free of what?" if nothing says it, or if two constants say different things: their sum is free of neither
  */
 export function freeOfStep(
 	scope: Scope,
@@ -25,14 +26,20 @@ export function freeOfStep(
 	head: Surface | null,
 	span: Span,
 ): Freedom {
-	const written = sides.flatMap((s) => s.constantOf);
-	if (written.length > 0) return freedom(written, "written", span);
-	if (withRespectTo)
-		return freedom(readFree(scope, withRespectTo), "written", span);
+	const [written, ...others] = sides.flatMap((s) => s.constants);
+	if (written) {
+		if (others.some((other) => !sameFreedoms(written, other)))
+			throw new Problem(
+				"two constants that leave out different variables",
+				span,
+				"one constant, or one for each step",
+			);
+		return freedom(written, "written");
+	}
+	if (withRespectTo) return freedom(readFree(scope, withRespectTo), "written");
 	for (const surface of [head, ...sides.map((s) => s.surface)]) {
 		const found = surface ? freeOfHead(scope, surface) : null;
-		if (found && found.free.length > 0)
-			return freedom(found.free, found.from, span);
+		if (found && found.free.length > 0) return freedom(found.free, found.from);
 	}
 	throw new Problem(
 		"free of what?",
@@ -41,20 +48,23 @@ export function freeOfStep(
 	);
 }
 
-/** One variable; a constant that must be free of several could be free of one alone and still be no constant. */
+/** Each variable once, however often it is named. */
 function freedom(
 	all: readonly FreeOf[],
 	freeFrom: Freedom["freeFrom"],
-	span: Span,
 ): Freedom {
-	const [free, ...more] = all;
-	if (!free || more.some((other) => !sameFreedom(free, other)))
-		throw new Problem(
-			"free of several variables at once",
-			span,
-			"a step for each of them, with (w.r.t. μ) beside the formula",
-		);
-	return { free, freeFrom };
+	const different = all.filter(
+		(one, i) => !all.slice(0, i).some((other) => sameFreedom(one, other)),
+	);
+	const [free, ...alsoFree] = different;
+	return { free: free ?? null, freeFrom, alsoFree };
+}
+
+function sameFreedoms(a: readonly FreeOf[], b: readonly FreeOf[]): boolean {
+	return (
+		a.every((one) => b.some((other) => sameFreedom(one, other))) &&
+		b.every((one) => a.some((other) => sameFreedom(one, other)))
+	);
 }
 
 function sameFreedom(a: FreeOf, b: FreeOf): boolean {

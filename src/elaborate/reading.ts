@@ -11,8 +11,8 @@ export interface ReadSide {
 	readonly expr: Expr;
 	/** Whether `+ const` stands in it. */
 	readonly constant: boolean;
-	/** What the constant is written to be free of. */
-	readonly constantOf: readonly FreeOf[];
+	/** For each of its constants that says so: what it is free of. */
+	readonly constants: readonly (readonly FreeOf[])[];
 	readonly span: Span;
 	readonly surface: Surface;
 	/** The side is an argmax; its tree is the variable, for want of a value. */
@@ -30,6 +30,8 @@ export interface CompareStep {
 	/** Of what the constant or the factor of a `constant` or `proportional` relation is free, and where that was found. */
 	readonly free: FreeOf | null;
 	readonly freeFrom: "written" | "head" | "index" | null;
+	/** The other variables, where it is to be free of several. */
+	readonly alsoFree: readonly FreeOf[];
 	/** The new symbol that this step defines. */
 	readonly defines: string | null;
 	/** `= 0` at the end of a chain of derivatives: the condition that the expression is stationary in a variable. */

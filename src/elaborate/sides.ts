@@ -30,7 +30,7 @@ export function readSide(scope: Scope, surface: Surface): SideOutcome {
 function split(scope: Scope, surface: Surface): ReadSide {
 	if (isExtremum(surface)) {
 		const extremum = readExtremum(scope, surface);
-		const none = { constant: false, constantOf: [] };
+		const none = { constant: false, constants: [] };
 		const { span } = surface;
 		return { expr: extremum.by, ...none, span, surface, extremum };
 	}
@@ -38,8 +38,8 @@ function split(scope: Scope, surface: Surface): ReadSide {
 	return {
 		expr: rest ? scope.read(rest) : zero,
 		constant: constants.length > 0,
-		constantOf: constants.flatMap((c) =>
-			c.variable ? readFree(scope, c.variable) : [],
+		constants: constants.flatMap((c) =>
+			c.variable ? [readFree(scope, c.variable)] : [],
 		),
 		span: surface.span,
 		surface,

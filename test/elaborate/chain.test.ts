@@ -197,17 +197,20 @@ describe("up to a constant or a factor: of what it is free", () => {
 		);
 	});
 
-	test("of several variables at once it is not read, but one may be chosen", () => {
+	test("of several variables at once it is free of each, or of the one that is chosen", () => {
 		const latex = "p(\\mu, c \\mid x) \\propto p(x, c, \\mu)";
-		expect(lines(latex, mixture)).toEqual([
-			"problem: free of several variables at once",
-		]);
+		const [step] = steps(latex, mixture);
+		if (step?.kind !== "compare") throw new Error("no step");
+		const named = [step.free, ...step.alsoFree].map((f) =>
+			f?.kind === "variable" ? f.symbol.name : null,
+		);
+		expect(named).toEqual(["mu", "c"]);
 		expect(
 			lines(`${latex} \\qquad \\text{(w.r.t. $\\mu$)}`, mixture)[0],
 		).toMatch(/\[mu written\]$/);
 		expect(
 			lines("c = s + \\text{const}_{s} = s + \\text{const}_{c}").at(-1),
-		).toBe("problem: free of several variables at once");
+		).toBe("problem: two constants that leave out different variables");
 	});
 
 	test("a constant that disappears leaves an equation", () => {

@@ -29,9 +29,11 @@ function join(a: Token, b: Token): Token | null {
 				span,
 			};
 	}
-	const single = (t: Token) =>
-		t.kind === "bar" && !t.double && !t.middle && !t.pair;
-	return single(a) && single(b) && a.span.end === b.span.start
+	if (a.kind !== "bar" || b.kind !== "bar" || a.double || b.double) return null;
+	if (a.middle && b.middle)
+		return { kind: "bar", double: true, middle: true, pair: false, span };
+	const isPair = !a.middle && !b.middle && !a.pair && !b.pair;
+	return isPair && a.span.end === b.span.start
 		? { kind: "bar", double: true, middle: false, pair: true, span }
 		: null;
 }

@@ -17,7 +17,7 @@ export const relations: ReadonlyMap<string, string> = new Map([
 	...entries(":=", "≔ \\triangleq \\equiv ≜ ≡ \\leftarrow ← \\gets \\doteq"),
 	...entries(":", ": ∶"),
 	...entries("⇔", "\\iff \\Leftrightarrow \\Longleftrightarrow ⇔ ⟺"),
-	...entries("⇒", "\\implies \\Rightarrow \\Longrightarrow ⇒ ⟹"),
+	...entries("⇒", "\\implies \\Rightarrow \\Longrightarrow \\therefore ⇒ ⟹ ∴"),
 	...entries("⊥", "\\perp ⊥"),
 	...entries("≈", "\\approx ≈ \\simeq \\cong \\approxeq \\thickapprox"),
 	...entries("→", "\\to \\rightarrow → \\mapsto \\longrightarrow \\longmapsto"),
@@ -69,8 +69,6 @@ export const signs: ReadonlyMap<string, SignToken["sign"]> = new Map([
 	["⊺", "transpose"],
 	["\\forall", "forall"],
 	["∀", "forall"],
-	["\\therefore", "therefore"],
-	["∴", "therefore"],
 ]);
 
 /** Delimiters whose side is given by their shape. */

@@ -129,13 +129,7 @@ export interface RootToken extends Placed {
 
 export interface SignToken extends Placed {
 	readonly kind: "sign";
-	readonly sign:
-		| "dots"
-		| "partial"
-		| "nabla"
-		| "transpose"
-		| "forall"
-		| "therefore";
+	readonly sign: "dots" | "partial" | "nabla" | "transpose" | "forall";
 }
 
 /** Visible space; `width` in em. */
