@@ -5,6 +5,7 @@ import type { Surface, SurfaceExpectation } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { entropy } from "./divergence.js";
 import type { Law } from "./law.js";
+import { lawOfParameters } from "./lawOfParameters.js";
 import { defaultLaw, readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
 import { describe, isScalar } from "./shapes.js";
@@ -18,7 +19,7 @@ export function readExpectation(scope: Scope, s: SurfaceExpectation): Expr {
 			s.span,
 			"the condition in the law, E_{p(x | z)}[…]",
 		);
-	const law = s.law ? readLaw(scope, s.law) : defaultLaw(scope, s);
+	const law = lawOf(scope, s);
 	const args = s.arguments.map((a) => scope.read(a));
 	const [first, second] = args;
 	if (!first || (second && s.operator !== "Cov") || args.length > 2)
@@ -29,6 +30,13 @@ export function readExpectation(scope: Scope, s: SurfaceExpectation): Expr {
 		);
 	if (s.operator === "E") return law.expectation(first);
 	return covariance(law, first, second ?? first, s.arguments[0] ?? s);
+}
+
+function lawOf(scope: Scope, s: SurfaceExpectation): Law {
+	if (s.law) return readLaw(scope, s.law);
+	return s.parameters
+		? lawOfParameters(scope, s.parameters)
+		: defaultLaw(scope, s);
 }
 
 /** E[a bᵀ] − E[a] E[b]ᵀ; of numbers E[a b] − E[a] E[b]. */

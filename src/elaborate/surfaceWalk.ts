@@ -29,7 +29,12 @@ export function surfaceChildren(s: Surface): readonly Surface[] {
 		case "call":
 			return [s.function, ...s.arguments, ...s.given, ...s.parameters];
 		case "expectation":
-			return [...present(s.law), ...s.arguments, ...s.given];
+			return [
+				...present(s.law),
+				...s.arguments,
+				...s.given,
+				...(s.parameters ?? []),
+			];
 		case "big":
 			return [
 				s.index,
@@ -120,6 +125,7 @@ export function mapSurface(
 				law: s.law && f(s.law),
 				arguments: s.arguments.map(f),
 				given: s.given.map(f),
+				...(s.parameters ? { parameters: s.parameters.map(f) } : {}),
 			};
 		case "big":
 			return {

@@ -123,6 +123,8 @@ export interface SurfaceExpectation extends Placed {
 	readonly law: Surface | null;
 	readonly arguments: readonly Surface[];
 	readonly given: readonly Surface[];
+	/** After a semicolon: the parameters of the law. */
+	readonly parameters?: readonly Surface[];
 }
 
 /** Σ, Π, max or min over an index. `\sum_{i,k}` is two nested; `\sum_k^K` has an upper bound only. */

@@ -49,7 +49,12 @@ export function partsOf(surface: Surface): readonly Surface[] {
 				...surface.parameters,
 			];
 		case "expectation":
-			return [...present(surface.law), ...surface.arguments, ...surface.given];
+			return [
+				...present(surface.law),
+				...surface.arguments,
+				...surface.given,
+				...(surface.parameters ?? []),
+			];
 		case "big":
 			return [
 				...present(surface.lower, surface.upper),

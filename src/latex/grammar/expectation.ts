@@ -41,10 +41,10 @@ export function readMoment(r: Reader, operator: Moment): Surface {
 	const read = r.atOpen()
 		? readArguments(r)
 		: { arguments: [r.grammar.term(r)], given: [], parameters: [] };
-	if (read.parameters.length > 0)
+	if (read.parameters.length > 0 && law)
 		throw r.problem(
-			"a semicolon in an expectation",
-			"E_q[…], with the law as subscript",
+			"a semicolon in an expectation with a law",
+			"E_q[…], or E[…; m, s^2] with parameters of q",
 			r.since(start),
 		);
 	const moment: Surface = {
@@ -53,6 +53,7 @@ export function readMoment(r: Reader, operator: Moment): Surface {
 		law,
 		arguments: read.arguments,
 		given: read.given,
+		...(read.parameters.length > 0 ? { parameters: read.parameters } : {}),
 		span: r.since(start),
 	};
 	return wrapped(r, moment, wraps);
