@@ -127,7 +127,7 @@ function withNote(decision: Decision, more: string): Decision {
 
 /** What is said of a refuted step that lacks nothing but brackets around what a sum was meant to reach over. */
 async function reachingOn(
-	{ reaching }: CompareStep,
+	{ reaching, alsoFree }: CompareStep,
 	claim: Claim,
 	{ verdict }: Decision,
 	context: Context,
@@ -135,6 +135,8 @@ async function reachingOn(
 ): Promise<Reaching | null> {
 	if (verdict !== "refuted" || !reaching || around.hints === "where")
 		return null;
+	// What it comes to is looked at in one variable.
+	if (alsoFree.length > 0) return null;
 	const { step, sums } = reaching;
 	const decided = async (c: Claim): Promise<Decision> => {
 		const seed = `${around.seed}/reaching`;
@@ -375,12 +377,13 @@ function placed(
 
 function withWrittenConstant(repair: Repair, step: CompareStep): Repair {
 	const { left, right, context } = step;
-	const [free] = [...left.constantOf, ...right.constantOf];
+	const [free] = [...left.constants, ...right.constants];
 	const constant = /\\text\{const\}$/;
 	if (!free || !constant.test(repair.latex)) return repair;
-	const name =
-		free.kind === "index" ? free.name : toLatex(free.symbol, context);
-	const written = `\\text{const}_{${name}}`;
+	const names = free.map((f) =>
+		f.kind === "index" ? f.name : toLatex(f.symbol, context),
+	);
+	const written = `\\text{const}_{${names.join(", ")}}`;
 	return { ...repair, latex: repair.latex.replace(constant, () => written) };
 }
 
