@@ -95,6 +95,7 @@ async function decideAll(
 	let worst: Decision | null = null;
 	for (const claim of claims) {
 		const next = await decide(claim, seed);
+		if (next.verdict === order[0]) return next;
 		if (!worst || order.indexOf(next.verdict) < order.indexOf(worst.verdict))
 			worst = next;
 	}

@@ -13,7 +13,7 @@ import {
 	withNewValues,
 } from "./certify.js";
 import type { Claim, Decision } from "./claim.js";
-import { decide } from "./decide.js";
+import { decide, isProved } from "./decide.js";
 import { inverted, mentions, type Optimum, optimumOf } from "./optimum.js";
 
 /**
@@ -34,10 +34,9 @@ export async function atOwnOptimum(
 		const decision = await decide(found.claim, seed);
 		if (decision.verdict !== "refuted") return decision;
 		if (found.isNarrow) return null;
-		const family = await Promise.all(
-			found.familiar.map((claim) => decide(claim, seed)),
-		);
-		return family.every((d) => d.verdict === "proved") ? decision : null;
+		for (const claim of found.familiar)
+			if (!(await isProved(claim, seed))) return null;
+		return decision;
 	} catch (error) {
 		if (error instanceof Problem) return null;
 		throw error;

@@ -10,7 +10,8 @@ const folders = [
 	"../shared/steps",
 ];
 
-export function sheets() {
+/** @param every of how many sheets one is taken */
+export function sheets(every = 1) {
 	return folders
 		.filter((folder) => existsSync(`${root}${folder}`))
 		.flatMap((folder) =>
@@ -18,5 +19,6 @@ export function sheets() {
 				.filter((file) => file.endsWith(".md") && file !== "README.md")
 				.map((file) => `${folder}/${file}`),
 		)
+		.filter((_, n) => n % every === 0)
 		.map((path) => ({ path, text: readFileSync(`${root}${path}`, "utf8") }));
 }

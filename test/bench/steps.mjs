@@ -4,10 +4,13 @@ import { some } from "../../dist/expr/walk.js";
 import { processorMilliseconds, quantile } from "./measure.mjs";
 import { sheets } from "./sheets.mjs";
 
-/** @param hints `where` for the verdicts alone, `repair` for the search for repairs as well */
-export async function stepTimes(seed, hints) {
+/**
+ * @param hints `where` for the verdicts alone, `repair` for the search for repairs as well
+ * @param every of how many sheets one is taken
+ */
+export async function stepTimes(seed, hints, every = 1) {
 	const steps = [];
-	for (const { path, text } of sheets())
+	for (const { path, text } of sheets(every))
 		steps.push(...(await timed(path, text, { seed, hints })));
 	return steps;
 }
