@@ -7,8 +7,8 @@ import {
 	type Scalar,
 	someScalar,
 } from "./scalar.js";
-import type { Store } from "./schedule.js";
 import type { Statistic } from "./statistics.js";
+import type { Store } from "./store.js";
 import type { LoweredFactor, LoweredUpdate } from "./updates.js";
 
 /**

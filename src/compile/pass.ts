@@ -9,10 +9,11 @@ import {
 	type Scalar,
 	someScalar,
 } from "./scalar.js";
-import type { Scheduler, Store } from "./schedule.js";
+import type { Scheduler } from "./schedule.js";
 import type { Scope } from "./scope.js";
 import { finished, type Kernel } from "./statement.js";
 import type { Statistic } from "./statistics.js";
+import type { Store } from "./store.js";
 import type { LoweredFactor } from "./updates.js";
 
 /** The kernel that computes the sums that no sweep changes, or null if there are none. */

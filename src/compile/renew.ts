@@ -2,9 +2,10 @@ import type { FactorUpdate } from "./factors.js";
 import { type LogTable, withoutRow } from "./logarithms.js";
 import type { Plan } from "./plan.js";
 import { type IndexScalar, replaceIndices, type Scalar } from "./scalar.js";
-import type { Scheduler, Store } from "./schedule.js";
+import type { Scheduler } from "./schedule.js";
 import type { Scope } from "./scope.js";
 import { finished, type Kernel, type Logarithms } from "./statement.js";
+import type { Store } from "./store.js";
 import {
 	type LoweredFactor,
 	type LoweredUpdate,

@@ -1,4 +1,5 @@
 import type { Dim } from "../expr/tree.js";
+import { distinct, groupBy } from "./groups.js";
 import {
 	arrange,
 	type Home,
@@ -22,25 +23,8 @@ import {
 	sizeOf,
 } from "./scalar.js";
 import { Names, Scope } from "./scope.js";
-import type {
-	AccumulatorStatement,
-	Statement,
-	StoreStatement,
-} from "./statement.js";
-
-/** An array element to write, for every value of the indices `over`. */
-export interface Store {
-	readonly over: readonly IndexScalar[];
-	readonly array: string;
-	readonly at: readonly Scalar[];
-	readonly value: Scalar;
-	readonly how: StoreStatement["how"] | Collecting;
-}
-
-/** The value is added up, with the rounding errors in the table `lost`. */
-export interface Collecting {
-	readonly lost: string;
-}
+import type { AccumulatorStatement, Statement } from "./statement.js";
+import type { Store } from "./store.js";
 
 export interface SchedulerOptions {
 	/** Names of the state's arrays and sizes. */
@@ -366,18 +350,4 @@ function rangeKey(fold: FoldScalar): string {
 	return isFullRange(fold)
 		? String(fold.size)
 		: [fold.size, ...range.map((r) => keyOf(r))].join();
-}
-
-function distinct<T extends Scalar>(values: readonly T[]): T[] {
-	return [...new Map(values.map((v) => [keyOf(v), v])).values()];
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
-	const groups = new Map<string, T[]>();
-	for (const item of items) {
-		const group = groups.get(key(item)) ?? [];
-		groups.set(key(item), group);
-		group.push(item);
-	}
-	return [...groups.values()];
 }

@@ -99,6 +99,26 @@ describe("data that are read in chunks", () => {
 		expectSame(await fitted(path, { memory: 400e6 }), expected);
 	}, 60_000);
 
+	it("are read from Parquet group by group, as the same numbers from CSV", async () => {
+		const path = join(import.meta.dirname, "data", "groups.parquet");
+		const lines = Array.from(
+			{ length: 2500 },
+			(_, n) =>
+				`${((37 * n) % 101) / 8 - 6},${Math.floor(((53 * n) % 97) / 4)}`,
+		);
+		const same = await file("groups.csv", `u,v\n${lines.join("\n")}\n`);
+		const columns = ["u", "v"];
+		const expected = await fitted(same);
+		for (const chunk of [1024, 2048]) {
+			const found = await fitted(path, { chunk, columns });
+			expect(found.chunks?.rows).toBe(2500);
+			expectSame(found, expected);
+		}
+		await expect(fitted(path, { chunk: 1024 })).rejects.toMatchObject({
+			expected: "a number in the column `name`",
+		});
+	}, 60_000);
+
 	it("give the same bits for any number of threads", async () => {
 		const path = await file("x.npy", npy(points, 2));
 		const [one, three] = [

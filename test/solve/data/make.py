@@ -22,6 +22,10 @@ table = pa.table(
 for codec in ["none", "snappy", "gzip", "zstd"]:
     pq.write_table(table, f"{codec}.parquet", compression=codec)
 
+at = np.arange(2500)
+groups = {"u": (at * 37 % 101) / 8 - 6, "name": [f"row {n}" for n in at % 7], "v": at * 53 % 97 // 4}
+pq.write_table(pa.table(groups), "groups.parquet", row_group_size=900)
+
 both = np.column_stack([u, n])
 np.save("doubles.npy", both)
 np.save("fortran.npy", np.asfortranarray(both.astype(">f4")))

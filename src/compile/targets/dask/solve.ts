@@ -1,5 +1,6 @@
 import type { Loops } from "../../kernels.js";
 import { startsAlike } from "../../starts.js";
+import { sweepsSource } from "../numpy/sweeps.js";
 
 /** The functions `solve` and `locals_of`, and what is done for a chunk of rows. */
 export function daskSource(loops: Loops): string {
@@ -38,24 +39,7 @@ export function daskSource(loops: Loops): string {
 			run("pass")
 		before, size_before = (run.bound() if begins_with_globals${hasLocals ? "" : " or True"} else (-math.inf, 0.0))
 		watched = [spec for spec in PARAMETERS if not spec["local"]]
-		history = []
-		converged = False
-		while not converged and len(history) < max_sweeps:
-			copies = [np.copy(getattr(state, spec["key"])) for spec in watched]
-			for turn in turns:
-				turn()
-			now, size = run.bound()
-			sweep = len(history) + 1
-			if not np.isfinite(now):
-				raise ArithmeticError(f"the bound is {now} after sweep {sweep}")
-			if run.has_fallen(before, now, max(size_before, size)):
-				raise ArithmeticError(f"the bound fell from {before} to {now} in sweep {sweep}")
-			history.append(now)
-			move = largest_move([getattr(state, spec["key"]) for spec in watched], copies)
-			converged = now - before <= tolerance * abs(now) and move <= tolerance
-			before, size_before = now, size
-			if on_sweep:
-				on_sweep(sweep, now)
+${sweepsSource({ turn: "turn()", bound: "run.bound()", fell: "run.has_fallen(before, now, max(size_before, size))" })}
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in watched}
 	found = {"elbo": history, "sweeps": len(history), "converged": bool(converged)}
 	return {"parameters": parameters, **found, "known": known, "renewal": run.renewal}

@@ -1,5 +1,6 @@
 import type { Loops } from "../../kernels.js";
 import { startsAlike } from "../../starts.js";
+import { sweepsSource } from "./sweeps.js";
 
 /** The function `solve` and what it alone needs. */
 export function solveSource(loops: Loops): string {
@@ -22,24 +23,7 @@ export function solveSource(loops: Loops): string {
 		turns = [*GLOBALS, *LOCALS] if globals_first(given) else [*LOCALS, *GLOBALS]${first}
 		watched = [spec for spec in PARAMETERS if not spec["local"]] or PARAMETERS
 		before, size_before = elbo(state)
-		history = []
-		converged = False
-		while not converged and len(history) < max_sweeps:
-			copies = [np.copy(getattr(state, spec["key"])) for spec in watched]
-			for turn in turns:
-				turn(state)
-			now, size = elbo(state)
-			sweep = len(history) + 1
-			if not np.isfinite(now):
-				raise ArithmeticError(f"the bound is {now} after sweep {sweep}")
-			if fell(before, now, max(size_before, size), state):
-				raise ArithmeticError(f"the bound fell from {before} to {now} in sweep {sweep}")
-			history.append(now)
-			move = largest_move([getattr(state, spec["key"]) for spec in watched], copies)
-			converged = now - before <= tolerance * abs(now) and move <= tolerance
-			before, size_before = now, size
-			if on_sweep:
-				on_sweep(sweep, now)
+${sweepsSource({ turn: "turn(state)", bound: "elbo(state)", fell: "fell(before, now, max(size_before, size), state)" })}
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in PARAMETERS}
 	return {"parameters": parameters, "elbo": history, "sweeps": len(history), "converged": converged}`;
 }

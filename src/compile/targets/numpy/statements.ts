@@ -1,6 +1,6 @@
 import type { Dim } from "../../../expr/tree.js";
-import { arraysUsed, inside, valuesOf } from "../../rows.js";
-import { isValue, keyOf, parts, type Scalar, sizeOf } from "../../scalar.js";
+import { arraysUsed } from "../../rows.js";
+import { isValue, keyOf, type Scalar, sizeOf } from "../../scalar.js";
 import type {
 	AccumulatorStatement,
 	CollectStatement,
@@ -11,14 +11,9 @@ import type {
 	StoreStatement,
 } from "../../statement.js";
 import type { Layout } from "../infix.js";
-import {
-	Arrays,
-	type Axis,
-	inOrder,
-	mentions,
-	OneByOne,
-	type Part,
-} from "./arrays.js";
+import { Arrays, type Axis, OneByOne, type Part } from "./arrays.js";
+import { isCarried, rangesMention } from "./carried.js";
+import { inOrder } from "./contraction.js";
 
 /**
  * Writes statements as lines of NumPy. A loop becomes an axis of the arrays within it wherever no value of one turn is
@@ -303,45 +298,6 @@ export class Serial extends OneByOne {
 	constructor(readonly loop: LoopStatement) {
 		super();
 	}
-}
-
-function rangesMention(body: readonly Statement[], index: string): boolean {
-	return body.some(
-		(s) =>
-			(s.kind === "loop" && valuesOf(s).some((v) => mentions(v, index))) ||
-			rangesMention(inside(s), index),
-	);
-}
-
-/** Whether a turn of a loop may read what another one has written. */
-function isCarried(body: readonly Statement[], index: string): boolean {
-	const written = new Map<string, number>();
-	const note = (statements: readonly Statement[]): void => {
-		for (const s of statements) {
-			if (s.kind === "store" || s.kind === "normalise") {
-				const place = s.at.findIndex(
-					(a) => a.kind === "index" && a.name === index,
-				);
-				written.set(s.array, place);
-			}
-			note(inside(s));
-		}
-	};
-	note(body);
-	const readsElsewhere = (value: Scalar): boolean => {
-		if (value.kind === "read") {
-			const place = written.get(value.array);
-			const at = place === undefined ? undefined : value.at[place];
-			const isOwn = at?.kind === "index" && at.name === index;
-			if (place !== undefined && place >= 0 && !isOwn) return true;
-		}
-		return parts(value).some(readsElsewhere);
-	};
-	const visit = (statements: readonly Statement[]): boolean =>
-		statements.some(
-			(s) => valuesOf(s).some(readsElsewhere) || visit(inside(s)),
-		);
-	return visit(body);
 }
 
 /** A part of an array as something that can be written to. */

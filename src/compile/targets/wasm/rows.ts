@@ -6,12 +6,11 @@ import { type Scalar, someScalar } from "../../scalar.js";
 import type { Kernel, Statement } from "../../statement.js";
 import { passParts } from "../js/pass.js";
 import type { State } from "../state.js";
+import { copyOf } from "./copy.js";
 import {
 	type Code,
 	type Encoded,
 	FunctionBody,
-	f64,
-	f64x2,
 	type Import,
 	i32,
 	ifElse,
@@ -19,13 +18,9 @@ import {
 	moduleBytes,
 	type ValueType,
 } from "./encoder.js";
-import {
-	collectFunction,
-	expFunction,
-	logFunction,
-	softmaxFunction,
-} from "./functions.js";
+import { collectFunction, expFunction, logFunction } from "./functions.js";
 import { Places, strideName } from "./places.js";
+import { softmaxFunction } from "./softmax.js";
 import { RowStatements } from "./statements.js";
 import { Values } from "./values.js";
 
@@ -215,7 +210,7 @@ class RowsWriter {
 	): Code {
 		const { get, set } = bound(body);
 		for (const name of ["to", "live", "points"]) body.declare(name, "i32");
-		const copies = this.parts.arrays.map((a) => this.copy(body, places, a));
+		const copies = this.parts.arrays.map((a) => copyOf(body, places, a));
 		const left = i32.sub(get("last"), get("from"));
 		const next = i32.add(get("from"), i32.shl(get("block"), i32.const(1)));
 		const block = [
@@ -310,71 +305,6 @@ class RowsWriter {
 			...functions.map((name) => ({ name, parameters: 1 })),
 			{ name: "pow", parameters: 2 },
 		];
-	}
-
-	/** Reads the rows of a block into lanes, two in each, and writes them back. */
-	private copy(
-		body: FunctionBody,
-		places: Places,
-		array: {
-			name: string;
-			dims: readonly Dim[];
-			isWritten: boolean;
-			isForgotten: boolean;
-		},
-	): { load: Code; store: Code } {
-		const { get, set } = bound(body);
-		for (const name of ["one", "other", "lanes", "stop", "at", "width"])
-			body.declare(name, "i32");
-		const rows = `${array.name}_rows`;
-		const step = (name: string, by: Code) => set(name, i32.add(get(name), by));
-		const each = (inner: Code): Code => [
-			set("width", i32.mul(places.length(array.dims), i32.const(8))),
-			set("one", i32.add(get(array.name), i32.mul(get("from"), get("width")))),
-			set("at", i32.const(0)),
-			loopWhile(
-				i32.lt(get("at"), get("points")),
-				[
-					set(
-						"lanes",
-						i32.add(get(rows), i32.mul(get("at"), get(strideName(rows)))),
-					),
-					set("stop", i32.add(get("one"), get("width"))),
-					set(
-						"other",
-						i32.add(
-							get("one"),
-							i32.mul(get("width"), i32.sub(get("live"), i32.const(1))),
-						),
-					),
-					loopWhile(i32.below(get("one"), get("stop")), inner, [
-						step("one", i32.const(8)),
-						step("other", i32.const(8)),
-						step("lanes", i32.const(16)),
-					]),
-					set("one", get("other")),
-				],
-				step("at", i32.const(1)),
-			),
-		];
-		const at = (lane: number) => i32.add(get("lanes"), i32.const(8 * lane));
-		const load = each(
-			f64x2.store(
-				get("lanes"),
-				f64x2.withLane(f64x2.loadBoth(get("one")), 1, f64.load(get("other"))),
-			),
-		);
-		const store = each([
-			f64.store(get("other"), f64.load(at(1))),
-			f64.store(get("one"), f64.load(at(0))),
-		]);
-		const writesNow = array.isForgotten
-			? i32.and(get("renew"), get("keep"))
-			: get("renew");
-		return {
-			load: array.isForgotten ? ifElse(get("renew"), [], load) : load,
-			store: array.isWritten ? ifElse(writesNow, store, []) : [],
-		};
 	}
 }
 

@@ -1,0 +1,34 @@
+/** What the sweeps of a Python solver run, as expressions over `state` or what stands for it. */
+export interface SweepCalls {
+	/** Renews the parameters of a turn. */
+	readonly turn: string;
+	/** The bound and the size of its terms. */
+	readonly bound: string;
+	/** Whether the bound fell by more than rounding explains. */
+	readonly fell: string;
+}
+
+/**
+ * The loop over sweeps, from `turns`, the parameters that are `watched`, and the bound before the first sweep with the size
+ * of its terms; it leaves the bounds in `history` and whether the sweeps `converged`.
+ */
+export function sweepsSource({ turn, bound, fell }: SweepCalls): string {
+	return `		history = []
+		converged = False
+		while not converged and len(history) < max_sweeps:
+			copies = [np.copy(getattr(state, spec["key"])) for spec in watched]
+			for turn in turns:
+				${turn}
+			now, size = ${bound}
+			sweep = len(history) + 1
+			if not np.isfinite(now):
+				raise ArithmeticError(f"the bound is {now} after sweep {sweep}")
+			if ${fell}:
+				raise ArithmeticError(f"the bound fell from {before} to {now} in sweep {sweep}")
+			history.append(now)
+			move = largest_move([getattr(state, spec["key"]) for spec in watched], copies)
+			converged = now - before <= tolerance * abs(now) and move <= tolerance
+			before, size_before = now, size
+			if on_sweep:
+				on_sweep(sweep, now)`;
+}
