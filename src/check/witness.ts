@@ -254,7 +254,11 @@ function compare(
 			why?.reason ?? "the value could not be computed closely enough",
 		);
 	}
-	if (here.left.status !== here.right.status) return look("undefined");
+	if (here.left.status !== here.right.status)
+		return look(
+			"undefined",
+			"one side is undefined, or too large to be computed",
+		);
 	if (states.includes("undefined"))
 		return look("open", "both sides are undefined");
 	return look(...outcomeOf(claim, here, there));

@@ -10,10 +10,11 @@ import type {
 import { Problem } from "../problem.js";
 import { comparisonOf, flipped } from "./comparison.js";
 import { fitAxis, readIndex } from "./indices.js";
-import { integrate } from "./joint.js";
+import { domainOf, integrate } from "./joint.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { secondLetter } from "./pairs.js";
 import type { Binder, Scope } from "./scope.js";
+import { readSeries } from "./series.js";
 import { isScalar } from "./shapes.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
 import { readInstance } from "./variables.js";
@@ -29,6 +30,8 @@ export function readBig(scope: Scope, big: SurfaceBig): Expr {
 			s.index.span,
 			"an index letter under the sign",
 		);
+	const series = readSeries(scope, s);
+	if (series) return series;
 	const second = secondLetter(scope, s);
 	if (!second) return readOverIndex(scope, s);
 	scope.passage.note(
@@ -66,13 +69,28 @@ function readOverVariable(scope: Scope, s: SurfaceBig): Expr | null {
 	if (setting && unnamed)
 		return integrateUnnamed(setting, [unnamed.name], scope.read(s.body));
 	const factor = factors.find((f) => f.variable === instance?.variable);
-	if (!instance || !factor || factor.labels === null)
+	const isCount = factor && domainOf(factor).kind === "counts";
+	if (isCount && !isOverAll(s))
+		throw new Problem(
+			"a sum over some values of a variable",
+			s.span,
+			`\\sum_{${latexOf(s.index)}} or \\sum_{${latexOf(s.index)}=0}^\\infty`,
+		);
+	if (!instance || !factor || (factor.labels === null && !isCount))
 		throw new Problem(
 			`\`${latexOf(s.index)}\` is no label and cannot be summed over`,
 			s.index.span,
 			"an integral over it",
 		);
 	return integrate(factor, instance, scope.read(s.body));
+}
+
+/** Without bounds, or from 0 to infinity. */
+function isOverAll({ lower, upper, conditions }: SurfaceBig): boolean {
+	const fromZero = !lower || (lower.kind === "number" && lower.text === "0");
+	const toInfinity =
+		!upper || (upper.kind === "name" && upper.name === "infty");
+	return fromZero && toInfinity && conditions.length === 0;
 }
 
 interface Bounds {

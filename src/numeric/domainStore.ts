@@ -6,7 +6,10 @@ import type { IntegralNode } from "./scalar.js";
 import { Undecided } from "./undecided.js";
 import { canonicalVariable, extent } from "./world.js";
 
-/** One number to integrate over: a component of an instance. Finite ones list the weights of their values. */
+/**
+ * One number to integrate over: a component of an instance. Finite ones list the weights of their values; there are no
+ * weights for all counts.
+ */
 export interface Unit<T> {
 	readonly store: DomainStore<T>;
 	readonly instance: number;
@@ -14,7 +17,7 @@ export interface Unit<T> {
 	readonly weights: readonly T[] | null;
 	/** The first value of a finite range: 1 for labels, 0 for counts. */
 	readonly first: number;
-	readonly range: "real" | "positive" | "unit" | "finite";
+	readonly range: "real" | "positive" | "unit" | "finite" | "counts";
 }
 
 /** What a factor reads: units without a value, which get a stand-in, and units with one. */
@@ -151,8 +154,9 @@ function rangesOf<T>(
 	switch (range.kind) {
 		case "labels":
 		case "unnamed":
-		case "counts":
 			return each(() => "finite");
+		case "counts":
+			return each(() => (range.upTo === null ? "counts" : "finite"));
 		case "compositions":
 			throw new Undecided("sums over vectors of counts are not computed");
 		case "simplex":
@@ -172,7 +176,7 @@ function triangular(row: number, column: number): "positive" | "real" | number {
 	return row > column ? "real" : 0;
 }
 
-/** The weights of the values of a finite range, which are first, first + 1, …; null for other ranges. */
+/** The weights of the values of a finite range, which are first, first + 1, …; null for other ranges, that of all counts too. */
 function finiteWeights<T>(
 	{ A }: Compiler<T>,
 	{ range }: IntegralNode,
@@ -180,11 +184,8 @@ function finiteWeights<T>(
 ): readonly T[] | null {
 	const ones = (length: number): T[] => Array.from({ length }, () => A.one);
 	if (range.kind === "labels") return ones(extent(frame.world, range.size));
-	if (range.kind === "counts") {
-		if (range.upTo === null)
-			throw new Undecided("a sum over all counts is not computed numerically");
-		return ones(range.upTo + 1);
-	}
+	if (range.kind === "counts")
+		return range.upTo === null ? null : ones(range.upTo + 1);
 	if (range.kind !== "unnamed") return null;
 	const domain = frame.world.domains.get(
 		canonicalVariable(frame.world, range.variable),

@@ -38,9 +38,9 @@ export function changeBetween(from: number, to: number): ChangeOfVariable {
 
 /** The whole line itself, exp onto the positive numbers, the logistic function onto (0, 1). */
 export function changeOfVariable(
-	range: "real" | "positive" | "unit" | "finite",
+	range: "real" | "positive" | "unit" | "finite" | "counts",
 ): ChangeOfVariable {
-	if (range === "finite")
-		throw new Error("a finite variable is listed, not integrated");
+	if (range === "finite" || range === "counts")
+		throw new Error("what takes separate values is listed, not integrated");
 	return changes[range];
 }

@@ -73,7 +73,7 @@ export function productScale(
 	return scale === 0 && aScale !== 0 && bScale !== 0 ? Number.MIN_VALUE : scale;
 }
 
-/** Scale of base^exponent, whose float is v. */
+/** Scale of base^exponent, whose float is v; for a whole exponent that of the product of so many bases. */
 export function powerScale(
 	v: number,
 	base: number,
@@ -82,9 +82,14 @@ export function powerScale(
 ): number {
 	const cancelled = condition(base, scale);
 	if (cancelled === 1 || exponent === 0) return Math.abs(v);
-	return exponent >= 1
-		? scale ** exponent
-		: Math.abs(v) * Math.max(1, Math.abs(exponent)) * cancelled;
+	if (exponent >= 1)
+		return cancelled < mildCondition
+			? Math.max(
+					Math.abs(v) * (1 + exponent * (cancelled - 1)),
+					Number.MIN_VALUE,
+				)
+			: scale ** exponent;
+	return Math.abs(v) * Math.max(1, Math.abs(exponent)) * cancelled;
 }
 
 /** Relative distance of two estimates, from their floats; 0 where both are undefined. */

@@ -7,6 +7,7 @@ import { freeOf } from "./free.js";
 import { type Factor, type Leaf, Opening } from "./integrand.js";
 import { argumentsOfAbs } from "./kinks.js";
 import type { IntegralNode } from "./scalar.js";
+import { seriesOf } from "./series.js";
 import { Undecided } from "./undecided.js";
 
 /** The most products that sums among the factors may be multiplied out into. */
@@ -74,7 +75,7 @@ class Integration<T> {
 
 	private product(factors: readonly Factor<T>[], units: readonly Unit<T>[]): T {
 		const { A } = this.compiler;
-		if (units.some((u) => u.range !== "finite")) {
+		if (units.some((u) => isContinuous(u))) {
 			const multiplied = this.multiplyOut(factors, units);
 			if (multiplied !== null) return multiplied;
 		}
@@ -159,9 +160,9 @@ class Integration<T> {
 		const isRead = this.canEvaluate(factor);
 		for (const store of stores) store.watch(null);
 		if (!isRead) return { missing: new Set(candidates), given: trace.given };
-		if ([...trace.missing].some((u) => u.range === "finite"))
+		if ([...trace.missing].some((u) => !isContinuous(u)))
 			for (const unit of candidates)
-				if (unit.range !== "finite") trace.missing.add(unit);
+				if (isContinuous(unit)) trace.missing.add(unit);
 		return trace;
 	}
 
@@ -197,8 +198,8 @@ class Integration<T> {
 	}
 
 	private together({ factors, units, given }: Group<T>): T {
-		const finite = [...units].find((u) => u.weights !== null);
-		if (finite) return this.listed(factors, [...units], finite);
+		const discrete = [...units].find((u) => !isContinuous(u));
+		if (discrete) return this.listed(factors, [...units], discrete);
 		const key = [
 			...factors.map((f) => this.nameOf(f)),
 			...[...units].map((u) => this.nameOf(u)),
@@ -219,12 +220,18 @@ class Integration<T> {
 	): T {
 		const { A } = this.compiler;
 		const rest = units.filter((u) => u !== label);
-		let total = A.zero;
-		(label.weights as readonly T[]).forEach((weight, i) => {
-			label.store.assign(label, A.fromNumber(label.first + i));
-			this.values.set(label, label.first + i);
-			total = A.add(total, A.mul(weight, this.product(factors, rest)));
-		});
+		const at = (value: number): T => {
+			label.store.assign(label, A.fromNumber(value));
+			this.values.set(label, value);
+			return this.product(factors, rest);
+		};
+		const total =
+			label.weights === null
+				? seriesOf(A, at)
+				: label.weights.reduce(
+						(sum, w, i) => A.add(sum, A.mul(w, at(label.first + i))),
+						A.zero,
+					);
 		label.store.assign(label, undefined);
 		this.values.delete(label);
 		return total;
@@ -296,6 +303,10 @@ class Integration<T> {
 		unit.store.assign(unit, undefined);
 		return kinks.flat();
 	}
+}
+
+function isContinuous<T>({ range }: Unit<T>): boolean {
+	return range !== "finite" && range !== "counts";
 }
 
 /** The root of a function that is affine on the unit interval; none if it is constant. */

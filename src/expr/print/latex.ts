@@ -204,6 +204,8 @@ class Printer {
 
 	private integral(e: Extract<Expr, { kind: "integral" }>): string {
 		const variable = this.instance(e.variable, e.only, e.except);
+		if (e.domain.kind === "counts" && e.domain.upTo === null)
+			return `\\sum_{${variable}=0}^{\\infty} ${this.print(e.body, productStrength)}`;
 		const counts =
 			e.domain.kind === "labels" ||
 			(e.domain.kind === "unnamed" && e.domain.counting);
