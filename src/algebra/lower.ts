@@ -75,7 +75,7 @@ export function entry(
 	const range = env.context.symbols.get(label.name)?.labels;
 	if (range == null)
 		throw new NoNormalForm(
-			`the label ${label.name} has no known number of values`,
+			`the label ${label.name.replace("#", "")} has no known number of values`,
 		);
 	const k = freshIndex(env, range);
 	const plate = label.indices.map((i) => indexValue(i, scope));

@@ -9,12 +9,13 @@ import { verdictOf } from "./engine/verdict.mjs";
  * channel. `--ask` lets the oracle in Python judge mutants that are new; otherwise its stored answers are used.
  * `--sheets A,B` and `--without A,B` choose sheets, `--most N` takes so many mutants of each.
  */
+const everything = "100000";
 const { values: options } = parseArgs({
 	options: {
 		ask: { type: "boolean", default: false },
 		sheets: { type: "string" },
 		without: { type: "string", default: "" },
-		most: { type: "string", default: "100000" },
+		most: { type: "string", default: everything },
 	},
 });
 const isChosen = ({ name }) =>
@@ -38,6 +39,7 @@ const answers = ask
 	? askOracle(
 			mutants.map((m) => m.job),
 			known,
+			!options.sheets && !options.without && options.most === everything,
 		)
 	: known;
 

@@ -13,8 +13,11 @@ export function storedAnswers() {
 	);
 }
 
-/** Asks the oracle in Python about jobs without an answer, and stores what it says. */
-export function askOracle(jobs, known) {
+/**
+ * Asks the oracle in Python about jobs without an answer, and stores what it says.
+ * @param isAll whether these are the jobs of all sheets, so that answers to others are of no use any more
+ */
+export function askOracle(jobs, known, isAll) {
 	const open = jobs.filter((job) => !known.has(job.key));
 	if (open.length > 0) {
 		const { stdout, status, stderr } = spawnSync(
@@ -32,7 +35,7 @@ export function askOracle(jobs, known) {
 		}
 	}
 	const kept = new Set(jobs.map((job) => job.key));
-	const answers = [...known].filter(([key]) => kept.has(key)).sort();
+	const answers = [...known].filter(([key]) => !isAll || kept.has(key)).sort();
 	writeFileSync(
 		stored,
 		gzipSync(JSON.stringify(Object.fromEntries(answers)), { level: 9 }),
