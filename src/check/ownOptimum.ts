@@ -45,7 +45,8 @@ export async function atOwnOptimum(
 
 /**
  * Whether an equation whose left side is made of the parameters of one factor alone, as `Σ⁻¹ μ = …`, holds with these at the
- * coordinate optimum; null where it does not, or where that is not known.
+ * coordinate optimum; null where it does not, or where that is not known. A derivative by a parameter speaks of all its
+ * values, and of no optimum.
  */
 export async function holdsAtOptimum(
 	context: Context,
@@ -53,6 +54,8 @@ export async function holdsAtOptimum(
 	right: Expr,
 	seed: string,
 ): Promise<Decision | null> {
+	const differentiates = (e: Expr) => e.kind === "derivative";
+	if (some(left, differentiates) || some(right, differentiates)) return null;
 	const factor = soleFactorOf(context, left);
 	try {
 		const optimum = factor && optimumOf(context, factor);

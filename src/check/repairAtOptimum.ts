@@ -2,7 +2,12 @@ import { div, entry, matmul, mul, num, pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Expr, Factor, Index, Sym } from "../expr/tree.js";
-import { replaceSymbols, substituteIndices, visit } from "../expr/walk.js";
+import {
+	replaceSymbols,
+	some,
+	substituteIndices,
+	visit,
+} from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { equal } from "../relations/equal.js";
 import { assignmentOf, type StatedStep } from "./assignment.js";
@@ -88,8 +93,9 @@ class Values {
 		this.at = subscripts(optimum, left);
 	}
 
-	/** A tree with all parameters at their optimum; null where one of them is not known. */
+	/** A tree with all parameters at their optimum; null where one of them is not known, or differentiated by. */
 	of(e: Expr): Expr | null {
+		if (some(e, (x) => x.kind === "derivative" && this.has(x.by))) return null;
 		let isKnown = true;
 		const replaced = replaceSymbols(e, (s) => {
 			const value = this.optimum.own.includes(s.name) ? this.known(s) : s;

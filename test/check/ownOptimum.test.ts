@@ -122,4 +122,22 @@ $$ q(\\pi, v, s) = \\mathrm{Beta}(\\pi \\mid \\alpha, \\beta)\\, \\mathrm{InvGam
 		const [only] = steps;
 		expect(holds ? ["proved", "agrees"] : ["refuted"]).toContain(only?.verdict);
 	});
+
+	describe("derivatives by parameters, which have no optimum to be compared with", () => {
+		test.each([
+			["\\frac{\\partial}{\\partial c} \\log \\Gamma(c) = \\psi(c)", "proved"],
+			[
+				"\\frac{\\partial}{\\partial c} \\log \\Gamma(c) = \\psi(c) + 1",
+				"refuted",
+			],
+			[
+				"\\frac{c}{d} = \\frac{\\partial}{\\partial c} \\frac{c^2}{d}",
+				"refuted",
+			],
+		])("%s is %s", async (step, verdict) => {
+			const text = `${coins}\n$$ ${step} $$\n`;
+			const { steps } = await checkSheet(text, "test.md");
+			expect(steps[0]?.verdict).toBe(verdict);
+		});
+	});
 });
