@@ -126,6 +126,26 @@ function eachChild(e: Expr, f: (child: Expr) => void): void {
 			f(e.of);
 			return;
 		case "tabulate":
+		case "maximum":
+			f(e.body);
+			return;
+		case "sum":
+		case "product":
+			f(e.lower);
+			f(e.upper);
+			e.except.forEach(f);
+			f(e.body);
+			return;
+		case "indicator":
+			f(e.left);
+			f(e.right);
+			return;
+		case "expectation":
+			for (const { factor, only, except } of e.over) {
+				Object.values(factor.parameters).forEach(f);
+				only?.forEach(f);
+				except?.forEach(f);
+			}
 			f(e.body);
 			return;
 		default:
@@ -148,13 +168,18 @@ export function children(e: Expr): readonly Expr[] {
 
 /** Whether any subtree, the tree itself included, satisfies the test. */
 export function some(e: Expr, test: (node: Expr) => boolean): boolean {
-	return test(e) || children(e).some((child) => some(child, test));
+	let found = test(e);
+	if (!found)
+		eachChild(e, (child) => {
+			found ||= some(child, test);
+		});
+	return found;
 }
 
 /** Calls `visit` for the tree and each subtree. */
 export function visit(e: Expr, f: (node: Expr) => void): void {
 	f(e);
-	for (const child of children(e)) visit(child, f);
+	eachChild(e, (child) => visit(child, f));
 }
 
 /** Index names that a node binds in (some of) its children. */
@@ -174,29 +199,44 @@ export function boundIndices(e: Expr): readonly string[] {
 
 /** Names of the indices that are free in the tree. */
 export function freeIndices(e: Expr): Set<string> {
-	if (e.kind === "index") return new Set([e.name]);
-	if (e.kind === "expectation") return freeOfExpectation(e.over, e.body);
 	const free = new Set<string>();
-	const bound = new Set(boundIndices(e));
-	for (const child of children(e)) {
-		const inBody = "body" in e && child === e.body;
-		for (const name of freeIndices(child))
-			if (!(inBody && bound.has(name))) free.add(name);
-	}
+	collectFree(e, [], free);
 	return free;
 }
 
-function freeOfExpectation(over: readonly Bound[], body: Expr): Set<string> {
-	const free = freeIndices(body);
-	for (const b of over) {
-		const plates = new Set(b.factor.plates.map((p) => p.index));
-		for (const parameter of Object.values(b.factor.parameters))
-			for (const name of freeIndices(parameter))
-				if (!plates.has(name)) free.add(name);
-		for (const at of [...(b.only ?? []), ...(b.except ?? [])])
-			for (const name of freeIndices(at)) free.add(name);
+/** Adds the indices that are free in a tree, but for those that are bound around it. */
+function collectFree(
+	e: Expr,
+	bound: readonly string[],
+	free: Set<string>,
+): void {
+	if (e.kind === "index") {
+		if (!bound.includes(e.name)) free.add(e.name);
+		return;
 	}
-	return free;
+	if (e.kind === "expectation") {
+		collectFree(e.body, bound, free);
+		for (const b of e.over) collectFreeOfBound(b, bound, free);
+		return;
+	}
+	const own = boundIndices(e);
+	const inside = own.length === 0 ? bound : [...bound, ...own];
+	eachChild(e, (child) => {
+		const inBody = "body" in e && child === e.body;
+		collectFree(child, inBody ? inside : bound, free);
+	});
+}
+
+function collectFreeOfBound(
+	{ factor, only, except }: Bound,
+	bound: readonly string[],
+	free: Set<string>,
+): void {
+	const inside = [...bound, ...factor.plates.map((p) => p.index)];
+	for (const parameter of Object.values(factor.parameters))
+		collectFree(parameter, inside, free);
+	for (const at of [...(only ?? []), ...(except ?? [])])
+		collectFree(at, bound, free);
 }
 
 /** Where fresh names come from: they count up behind a prefix that no other namer has. */
