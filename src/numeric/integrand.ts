@@ -71,13 +71,18 @@ export class Opening<T> {
 		return made;
 	}
 
-	/** The summands of a sum as leaves; null for what is no sum. */
+	/** The summands of a sum as leaves; null for what is no sum, or one whose bounds are a variable of the integral. */
 	summands(leaf: Leaf<T>): readonly Leaf<T>[] | null {
 		const { node, slots } = leaf;
 		if (node.op === "add") return node.terms.map((t) => this.leaf(t, slots));
-		if (node.op === "sum")
+		if (node.op === "sum" && this.hasBounds(node))
 			return this.each(node, slots).map((s) => this.leaf(node.body, s));
 		return null;
+	}
+
+	/** Whether it is known, before the variables have values, over what a sum or product runs: not of Σ_{j < z}. */
+	private hasBounds({ lower, upper, except }: BigNode): boolean {
+		return ![lower, upper, ...except].some((e) => this.mentions(e));
 	}
 
 	/** The slots for each round of a sum or product. */
@@ -102,7 +107,7 @@ export class Opening<T> {
 		}
 		if (node.op === "mul")
 			for (const f of node.factors) this.factor(f, slots, made);
-		else if (node.op === "product")
+		else if (node.op === "product" && this.hasBounds(node))
 			for (const round of this.each(node, slots))
 				this.factor(node.body, round, { ...made, repeated: true });
 		else if (node.op === "density") this.density(node, slots, made);
