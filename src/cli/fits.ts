@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { Problem } from "../problem.js";
 import type { FitSetting } from "../publish/task.js";
 
@@ -49,24 +49,40 @@ async function settingOf(
 	path: string,
 ): Promise<FitSetting> {
 	const { data, set = {}, restarts } = isRecord(entry) ? entry : {};
-	const isInside =
+	const isUsable =
 		typeof data === "string" &&
-		!/^(?:[\\/]|[a-z]:)/i.test(data) &&
-		!data.split(/[\\/]/).includes("..");
-	if (!isInside || !isRecord(set))
+		isRecord(set) &&
+		(restarts === undefined || isCount(restarts)) &&
+		(await isInside(directory, data));
+	if (!isUsable)
 		throw new Problem(
 			`${path}: the entry of ${name} cannot be used`,
 			null,
-			'"data", a file in this folder, and "set", values by name',
+			'"data", a file in this folder, "set", values by name, and "restarts", a number up to 1000',
 		);
 	const file = join(directory, data);
 	const content = await readFile(file).catch(() => "");
 	return {
 		data: file,
 		set,
-		...(typeof restarts === "number" && { restarts }),
+		...(isCount(restarts) && { restarts }),
 		sum: createHash("sha256").update(content).digest("hex"),
 	};
+}
+
+/** Whether a path leads to something in the folder, also by the links on its way: pages show what is in that file. */
+async function isInside(directory: string, data: string): Promise<boolean> {
+	const isBelow =
+		!/^(?:[\\/]|[a-z]:)/i.test(data) && !data.split(/[\\/]/).includes("..");
+	if (!isBelow) return false;
+	const real = await realpath(join(directory, data)).catch(() => null);
+	if (real === null) return true; // there is no such file, which is said where it is read
+	const isFile = (await stat(real)).isFile();
+	return isFile && real.startsWith((await realpath(directory)) + sep);
+}
+
+function isCount(value: unknown): value is number {
+	return Number.isInteger(value) && 1 <= Number(value) && Number(value) <= 1000;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -15,6 +15,10 @@ export const packageMacros: Readonly<Record<string, string>> = {
 	"\\mathbbm": "\\mathbb{#1}",
 	"\\DeclareMathOperator": "\\@ifstar{\\@declareoperator}{\\@declareoperator}",
 	"\\@declareoperator": "\\gdef#1{\\operatorname{#2}}",
+	// KaTeX has these write to the console, which is the terminal of whoever checks the sheet.
+	"\\message": "\\writingToTheTerminal",
+	"\\errmessage": "\\writingToTheTerminal",
+	"\\show": "\\writingToTheTerminal",
 };
 
 /** Names that KaTeX predefines and LaTeX leaves free, or has for accents in words alone: a sheet may define them. */

@@ -1,4 +1,5 @@
 import { Problem, type Span } from "../problem.js";
+import { manyColumnsAt } from "./columns.js";
 import { type Definition, findDefinitions } from "./definitions.js";
 
 /** Longest display that is read, in UTF-16 units. */
@@ -37,12 +38,23 @@ export function prepare(source: string): Prepared {
 		`\\${side}{aligned}`.padEnd(found.length),
 	);
 	checkBraces(text);
+	refuseManyColumns(text);
 	return {
 		text,
 		labels,
 		definitions: findDefinitions(text),
 		unescaped: unescaped !== source,
 	};
+}
+
+function refuseManyColumns(text: string): void {
+	const start = manyColumnsAt(text);
+	if (start !== null)
+		throw new Problem(
+			"an environment with too many columns, or of a name that a macro makes",
+			{ start, end: start + 1 },
+			"at most 999 columns, as in `\\begin{alignedat}{2}`",
+		);
 }
 
 /** A backslash that is not itself escaped by the one before it. */

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { launch } from "./chromium.mjs";
@@ -158,6 +158,28 @@ describe("the playground, from a server", () => {
 			const lines = await page.locator(".cm-line").allTextContents();
 			expect(lines.join("\n")).toBe(text);
 		}, fragment);
+	});
+
+	it.each([
+		[
+			"that unpacks to thirty megabytes",
+			deflateRawSync(Buffer.alloc(30_000_000)),
+		],
+		[
+			"of noise",
+			Buffer.from(Array.from({ length: 900 }, (_, n) => (n * n) % 251)),
+		],
+		["of one byte", Buffer.from([3])],
+		["that is no text", deflateRawSync(Buffer.from([0xff, 0xfe, 0xc0, 0x00]))],
+	])("goes on after a link %s", async (_, packed) => {
+		await open(
+			async (page) => {
+				await page.locator("#preview").waitFor({ state: "attached" });
+				await write(page, sheet("a + b = b + a"));
+				await right(page).waitFor();
+			},
+			`#sheet=${packed.toString("base64url")}`,
+		);
 	});
 
 	it("keeps a draft in the browser, over a reload, and says so", async () => {

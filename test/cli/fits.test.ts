@@ -1,4 +1,11 @@
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import {
+	mkdtemp,
+	readdir,
+	readFile,
+	rm,
+	symlink,
+	writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -64,10 +71,22 @@ describe("fits beside sheets", () => {
 		'{"x.md": {"data": "../secret.csv"}}',
 		'{"x.md": {"data": "/etc/passwd"}}',
 		'{"x.md": {"data": "points.csv", "set": []}}',
+		'{"x.md": {"data": "points.csv", "restarts": 1e9}}',
+		'{"x.md": {"data": "."}}',
 	])("refuses %s", async (fits) => {
 		await write(fits);
 		await expect(readFits(folder)).rejects.toThrow(Problem);
 		expect(await readdir(folder)).toHaveLength(2);
+	});
+
+	it("refuses data that a link in the folder leads to, wherever that is", async () => {
+		const elsewhere = join(await mkdtemp(join(tmpdir(), "secret-")), "s.csv");
+		await writeFile(elsewhere, "a\nkept\n");
+		const link = join(folder, "linked.csv");
+		await symlink(elsewhere, link);
+		await write('{"x.md": {"data": "linked.csv"}}');
+		await expect(readFits(folder)).rejects.toThrow("cannot be used");
+		await rm(link);
 	});
 
 	it("is content without a file", async () => {

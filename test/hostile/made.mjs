@@ -59,6 +59,13 @@ const large = {
 	"long-heading.md": `# ${times("x", 60_000)}\n${step}`,
 	"long-front-matter.md": `---\n${times("x: [{\n", 30_000)}---\n${step}`,
 	"deep-front-matter.md": `---\nx: ${times("[", 9_000)}${times("]", 9_000)}\n---\n${step}`,
+	"long-attributes.md": `::: derivation {${times('a="x" ', 20_000)}#${times("y", 50_000)}}\n$$ 1 + 1 = 2 $$\n:::\n`,
+	"arrows-in-arrows.md": `$$ ${times("\\overrightarrow{\\widehat{\\cancel{", 60)}x${times("}}}", 60)} = x $$\n`,
+	"roots-in-roots.md": `$$ ${times("\\sqrt[3]{", 180)}x${times("}", 180)} = x $$\n`,
+	"middle-bars.md": `$$ \\left( ${times("x \\middle| ", 3_000)} x \\right) = x $$\n`,
+	"labels-without-end.md": `$$ x = x ${times("\\label{a}\\tag{1}", 2_000)} $$\n\n${times("\\eqref{a} ", 5_000)}${step}`,
+	"plain-text-deep.md": `\`\`\`expr\n${times("(", 3_000)}x${times(")", 3_000)} = ${times("sum(", 200)}x${times(", i, 1, 9)", 200)}\n1e999999 = 10^10^10^10\n\`\`\`\n`,
+	"cells-of-macros.md": `$$ \\begin{aligned} ${times("\\def\\a{x} \\a &= \\a \\\\ ", 300)} x \\end{aligned} $$\n`,
 	"tall-marks.md": `${times(`x${String.fromCharCode(0x30d)}${times(String.fromCharCode(0x316), 5_000)} `, 20)}${step}`,
 };
 

@@ -1,4 +1,5 @@
 import katex from "katex";
+import { manyColumnsAt } from "../../latex/columns.js";
 import { findDefinitions } from "../../latex/definitions.js";
 import { type Macros, packageMacros } from "../../latex/katex.js";
 import { type Html, html, raw } from "../html.js";
@@ -97,6 +98,7 @@ export class Typesetter {
 	): Html | null {
 		if (source.length > longestFormula || this.spent > budget) return null;
 		if (/\\html[A-Z]/.test(source)) return null;
+		if (manyColumnsAt(source) !== null) return null;
 		const markup = this.remembered(source, marks);
 		if (markup === null) return null;
 		this.spent += markup.length;
