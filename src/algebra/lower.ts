@@ -158,8 +158,12 @@ function entryOfKind(
 				entry(env, e.of, row, "1", scope),
 				atomForm(env, deltaAtom(row, column)),
 			);
-		case "tabulate":
-			return lower(env, e.body, withIndex(scope, e.index, row));
+		case "tabulate": {
+			const inside = withIndex(scope, e.index, row);
+			return shapeOf(e.body).length === 0
+				? lower(env, e.body, inside)
+				: entry(env, e.body, column, "1", inside);
+		}
 		case "entry":
 			return entry(
 				env,

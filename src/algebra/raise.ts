@@ -1,6 +1,8 @@
 import {
 	add,
 	apply,
+	determinant,
+	entry,
 	index,
 	mul,
 	num,
@@ -11,10 +13,26 @@ import {
 	sum,
 	symbol,
 } from "../expr/build.js";
-import type { Expr, FunctionName } from "../expr/tree.js";
-import { type Environment, NoNormalForm } from "./environment.js";
-import type { Atom, BoundIndex, Factor, Form, Term } from "./form.js";
+import type { Context } from "../expr/context.js";
+import type { Dim, Expr, FunctionName } from "../expr/tree.js";
+import { NoNormalForm } from "./environment.js";
+import {
+	type Atom,
+	type BoundIndex,
+	columnSlot,
+	type Factor,
+	type Form,
+	rowSlot,
+	type Term,
+} from "./form.js";
 import { baseOf, type Ix, renameIx, shiftOf } from "./ix.js";
+
+/** How forms are written. */
+export interface Raising {
+	readonly context: Context;
+	/** Whether entries of inverses, and determinants, are written of matrices that are spelled out entry by entry. */
+	readonly spellsMatrices?: boolean;
+}
 
 /**
  * A form as a tree again: Σ over indices named after their sizes (`n` for N), then the factors. For the compiler and for
@@ -22,7 +40,7 @@ import { baseOf, type Ix, renameIx, shiftOf } from "./ix.js";
  * @throws NoNormalForm for atoms that no tree of numbers stands for
  */
 export function raise(
-	env: Environment,
+	env: Raising,
 	form: Form,
 	naming: ReadonlyMap<string, Ix> = new Map(),
 ): Expr {
@@ -37,12 +55,12 @@ const component = "•";
  * A column as a tree, from the form of its entry at `row`.
  * @throws NoNormalForm as `raise`
  */
-export function raiseVector(env: Environment, form: Form, row: Ix): Expr {
+export function raiseVector(env: Raising, form: Form, row: Ix): Expr {
 	return raise(env, form, new Map([[row, component]]));
 }
 
 function raiseTerm(
-	env: Environment,
+	env: Raising,
 	term: Term,
 	outer: ReadonlyMap<string, Ix>,
 ): Expr {
@@ -66,7 +84,7 @@ function raiseTerm(
 }
 
 function named(
-	env: Environment,
+	env: Raising,
 	bound: readonly BoundIndex[],
 	outer: ReadonlyMap<string, Ix>,
 ): Map<string, Ix> {
@@ -97,7 +115,7 @@ function named(
 }
 
 function raiseFactor(
-	env: Environment,
+	env: Raising,
 	f: Factor,
 	naming: ReadonlyMap<string, Ix>,
 ): Expr {
@@ -106,7 +124,7 @@ function raiseFactor(
 }
 
 function raiseAtom(
-	env: Environment,
+	env: Raising,
 	atom: Atom,
 	naming: ReadonlyMap<string, Ix>,
 ): Expr {
@@ -166,12 +184,39 @@ function raiseAtom(
 				? product(index, range, body)
 				: { kind, index, range, body };
 		}
+		case "inverse": {
+			const of = raiseMatrix(env, atom.matrix, atom.size, naming);
+			return entry({ kind: "inverse", of }, at(atom.row), at(atom.column));
+		}
+		case "determinant":
+			return determinant(raiseMatrix(env, atom.matrix, atom.size, naming));
 		default:
 			throw new NoNormalForm(`an atom of kind ${atom.kind} has no tree`);
 	}
 }
 
-function raiseSymbol(env: Environment, name: string, ix: readonly Ix[]): Expr {
+/** A matrix from the form of its entries, as a column of columns. */
+function raiseMatrix(
+	env: Raising,
+	form: Form,
+	size: Dim,
+	naming: ReadonlyMap<string, Ix>,
+): Expr {
+	if (!env.spellsMatrices) throw new NoNormalForm("a matrix has no tree");
+	const axes = [rowSlot, columnSlot].map((name) => ({ name, range: size }));
+	const inner = named(env, axes, naming);
+	return axes.reduceRight<Expr>(
+		(body, { name }) => ({
+			kind: "tabulate",
+			index: inner.get(name) as string,
+			size,
+			body,
+		}),
+		raise(env, form, inner),
+	);
+}
+
+function raiseSymbol(env: Raising, name: string, ix: readonly Ix[]): Expr {
 	const dims = env.context.symbols.get(name)?.dims ?? [];
 	const isVector = ix.at(-1) === component;
 	const at = (isVector ? ix.slice(0, -1) : ix).slice(0, dims.length);
@@ -183,7 +228,7 @@ function raiseSymbol(env: Environment, name: string, ix: readonly Ix[]): Expr {
 	);
 }
 
-function raiseIndex(env: Environment, ix: Ix): Expr {
+function raiseIndex(env: Raising, ix: Ix): Expr {
 	const base = baseOf(ix);
 	const shift = shiftOf(ix);
 	if (base === "") return num(shift);

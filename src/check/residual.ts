@@ -52,11 +52,15 @@ export function aboutResiduals(
 	const symbols = new Map(context.symbols).set(name, residual);
 	const env = environment({ ...context, symbols });
 	try {
-		const kernel = raise(env, lower(env, residualTerm(statement, name, env)));
+		const writing = { context: env.context, spellsMatrices: true };
+		const kernel = raise(
+			writing,
+			lower(env, residualTerm(statement, name, env)),
+		);
 		const whole = replaceSymbols(kernel, (s) =>
 			s.name === name ? atPlace(sub(value, fitted), s, statement) : s,
 		);
-		const rest = raise(env, minus(lower(env, term), lower(env, whole)));
+		const rest = raise(writing, minus(lower(env, term), lower(env, whole)));
 		const own = symbolsIn(value);
 		return [...symbolsIn(rest)].some((s) => own.has(s))
 			? null

@@ -53,5 +53,5 @@ export function elboTerms(context: Context): ElboTerm[] {
 
 function closedForm(context: Context, value: Expr): Expr {
 	const env = environment(context);
-	return raise(env, lower(env, value));
+	return raise({ context, spellsMatrices: true }, lower(env, value));
 }

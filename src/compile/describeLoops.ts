@@ -94,6 +94,8 @@ function lineText(
 		}
 		case "normalise":
 			return `softmax ${element(s.array, s.at)}${s.logs ? `, logarithms in ${element(s.logs.array, s.logs.at)}` : ""}`;
+		case "factorise":
+			return `${element(s.array, s.at)} = its inverse, ${s.name} = log of its determinant`;
 	}
 }
 
@@ -124,6 +126,8 @@ function valueText(s: Scalar): string {
 		case "when":
 			return `[${first} ${s.comparison} ${rest[0]}] ${rest[1]}`;
 		case "fold":
+		case "inverse":
+		case "logdet":
 			return keyOf(s);
 	}
 }

@@ -12,7 +12,7 @@ import type {
 import { freshName } from "../expr/walk.js";
 import { Problem } from "../problem.js";
 import { add, call, fold, foldOver, mul, power, when } from "./arithmetic.js";
-import { number, one, type Scalar, sizeOf } from "./scalar.js";
+import { type Matrix, number, one, type Scalar, sizeOf } from "./scalar.js";
 import { scalarMultiple } from "./structured.js";
 
 /** What the free and bound indices of a tree stand for. */
@@ -74,7 +74,7 @@ class Lowering {
 				return delta(at, this.component(e.of, at.slice(0, 1), indices));
 			case "tabulate": {
 				const inside = new Map(indices).set(e.index, at[0] as Scalar);
-				return this.component(e.body, [], inside);
+				return this.component(e.body, at.slice(1), inside);
 			}
 			case "entry": {
 				const subscripts = e.at.map((s) => this.component(s, [], indices));
@@ -203,28 +203,52 @@ class Lowering {
 		if (shape.length === 0)
 			return power(this.component(of, [], indices), number(-1));
 		const diagonal = this.diagonalEntry(of, at[0] as Scalar, indices);
-		return delta(at, power(diagonal, number(-1)));
+		return diagonal
+			? delta(at, power(diagonal, number(-1)))
+			: { kind: "inverse", of: this.matrix(of, indices), at };
 	}
 
 	private determinant(of: Expr, indices: IndexValues): Scalar {
 		const [size] = shapeOf(of);
 		if (size === undefined) return this.component(of, [], indices);
-		return foldRange("*", size, (t) => this.diagonalEntry(of, t, indices));
+		return isDiagonal(of)
+			? foldRange(
+					"*",
+					size,
+					(t) => this.diagonalEntry(of, t, indices) as Scalar,
+				)
+			: call("exp", { kind: "logdet", of: this.matrix(of, indices) });
 	}
 
-	/** The entry at (t, t) of a matrix that is diagonal by its form. */
-	private diagonalEntry(of: Expr, t: Scalar, indices: IndexValues): Scalar {
+	/** A matrix by its entries. */
+	private matrix(of: Expr, indices: IndexValues): Matrix {
+		const [size = 1] = shapeOf(of);
+		const [row, column] = [freshName("r"), freshName("c")];
+		const at = [row, column].map(
+			(name): Scalar => ({ kind: "index", name, size }),
+		);
+		return { size, row, column, entry: this.component(of, at, indices) };
+	}
+
+	/** The entry at (t, t) of a matrix that is diagonal by its form, else null. */
+	private diagonalEntry(
+		of: Expr,
+		t: Scalar,
+		indices: IndexValues,
+	): Scalar | null {
+		if (!isDiagonal(of)) return null;
 		const { scale, matrix } = scalarMultiple(of);
 		const factor = mul(...scale.map((f) => this.component(f, [], indices)));
 		if (matrix.kind === "identity") return factor;
-		if (matrix.kind === "diagonal")
-			return mul(factor, this.component(matrix.of, [t], indices));
-		throw new Problem(
-			"only inverses and determinants of a multiple of I or of a diagonal matrix can be compiled",
-			null,
-			"a I or diag(v)",
-		);
+		return matrix.kind === "diagonal"
+			? mul(factor, this.component(matrix.of, [t], indices))
+			: null;
 	}
+}
+
+function isDiagonal(e: Expr): boolean {
+	const { kind } = scalarMultiple(e).matrix;
+	return kind === "identity" || kind === "diagonal";
 }
 
 /** `value` on the diagonal, 0 elsewhere. */

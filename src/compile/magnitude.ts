@@ -1,3 +1,4 @@
+import type { ValueType } from "../expr/context.js";
 import { add, call, mul, power, when } from "./arithmetic.js";
 import { isAboutReference } from "./places.js";
 import type { Plan } from "./plan.js";
@@ -18,7 +19,7 @@ export function magnitude(s: Scalar, plan: Plan): Scalar {
 		case "index":
 			return s;
 		case "read":
-			return s.type === "real" || s.type === "integer" ? call("abs", s) : s;
+			return hasSign(s.type) ? call("abs", s) : s;
 		case "add":
 			return isAboutReference(s, plan)
 				? call("abs", s)
@@ -29,6 +30,8 @@ export function magnitude(s: Scalar, plan: Plan): Scalar {
 			return isWhole(s.exponent)
 				? power(of(s.base), s.exponent)
 				: call("abs", s);
+		case "logdet":
+			return add(one, call("abs", s));
 		case "call":
 			return s.fn === "exp" ? s : add(one, call("abs", s));
 		case "fold":
@@ -38,6 +41,11 @@ export function magnitude(s: Scalar, plan: Plan): Scalar {
 		default:
 			return call("abs", s);
 	}
+}
+
+/** Whether numbers of a type may be negative. */
+function hasSign(type: ValueType): boolean {
+	return ["real", "integer", "symmetric", "posdef"].includes(type);
 }
 
 /** Whether it is a whole number of at least 0, so that the power of a sum's size bounds that of the sum. */

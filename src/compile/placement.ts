@@ -2,6 +2,7 @@ import type { Dim } from "../expr/tree.js";
 import {
 	freeIndices,
 	type IndexScalar,
+	isOfMatrix,
 	mapParts,
 	parts,
 	type Scalar,
@@ -77,7 +78,8 @@ export interface Homes {
  * one. Inside sums over an index nothing is arranged: that happens when their loop is open.
  */
 export function arrange(value: Scalar, homes: Homes): Scalar {
-	if (value.kind === "fold" || homes.of(value)) return value;
+	if (value.kind === "fold" || isOfMatrix(value) || homes.of(value))
+		return value;
 	const inner = mapParts(value, (part) => arrange(part, homes));
 	if (inner.kind === "add")
 		return { ...inner, terms: together(inner.terms, homes, sumOf) };
@@ -123,6 +125,8 @@ function operations(s: Scalar): number {
 		case "call":
 			return inner + (s.fn === "abs" ? 1 : 10);
 		case "fold":
+		case "inverse":
+		case "logdet":
 			return inner + 10;
 		case "when":
 			return inner + 1;

@@ -1,4 +1,4 @@
-import type { Loops } from "./kernels.js";
+import { kernelsOf, type Loops } from "./kernels.js";
 import type { Plan } from "./plan.js";
 import { arraysRead, freeIndices, parts, type Scalar } from "./scalar.js";
 import type { LoopStatement, Statement } from "./statement.js";
@@ -96,7 +96,8 @@ export function arraysUsed(
 	const note = (s: Statement): void => {
 		for (const value of valuesOf(s))
 			for (const name of arraysRead(value)) used.add(name);
-		if (s.kind === "store" || s.kind === "normalise") used.add(s.array);
+		if (s.kind === "store" || s.kind === "normalise" || s.kind === "factorise")
+			used.add(s.array);
 		inside(s).forEach(note);
 	};
 	statements.forEach(note);
@@ -117,6 +118,13 @@ export function inside(s: Statement): readonly Statement[] {
 	}
 }
 
+/** Whether matrices are inverted anywhere. */
+export function factorises(loops: Loops): boolean {
+	const isIn = (statements: readonly Statement[]): boolean =>
+		statements.some((s) => s.kind === "factorise" || isIn(inside(s)));
+	return kernelsOf(loops).some((kernel) => isIn(kernel.statements));
+}
+
 /** The values that a statement itself computes or uses as a subscript or bound. */
 export function valuesOf(s: Statement): readonly Scalar[] {
 	switch (s.kind) {
@@ -130,6 +138,8 @@ export function valuesOf(s: Statement): readonly Scalar[] {
 			return [s.lower, s.upper, ...s.except];
 		case "normalise":
 			return [...s.at, ...(s.logs?.at ?? [])];
+		case "factorise":
+			return s.at;
 		default:
 			return [];
 	}
@@ -182,12 +192,17 @@ export class Varying {
 			if (s.kind === "store" && this.is(s.value) && !this.isRowArray(s.array))
 				this.names.add(s.array);
 			if (s.kind === "normalise" && s.logs) this.names.add(s.logs.array);
+			if (s.kind === "factorise" && this.names.has(s.array))
+				this.names.add(s.name);
 			this.note(inside(s));
 		}
 	}
 }
 
-/** Whether the loops' bounds are the same for all data points, so that these can be taken together. */
+/**
+ * Whether the loops' bounds are the same for all data points, and no point has a matrix of its own, so that points can be
+ * taken together.
+ */
 export function canShareLanes(
 	statements: readonly Statement[],
 	varying: Varying,
@@ -200,6 +215,7 @@ export function canShareLanes(
 				: true;
 		return (
 			isPlain &&
+			s.kind !== "factorise" &&
 			!bounds.some((b) => varying.is(b)) &&
 			canShareLanes(inside(s), varying)
 		);

@@ -26,7 +26,9 @@ export type Scalar =
 			readonly argument: Scalar;
 	  }
 	| FoldScalar
-	| WhenScalar;
+	| WhenScalar
+	| InverseScalar
+	| LogDeterminantScalar;
 
 export interface NumberScalar {
 	readonly kind: "number";
@@ -82,6 +84,26 @@ export interface WhenScalar {
 	readonly body: Scalar;
 }
 
+/** A symmetric positive definite matrix by its entries: `entry` at the indices `row` and `column`, which it binds. */
+export interface Matrix {
+	readonly size: Dim;
+	readonly row: string;
+	readonly column: string;
+	readonly entry: Scalar;
+}
+
+/** An entry of a matrix' inverse; without subscripts the whole of it. */
+export interface InverseScalar {
+	readonly kind: "inverse";
+	readonly of: Matrix;
+	readonly at: readonly Scalar[];
+}
+
+export interface LogDeterminantScalar {
+	readonly kind: "logdet";
+	readonly of: Matrix;
+}
+
 export function number(value: number | string | Fraction): NumberScalar {
 	return {
 		kind: "number",
@@ -110,6 +132,13 @@ export function sizeOf(dim: Dim): Scalar {
 	return typeof dim === "number" ? number(dim) : { kind: "size", name: dim };
 }
 
+/** Whether a matrix has to be factorised for it. */
+export function isOfMatrix(
+	s: Scalar,
+): s is InverseScalar | LogDeterminantScalar {
+	return s.kind === "inverse" || s.kind === "logdet";
+}
+
 /** The direct parts of a value, in reading order. */
 export function parts(s: Scalar): readonly Scalar[] {
 	switch (s.kind) {
@@ -127,6 +156,10 @@ export function parts(s: Scalar): readonly Scalar[] {
 			return [s.lower, s.upper, ...s.except, s.body];
 		case "when":
 			return [s.left, s.right, s.body];
+		case "inverse":
+			return [s.of.entry, ...s.at];
+		case "logdet":
+			return [s.of.entry];
 		default:
 			return [];
 	}
@@ -155,6 +188,10 @@ export function mapParts(s: Scalar, f: (part: Scalar) => Scalar): Scalar {
 			};
 		case "when":
 			return { ...s, left: f(s.left), right: f(s.right), body: f(s.body) };
+		case "inverse":
+			return { ...s, of: { ...s.of, entry: f(s.of.entry) }, at: s.at.map(f) };
+		case "logdet":
+			return { ...s, of: { ...s.of, entry: f(s.of.entry) } };
 		default:
 			return s;
 	}
@@ -194,6 +231,13 @@ function collectFree(
 		if (!bound.has(s.name) && !free.has(s.name)) free.set(s.name, s);
 		return;
 	}
+	if (isOfMatrix(s)) {
+		const { entry, row, column } = s.of;
+		collectFree(entry, new Set(bound).add(row).add(column), free);
+		if (s.kind === "inverse")
+			for (const part of s.at) collectFree(part, bound, free);
+		return;
+	}
 	if (s.kind !== "fold") {
 		for (const part of parts(s)) collectFree(part, bound, free);
 		return;
@@ -213,6 +257,15 @@ export function replaceIndices(
 		const inner = new Map(replacement);
 		inner.delete(s.index);
 		return replaceIndices(s, inner);
+	}
+	if (isOfMatrix(s)) {
+		const inner = new Map(replacement);
+		inner.delete(s.of.row);
+		inner.delete(s.of.column);
+		const of = { ...s.of, entry: replaceIndices(s.of.entry, inner) };
+		return s.kind === "logdet"
+			? { ...s, of }
+			: { ...s, of, at: s.at.map((a) => replaceIndices(a, replacement)) };
 	}
 	return mapParts(s, (part) => replaceIndices(part, replacement));
 }
@@ -244,6 +297,11 @@ export function keyOf(
 			return bound.get(s.name) ?? `#${s.name}`;
 		case "fold":
 			return foldKey(s, bound);
+		case "inverse":
+		case "logdet": {
+			const at = s.kind === "inverse" ? s.at.map((a) => keyOf(a, bound)) : [];
+			return `${s.kind}${s.of.size}(${matrixKey(s.of, bound)})[${at.join(",")}]`;
+		}
 		default: {
 			const inner = parts(s).map((part) => keyOf(part, bound));
 			return `${label(s)}(${inner.join(",")})`;
@@ -268,4 +326,14 @@ function foldKey(s: FoldScalar, bound: ReadonlyMap<string, string>): string {
 	const inside = new Map(bound).set(s.index, `@${bound.size}`);
 	const range = [s.lower, s.upper, ...s.except].map((p) => keyOf(p, bound));
 	return `fold${s.op}${s.size}[${range.join(",")}](${keyOf(s.body, inside)})`;
+}
+
+function matrixKey(
+	{ row, column, entry }: Matrix,
+	bound: ReadonlyMap<string, string>,
+): string {
+	const inside = new Map(bound)
+		.set(row, `@${bound.size}r`)
+		.set(column, `@${bound.size}c`);
+	return keyOf(entry, inside);
 }

@@ -13,8 +13,10 @@ import {
 	freeIndices,
 	type IndexScalar,
 	isFullRange,
+	isOfMatrix,
 	isValue,
 	keyOf,
+	type Matrix,
 	mapParts,
 	one,
 	parts,
@@ -147,6 +149,7 @@ export class Scheduler {
 		const arranged = values.map((v) => arrange(v, homes));
 		this.moveOut(arranged, scope);
 		this.shareCalls(arranged, scope);
+		this.factoriseAll(arranged, scope);
 		this.runFolds(this.openFolds(arranged, scope), scope);
 		return arranged.map((v) => this.settle(v, scope));
 	}
@@ -193,7 +196,8 @@ export class Scheduler {
 			if (scope.recall(v)) return;
 			const home = homes.of(v);
 			if (home) movable.push({ value: v, home });
-			else if (v.kind !== "fold") for (const part of parts(v)) collect(part);
+			else if (v.kind !== "fold" && !isOfMatrix(v))
+				for (const part of parts(v)) collect(part);
 		};
 		values.forEach(collect);
 		for (const group of groupBy(movable, ({ home }) => home.key)) {
@@ -212,7 +216,8 @@ export class Scheduler {
 	private shareCalls(values: readonly Scalar[], scope: Scope): void {
 		const counts = new Map<string, { value: Scalar; count: number }>();
 		const collect = (v: Scalar): void => {
-			if (v.kind === "fold" || v.kind === "when" || scope.recall(v)) return;
+			if (v.kind === "fold" || v.kind === "when" || isOfMatrix(v)) return;
+			if (scope.recall(v)) return;
 			for (const part of parts(v)) collect(part);
 			if (v.kind !== "call") return;
 			const seen = counts.get(keyOf(v));
@@ -254,13 +259,48 @@ export class Scheduler {
 			scope.remember(value, { kind: "read", array, at, type: "real" });
 	}
 
+	/** Factorises the matrices whose inverses and determinants are not known yet, each once for all that reads it. */
+	private factoriseAll(values: readonly Scalar[], scope: Scope): void {
+		const collect = (v: Scalar): void => {
+			if (v.kind === "fold" || scope.recall(v)) return;
+			if (isOfMatrix(v)) this.factorise(v.of, this.scopeOf(v.of, scope));
+			else for (const part of parts(v)) collect(part);
+		};
+		values.forEach(collect);
+	}
+
+	/** Within the loops that the matrix depends on. */
+	private scopeOf(of: Matrix, scope: Scope): Scope {
+		if (!this.options.hoists) return scope;
+		const whole: Scalar = { kind: "logdet", of };
+		const free = freeIndices(whole);
+		const isUsed = scope.loops.map((l) => free.has(l.index.name));
+		const depth = isUsed.lastIndexOf(true) + 1;
+		return scope.atDepth(Math.max(depth, this.floorOf(whole)));
+	}
+
+	private factorise(of: Matrix, scope: Scope): void {
+		const { size, entry: value } = of;
+		const array = this.names.fresh("inverse");
+		const name = this.names.fresh("logdet");
+		this.table(array, [size, size], scope);
+		const over = [of.row, of.column].map(
+			(index): IndexScalar => ({ kind: "index", name: index, size }),
+		);
+		this.storeAll([{ over, array, at: over, value, how: "set" }], scope);
+		scope.statements.push({ kind: "factorise", name, array, at: [], size });
+		const whole: Scalar = { kind: "read", array, at: [], type: "real" };
+		scope.remember({ kind: "inverse", of, at: [] }, whole);
+		scope.remember({ kind: "logdet", of }, { kind: "local", name });
+	}
+
 	/** The outermost sums and products that are not known yet. */
 	private openFolds(values: readonly Scalar[], scope: Scope): FoldScalar[] {
 		const found: FoldScalar[] = [];
 		const collect = (v: Scalar): void => {
 			if (scope.recall(v)) return;
 			if (v.kind === "fold") found.push(v);
-			else for (const part of parts(v)) collect(part);
+			else if (!isOfMatrix(v)) for (const part of parts(v)) collect(part);
 		};
 		values.forEach(collect);
 		return distinct(found);

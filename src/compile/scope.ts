@@ -42,9 +42,14 @@ export class Scope {
 		this.known.set(keyOf(value), { value: named, reads: arraysRead(value) });
 	}
 
+	/** What was computed of a value; an entry of an inverse is one of the whole. */
 	recall(value: Scalar): Scalar | null {
 		const key = keyOf(value);
-		return this.known.get(key)?.value ?? this.parent?.recall(value) ?? null;
+		const known = this.known.get(key)?.value ?? this.parent?.recall(value);
+		if (known) return known;
+		if (value.kind !== "inverse" || value.at.length === 0) return null;
+		const whole = this.recall({ ...value, at: [] });
+		return whole?.kind === "read" ? { ...whole, at: value.at } : null;
 	}
 
 	/** Forgets what was computed from an array that has been written to. */

@@ -1,3 +1,5 @@
+import { distributionNamed } from "../distributions/index.js";
+import type { Dim } from "../expr/tree.js";
 import type { Input, Parameter, Plan } from "./plan.js";
 
 /** How a parameter that nobody gives starts. */
@@ -8,10 +10,14 @@ export type Start =
 	| { readonly kind: "normal"; readonly of: Input | null }
 	| { readonly kind: "simplex" }
 	| { readonly kind: "identity" }
+	/** The number of rows of a matrix, than which degrees of freedom must not be fewer. */
+	| { readonly kind: "size"; readonly of: Dim }
 	| { readonly kind: "constant"; readonly value: number };
 
 /** The start of a parameter, from its type and axes alone. */
 export function startOf(parameter: Parameter, plan: Plan): Start {
+	const rows = rowsForDegrees(parameter, plan);
+	if (rows !== null) return { kind: "size", of: rows };
 	switch (parameter.type) {
 		case "simplex":
 			return { kind: "simplex" };
@@ -39,8 +45,18 @@ export function startsAlike(plan: Plan): boolean {
 		.filter((p) => !p.local)
 		.every((p) => {
 			const { kind } = startOf(p, plan);
-			return kind === "constant" || kind === "identity";
+			return ["constant", "identity", "size"].includes(kind);
 		});
+}
+
+/** The rows of the matrices that a factor of q has with the parameter as their degrees of freedom, else null. */
+function rowsForDegrees({ name }: Parameter, plan: Plan): Dim | null {
+	const factor = plan.solvable.context.family?.factors.find((f) => {
+		const { degrees } = distributionNamed(f.distribution);
+		const parameter = degrees ? f.parameters[degrees] : undefined;
+		return parameter?.kind === "symbol" && parameter.name === name;
+	});
+	return factor?.shape[0] ?? null;
 }
 
 function observedNumbers(plan: Plan): Input | null {

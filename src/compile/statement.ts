@@ -14,6 +14,7 @@ export type Statement =
 	| LoopStatement
 	| TilesStatement
 	| NormaliseStatement
+	| FactoriseStatement
 	| IfStatement;
 
 /** A value named once. */
@@ -112,6 +113,20 @@ export interface NormaliseStatement {
 export interface Logarithms {
 	readonly array: string;
 	readonly at: readonly Scalar[];
+}
+
+/**
+ * Puts the inverse of a symmetric positive definite matrix in its place, and names the logarithm of its determinant. Stops
+ * the solver where the matrix is none.
+ */
+export interface FactoriseStatement {
+	readonly kind: "factorise";
+	/** The logarithm of the determinant. */
+	readonly name: string;
+	readonly array: string;
+	/** All subscripts but the last two. */
+	readonly at: readonly Scalar[];
+	readonly size: Dim;
 }
 
 /** Runs the body if the kernel's flag of that name is set, else the other one. */

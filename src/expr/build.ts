@@ -135,6 +135,10 @@ export function entry(of: Expr, ...at: readonly Expr[]): Expr {
 	return { kind: "entry", of, at };
 }
 
+export function determinant(of: Expr): Expr {
+	return { kind: "determinant", of };
+}
+
 export function isNumber(e: Expr, value?: number): e is Num {
 	return e.kind === "num" && (value === undefined || e.value.equals(value));
 }

@@ -45,7 +45,7 @@ export function shapeOf(e: Expr): Shape {
 			return [d, d];
 		}
 		case "tabulate":
-			return [e.size];
+			return [e.size, ...shapeOf(e.body)];
 		case "sum":
 		case "expectation":
 		case "integral":

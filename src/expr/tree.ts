@@ -155,7 +155,7 @@ export interface Diagonal {
 	readonly of: Expr;
 }
 
-/** The column whose entry at `index` is `body`: `(1/K, …, 1/K)`, or the vector of ones. */
+/** The column whose entry at `index` is `body`: `(1/K, …, 1/K)`, or the vector of ones. Of columns it is a matrix. */
 export interface Tabulate {
 	readonly kind: "tabulate";
 	readonly index: string;

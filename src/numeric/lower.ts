@@ -157,7 +157,7 @@ class Lowerer implements Lowering {
 					],
 				};
 			case "tabulate":
-				return this.tabulate(e, row, scope);
+				return this.tabulate(e, row, column, scope);
 			case "entry":
 				return this.component(e.of, this.numbers(e.at, scope), scope);
 			case "sum":
@@ -357,11 +357,19 @@ class Lowerer implements Lowering {
 	}
 
 	/** The index stands for the row in the body. */
-	private tabulate(e: Tabulate, row: Scalar, scope: Scope): Scalar {
-		return this.number(e.body, {
+	private tabulate(
+		e: Tabulate,
+		row: Scalar,
+		column: Scalar,
+		scope: Scope,
+	): Scalar {
+		const inside = {
 			...scope,
 			indices: new Map(scope.indices).set(e.index, row),
-		});
+		};
+		return shapeOf(e.body).length === 0
+			? this.number(e.body, inside)
+			: this.entry(e.body, column, one, inside);
 	}
 
 	private component(of: Expr, at: readonly Scalar[], scope: Scope): Scalar {

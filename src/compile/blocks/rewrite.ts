@@ -36,6 +36,8 @@ export function rewrite(s: Statement, how: Rewriting): Statement {
 				...place(s.array, s.at),
 				logs: s.logs && place(s.logs.array, s.logs.at),
 			};
+		case "factorise":
+			return { ...s, ...place(s.array, s.at), name: how.name(s.name) };
 		case "loop":
 			return {
 				...s,
@@ -62,7 +64,8 @@ export function namesMade(
 ): ReadonlySet<string> {
 	const names = new Set<string>();
 	const note = (s: Statement): void => {
-		if (s.kind === "let" || s.kind === "accumulator") names.add(s.name);
+		if (s.kind === "let" || s.kind === "accumulator" || s.kind === "factorise")
+			names.add(s.name);
 		bodiesOf(s).forEach((body) => {
 			body.forEach(note);
 		});
@@ -77,7 +80,12 @@ export function arraysWritten(
 ): ReadonlySet<string> {
 	const names = new Set<string>();
 	const note = (s: Statement): void => {
-		if (s.kind === "store" || s.kind === "collect" || s.kind === "normalise")
+		if (
+			s.kind === "store" ||
+			s.kind === "collect" ||
+			s.kind === "normalise" ||
+			s.kind === "factorise"
+		)
 			names.add(s.array);
 		if (s.kind === "normalise" && s.logs) names.add(s.logs.array);
 		bodiesOf(s).forEach((body) => {

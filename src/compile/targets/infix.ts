@@ -157,6 +157,9 @@ export class Expressions {
 			}
 			case "fold":
 				throw new Error("a sum or product was not turned into a loop");
+			case "inverse":
+			case "logdet":
+				throw new Error("a matrix was not factorised");
 		}
 	}
 

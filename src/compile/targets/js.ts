@@ -174,7 +174,8 @@ export class ModuleWriter {
 			JSON.stringify(all.map((p) => this.identifiers.of(p.name)));
 		const locals = parameters.filter((p) => p.local);
 		const drawn = parameters.filter(
-			(p) => !p.local && startOf(p, this.plan).kind !== "constant",
+			(p) =>
+				!p.local && !["constant", "size"].includes(startOf(p, this.plan).kind),
 		);
 		return [
 			"\tconst isKnown = (key) => state[key] !== undefined;",
@@ -203,6 +204,8 @@ export class ModuleWriter {
 				return `startOnSimplex(random, ${length}, ${width})`;
 			case "identity":
 				return `startAtIdentity(${length}, ${width})`;
+			case "size":
+				return `new Float64Array(${length}).fill(${this.size(start.of)})`;
 			case "constant":
 				return `new Float64Array(${length}).fill(${start.value})`;
 		}

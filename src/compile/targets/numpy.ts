@@ -150,6 +150,8 @@ export class NumpyModule {
 				return `start_on_simplex(random, ${dims})`;
 			case "identity":
 				return `np.broadcast_to(np.eye(${this.size(p.dims.at(-1) ?? 1)}), ${dims}).copy()`;
+			case "size":
+				return `np.full(${dims}, float(${this.size(start.of)}))`;
 			case "constant":
 				return `np.full(${dims}, ${start.value}.0)`.replace(
 					/(\.\d+)\.0\)$/,

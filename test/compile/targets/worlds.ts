@@ -1,5 +1,7 @@
 import type { Loops } from "../../../src/compile/kernels.js";
 import type { Variable } from "../../../src/compile/plan.js";
+import { distributionNamed } from "../../../src/distributions/index.js";
+import type { Dim } from "../../../src/expr/tree.js";
 
 export interface Tensor {
 	readonly shape: number[];
@@ -40,7 +42,11 @@ export function worldFor(
 	const draw = (v: Variable): Tensor => {
 		const shape = v.dims.map(size);
 		const length = shape.reduce((a, b) => a * b, 1);
-		const data = Float64Array.from({ length }, () => number(v, random, size));
+		const least = size(degreesOf(v, loops) ?? 0);
+		const data = Float64Array.from(
+			{ length },
+			() => least + number(v, random, size),
+		);
 		if (allAlike && plan.inputs.some((i) => i === v && i.observed))
 			data.fill(data[0] as number);
 		if (v.type === "posdef" || v.type === "symmetric")
@@ -52,6 +58,18 @@ export function worldFor(
 	const all = (variables: readonly Variable[]) =>
 		Object.fromEntries(variables.map((v) => [v.name, draw(v)]));
 	return { sizes, inputs: all(plan.inputs), starts: all(plan.parameters) };
+}
+
+/** The rows of the matrices whose degrees of freedom a variable is, which have to be as many; else null. */
+function degreesOf({ name }: Variable, { plan }: Loops): Dim | null {
+	const { model, family } = plan.solvable.context;
+	const factors = [...(model?.statements ?? []), ...(family?.factors ?? [])];
+	const law = factors.find(({ distribution, parameters }) => {
+		const { degrees } = distributionNamed(distribution);
+		const own = degrees === undefined ? undefined : parameters[degrees];
+		return own?.kind === "symbol" && own.name === name;
+	});
+	return law?.shape[0] ?? null;
 }
 
 function number(

@@ -79,6 +79,16 @@ export class LaneStatements extends Statements {
 				return this.collectLanes(s, indent);
 			case "normalise":
 				return this.softmax(s, "1", indent);
+			case "factorise": {
+				// a point has a matrix of its own where there is one lane
+				if (!this.isVector(s.array)) return super.statement(s, indent);
+				const element = this.lanes.element(s.array, s.at);
+				const size = this.lanes.size(s.size);
+				return [
+					`${indent}const double ${s.name} = factorise((double *)&${element}, ${size});`,
+					`${indent}(void)${s.name};`,
+				];
+			}
 			case "tiles":
 				return this.tiles(s, indent);
 			default:

@@ -184,6 +184,8 @@ function startValue(p: Parameter, names: CNames): string {
 			return `start_on_simplex(&random, ${array}, ${length}, ${width})`;
 		case "identity":
 			return `start_at_identity(${array}, ${length}, ${width})`;
+		case "size":
+			return `start_at(${array}, ${length}, (double)${names.length([start.of], "st->")})`;
 		case "constant":
 			return `start_at(${array}, ${length}, ${start.value})`;
 	}

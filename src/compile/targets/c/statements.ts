@@ -1,6 +1,7 @@
 import { isValue, one, type Scalar } from "../../scalar.js";
 import type {
 	CollectStatement,
+	FactoriseStatement,
 	GatherStatement,
 	LoopStatement,
 	NormaliseStatement,
@@ -61,6 +62,8 @@ export class Statements {
 				throw new Error("several turns at once outside of a block");
 			case "normalise":
 				return [indent + this.normalise(s)];
+			case "factorise":
+				return [indent + this.factorise(s), `${indent}(void)${s.name};`];
 			case "if":
 				return [
 					`${indent}if (${s.flag}) {`,
@@ -117,6 +120,13 @@ export class Statements {
 		const logs = s.logs ? place(s.logs.array, s.logs.at) : "NULL";
 		const size = this.expressions.size(s.size);
 		return `softmax(${place(s.array, s.at)}, ${size}, ${logs});`;
+	}
+
+	private factorise(s: FactoriseStatement): string {
+		const at = this.position(s.array, s.at);
+		const size = this.expressions.size(s.size);
+		const array = this.layout.name(s.array);
+		return `const double ${s.name} = factorise(&${array}[${at}], ${size});`;
 	}
 
 	protected position(array: string, at: readonly Scalar[]): string {

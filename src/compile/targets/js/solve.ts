@@ -1,11 +1,14 @@
 import type { Loops } from "../../kernels.js";
-import { rowPass } from "../../rows.js";
+import { factorises, rowPass } from "../../rows.js";
 import { startsAlike } from "../../starts.js";
 
 /** The exported function `solve` and what it alone needs. */
 export function solveSource(loops: Loops, usesThreads: boolean): string {
 	const { plan } = loops;
 	const forgets = rowPass(loops)?.forgets ?? false;
+	const takes = factorises(loops)
+		? "takeTurn(turn, state, sweep);"
+		: "turn.run(state);";
 	const unverified = plan.solvable.updates
 		.filter((u) => !u.certified)
 		.map((u) => u.target.name);
@@ -34,7 +37,7 @@ ${forgets ? "\t\twriteDown(state);\n" : ""}		return { parameters: parametersOf(s
 		const copies = watched.map((array) => array.slice());
 ${forgets ? "\t\tstate.before = { watched, copies, isOver: turns[0] === GLOBALS[0] };\n\t\tstate.keep = debug;\n" : ""}		const sweep = history.length + 1;
 		if (debug) sweepWatched(state, turns, before, sweep);
-		else for (const { run } of turns) run(state);
+		else ${factorises(loops) ? "for (const turn of turns) takeTurn(turn, state, sweep)" : "for (const { run } of turns) run(state)"};
 		const now = elbo(state);
 		if (!Number.isFinite(now.value)) throw new Error(\`the bound is \${now.value} after sweep \${sweep}\`);
 		if (fell(before, now, state)) {
@@ -81,7 +84,7 @@ function watchedParameters(state) {
 /** One sweep with a look at the bound after each update, and at where it would be greatest. */
 function sweepWatched(state, turns, before, sweep) {
 	for (const turn of turns) {
-		turn.run(state);
+		${takes}
 		const now = elbo(state);
 		if (fell(before, now, state))
 			throw new Error(\`the bound fell from \${before.value} to \${now.value} in sweep \${sweep}, by the update of \${turn.parameters.join(", ")}\`);

@@ -118,6 +118,14 @@ export class StatementWriter {
 				const row = `${this.arrayName(s.array)}, ${offset}, ${size}`;
 				return [`${indent}softmax(${row}${this.logs(s)});`];
 			}
+			case "factorise": {
+				const dims = this.layout.dims(s.array) ?? [];
+				const offset = this.expressions.offset(dims, s.at);
+				const size = this.expressions.size(s.size);
+				return [
+					`${indent}const ${s.name} = factorise(${this.arrayName(s.array)}, ${offset}, ${size});`,
+				];
+			}
 			case "if":
 				return [
 					`${indent}if (${s.flag}) {`,

@@ -4,6 +4,7 @@ import { isValue, keyOf, type Scalar, sizeOf } from "../../scalar.js";
 import type {
 	AccumulatorStatement,
 	CollectStatement,
+	FactoriseStatement,
 	GatherStatement,
 	LoopStatement,
 	NormaliseStatement,
@@ -79,6 +80,8 @@ export class ArrayStatements {
 				];
 			case "normalise":
 				return [indent + this.normalise(s, arrays)];
+			case "factorise":
+				return [indent + this.factorise(s, arrays)];
 			case "if":
 				return [
 					`${indent}if ${s.flag}:`,
@@ -215,6 +218,14 @@ export class ArrayStatements {
 		if ([...extra, ...names].join() !== axes.join()) throw new OneByOne(logs);
 		arrays.extraAxes.set(logs, extra);
 		return `${this.layout.name(logs)} = softmax(${whole(text)})`;
+	}
+
+	/** The matrices for all values of the open axes at once. */
+	private factorise(s: FactoriseStatement, arrays: Arrays): string {
+		const axes = arrays.extraAxes.get(s.array) ?? [];
+		arrays.axesOf.set(s.name, axes);
+		const name = this.layout.name(s.array);
+		return `${name}, ${s.name} = factorised(${name})`;
 	}
 
 	/** An array at all values of its last subscript. */

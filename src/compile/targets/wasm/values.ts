@@ -136,6 +136,9 @@ export class Values {
 				return this.when(s);
 			case "fold":
 				throw new Error("a sum or product was not turned into a loop");
+			case "inverse":
+			case "logdet":
+				throw new Error("a matrix was not factorised");
 		}
 	}
 

@@ -1,5 +1,6 @@
 import type { Helper } from "../../helpers.js";
 import { lanes } from "./lanes.js";
+import { matrices } from "./matrices.js";
 import { numbers } from "./numbers.js";
 import { starts } from "./starts.js";
 import { sweeps } from "./sweeps.js";
@@ -8,6 +9,7 @@ import { sweeps } from "./sweeps.js";
 export const helpers: readonly Helper[] = [
 	...numbers,
 	...lanes,
+	...matrices,
 	...sweeps,
 	...starts,
 ];

@@ -1,5 +1,6 @@
 import type { Helper } from "../../helpers.js";
 import { inputs } from "./inputs.js";
+import { matrices } from "./matrices.js";
 import { memory } from "./memory.js";
 import { numbers } from "./numbers.js";
 import { optima } from "./optima.js";
@@ -12,6 +13,7 @@ export const helpers: readonly Helper[] = [
 	...optima,
 	...inputs,
 	...memory,
+	...matrices,
 	...starts,
 	...numbers,
 ];

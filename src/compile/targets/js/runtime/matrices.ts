@@ -1,0 +1,79 @@
+import type { Helper } from "../../helpers.js";
+
+/** Inverses and determinants of symmetric positive definite matrices. */
+export const matrices: readonly Helper[] = [
+	{
+		name: "NotDefinite",
+		source: `class NotDefinite extends Error {
+	constructor(what) {
+		super(\`a matrix that has to be inverted is not \${what}\`);
+	}
+}`,
+	},
+	{
+		name: "factorise",
+		source: `/**
+ * Puts the inverse of a symmetric positive definite matrix in its place, row by row from \`offset\` on, by Cholesky's factor
+ * L; returns the logarithm of its determinant.
+ * @throws NotDefinite if rounding leaves nothing of a pivot
+ */
+function factorise(a, offset, size) {
+	const row = (r) => offset + r * size;
+	for (let r = 0; r < size; r++)
+		for (let c = 0; c < r; c++) {
+			const scale = Math.sqrt(Math.abs(a[row(r) + r] * a[row(c) + c]));
+			if (Math.abs(a[row(r) + c] - a[row(c) + r]) > 1e-6 * scale) throw new NotDefinite("symmetric");
+		}
+	let logDeterminant = 0;
+	for (let r = 0; r < size; r++) {
+		const pivot = a[row(r) + r];
+		for (let c = 0; c <= r; c++) {
+			let rest = a[row(r) + c];
+			for (let k = 0; k < c; k++) rest -= a[row(r) + k] * a[row(c) + k];
+			if (c < r) a[row(r) + c] = rest / a[row(c) + c];
+			else {
+				if (!(rest > size * Number.EPSILON * pivot)) throw new NotDefinite("positive definite");
+				logDeterminant += Math.log(rest);
+				a[row(r) + r] = Math.sqrt(rest);
+			}
+		}
+	}
+	invertTriangle(a, row, size);
+	// L⁻ᵀ L⁻¹ goes above the diagonal, which is free, and the diagonal's entries come last in their row
+	for (let r = 0; r < size; r++)
+		for (let c = 0; c <= r; c++) {
+			let sum = 0;
+			for (let k = r; k < size; k++) sum += a[row(k) + r] * a[row(k) + c];
+			a[row(c) + r] = sum;
+		}
+	for (let r = 0; r < size; r++) for (let c = 0; c < r; c++) a[row(r) + c] = a[row(c) + r];
+	return logDeterminant;
+}`,
+	},
+	{
+		name: "invertTriangle",
+		source: `/** Puts the inverse of a lower triangular matrix in its place. */
+function invertTriangle(a, row, size) {
+	for (let c = 0; c < size; c++) {
+		a[row(c) + c] = 1 / a[row(c) + c];
+		for (let r = c + 1; r < size; r++) {
+			let sum = 0;
+			for (let k = c; k < r; k++) sum += a[row(r) + k] * a[row(k) + c];
+			a[row(r) + c] = -sum / a[row(r) + r];
+		}
+	}
+}`,
+	},
+	{
+		name: "takeTurn",
+		source: `/** Runs an update; of a matrix that has no inverse it says where that was. */
+function takeTurn({ run, parameters }, state, sweep) {
+	try {
+		run(state);
+	} catch (error) {
+		if (!(error instanceof NotDefinite)) throw error;
+		throw new Error(\`\${error.message}, in sweep \${sweep}, by the update of \${parameters.join(", ")}\`);
+	}
+}`,
+	},
+];

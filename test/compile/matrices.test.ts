@@ -1,0 +1,193 @@
+import { execFileSync } from "node:child_process";
+import { beforeAll, describe, expect, it } from "vitest";
+import { makeLoops, makePlan } from "../../src/compile/index.js";
+import type { Loops } from "../../src/compile/kernels.js";
+import { writeModule } from "../../src/compile/targets/js.js";
+import { writeWasm } from "../../src/compile/targets/wasm.js";
+import { loadSolver } from "../../src/solve/solver.js";
+import { expectAgreement, type Run, runModule } from "./targets/agreement.js";
+import { CProgram } from "./targets/cProgram.js";
+import { runNumpy } from "./targets/numpyPrograms.js";
+import { certifiedSheets } from "./targets/sheets.js";
+import { hasC, numpyPython } from "./targets/tools.js";
+import { type World, worldFor } from "./targets/worlds.js";
+
+/** Models whose updates hold full matrices: each is fitted from one world's starting values. */
+interface Case {
+	readonly model: string;
+	readonly loops: Loops;
+	readonly world: World;
+	readonly sweeps: number;
+	/** The bound after these sweeps, by matrices/reference.py. */
+	readonly bound: number;
+}
+
+const sheets: Readonly<
+	Record<string, Pick<Case, "model" | "sweeps" | "bound">>
+> = {
+	"test/compile/matrices/regression.md": {
+		model: "regression",
+		sweeps: 1,
+		bound: -421.1096843643205,
+	},
+	"test/compile/matrices/unknown-precisions.md": {
+		model: "unknown_precisions",
+		sweeps: 12,
+		bound: -154.74675496249128,
+	},
+	"test/compile/matrices/principal-components.md": {
+		model: "principal_components",
+		sweeps: 12,
+		bound: -598.6573320285424,
+	},
+	"test/compile/matrices/own-matrices.md": {
+		model: "own_matrices",
+		sweeps: 12,
+		bound: -160.14104954317128,
+	},
+	"test/corpus/steps/normal-wishart-mixture.md": {
+		model: "normal_wishart_mixture",
+		sweeps: 12,
+		bound: -656.9423915121049,
+	},
+};
+
+const cases: Case[] = [];
+
+beforeAll(async () => {
+	const found = new Map([
+		...(await certifiedSheets(["test/compile/matrices"])),
+		...(await certifiedSheets(
+			["test/corpus/steps"],
+			"normal-wishart-mixture.md",
+		)),
+	]);
+	for (const [path, expected] of Object.entries(sheets)) {
+		const solvable = found.get(path);
+		if (!solvable) throw new Error(`${path} has no plan`);
+		const loops = makeLoops(makePlan(solvable, false));
+		const world = worldFor(loops, 11, 57, false, { D: 4, Q: 3, K: 3 });
+		cases.push({ ...expected, loops, world });
+	}
+}, 100_000);
+
+/** Those that no other test compiles to every target. */
+const own = () => cases.slice(0, -1);
+
+const timeout = { timeout: 200_000 };
+
+async function fitted({ loops, world, sweeps }: Case): Promise<Run> {
+	const { solve } = await loadSolver(writeModule(loops));
+	const inputs = { ...world.sizes, ...plainNumbers(world.inputs) };
+	const { parameters, elbo } = await solve(inputs, {
+		init: world.starts,
+		maxSweeps: sweeps,
+		tolerance: 0,
+		debug: true,
+	});
+	const data = Object.entries(parameters).map(([name, t]) => [name, t.data]);
+	return { parameters: Object.fromEntries(data), elbo };
+}
+
+function plainNumbers(inputs: World["inputs"]) {
+	const value = (t: World["inputs"][string]) =>
+		t.shape.length === 0 ? t.data[0] : t;
+	return Object.fromEntries(
+		Object.entries(inputs).map(([name, t]) => [name, value(t)]),
+	);
+}
+
+describe("updates with full matrices", timeout, () => {
+	it("reach the bounds that NumPy finds", async () => {
+		for (const each of cases) {
+			const { elbo } = await fitted(each);
+			const last = elbo.at(-1) as number;
+			const off = Math.abs(last - each.bound) / Math.abs(each.bound);
+			expect(off, each.model).toBeLessThan(1e-9);
+		}
+	});
+
+	it.skipIf(!numpyPython)(
+		"take the way of independent NumPy programs, sweep by sweep (skipped without Python and NumPy)",
+		async () => {
+			const expected = references();
+			for (const [n, each] of cases.entries()) {
+				const { elbo, parameters } = await fitted(each);
+				const reference = expected[n] as Run;
+				const compared = Object.keys(reference.parameters).map((name) => [
+					name,
+					parameters[name],
+				]);
+				expectAgreement(
+					{ elbo, parameters: Object.fromEntries(compared) },
+					reference,
+				);
+			}
+		},
+	);
+
+	it("give the same as WebAssembly", async () => {
+		for (const { loops, world } of own())
+			expectAgreement(
+				await runModule(loops, world, writeWasm),
+				await runModule(loops, world),
+			);
+	});
+
+	it.skipIf(!numpyPython)(
+		"give the same as NumPy (skipped without Python and NumPy)",
+		async () => {
+			const found = runNumpy(own());
+			for (const [n, { loops, world }] of own().entries())
+				expectAgreement(found[n] as Run, await runModule(loops, world));
+		},
+	);
+
+	it.skipIf(!hasC)("give the same as C (skipped without gcc)", async () => {
+		for (const { loops, world } of own()) {
+			const program = new CProgram(loops);
+			expectAgreement(program.run(world), await runModule(loops, world));
+			program.remove();
+		}
+	});
+
+	it("stop with the sweep and the update where a matrix has no inverse", async () => {
+		const [{ loops }] = cases as [Case];
+		const { solve } = await loadSolver(writeModule(loops));
+		const x = [
+			[1, 1],
+			[1, 1],
+		];
+		await expect(
+			solve({ x, y: [1, 2], alpha: 1e-30, beta: 1 }, {}),
+		).rejects.toThrow(
+			"a matrix that has to be inverted is not positive definite, in sweep 1, by the update of S, m",
+		);
+	});
+});
+
+function references(): readonly Run[] {
+	const tensors = (all: World["inputs"]) =>
+		Object.fromEntries(
+			Object.entries(all).map(([name, { shape, data }]) => [
+				name,
+				{ shape, data: [...data] },
+			]),
+		);
+	const tasks = cases.map(({ model, world, sweeps }) => ({
+		model,
+		sweeps,
+		inputs: tensors(world.inputs),
+		starts: tensors(world.starts),
+	}));
+	const program = new URL("matrices/reference.py", import.meta.url).pathname;
+	const output = execFileSync(numpyPython as string, [program], {
+		input: JSON.stringify(tasks),
+		encoding: "utf8",
+		maxBuffer: 2 ** 26,
+	});
+	return output
+		.trim()
+		.split("\n")
+		.map((line) => JSON.parse(line));
+}
