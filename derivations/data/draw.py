@@ -60,6 +60,16 @@ def places(random):
     write("places", "x,r", np.column_stack([reports, precisions]), ".4f")
 
 
+def harvests(random):
+    """bayesian-regression: 90 fields, base 4, weights 1.5 of rain, -0.8 of frost and 0 of slope, precision of the noise 4."""
+    rain = random.normal(0.0, 1.0, 90)
+    frost = 0.8 * rain + 0.6 * random.normal(0.0, 1.0, 90)
+    slope = random.normal(0.0, 1.0, 90)
+    features = np.round(np.column_stack([np.ones(90), rain, frost, slope]), 3)
+    harvest = random.normal(features @ [4.0, 1.5, -0.8, 0.0], 0.5)
+    write("harvests", "y,base,rain,frost,slope", np.column_stack([harvest, features]), ".3f")
+
+
 if __name__ == "__main__":
-    for number, draw in enumerate([rods, calls, answers, lifetimes, places]):
+    for number, draw in enumerate([rods, calls, answers, lifetimes, places, harvests]):
         draw(np.random.default_rng(2024 + number))

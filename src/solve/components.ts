@@ -1,6 +1,7 @@
 import type { Parameter } from "../compile/plan.js";
+import type { Dim } from "../expr/tree.js";
 import type { Fit } from "./fitted.js";
-import { observedColumns, type Tensor } from "./rows.js";
+import type { Tensor } from "./rows.js";
 
 /** The parameters that belong together, a row for each instance: the components of a mixture, or a single row. */
 export interface ComponentTable {
@@ -96,7 +97,7 @@ export function responsibilities(
 function entries(p: Parameter, fit: Fit, count: number): Column[] {
 	const tensor = fit.best.result.parameters[p.name] as Tensor;
 	const width = tensor.data.length / count;
-	return Array.from({ length: width }, (_, n) => ({
+	return shownEntries(p, tensor, width).map((n) => ({
 		name:
 			width === 1 && p.eventAxes === 0
 				? p.name
@@ -105,12 +106,32 @@ function entries(p: Parameter, fit: Fit, count: number): Column[] {
 	}));
 }
 
+/** Rows of a symmetric matrix up to which it is shown with what stands above its diagonal. */
+const smallMatrix = 3;
+
+/** The entries of an instance that the table shows: of a symmetric matrix each once, of a large one its diagonal. */
+function shownEntries(p: Parameter, { shape }: Tensor, width: number) {
+	const all = Array.from({ length: width }, (_, n) => n);
+	const size = shape.at(-1) ?? 1;
+	if (p.eventAxes !== 2 || (p.type !== "posdef" && p.type !== "symmetric"))
+		return all;
+	return all.filter((n) => {
+		const [row, column] = [Math.floor(n / size), n % size];
+		return size > smallMatrix ? row === column : row <= column;
+	});
+}
+
+/** The columns that filled the vectors along an axis: those of the observed variable, or of what it depends on. */
+function columnsAlong(axis: Dim, { plan, rows }: Fit) {
+	const inputs = plan.inputs.filter((v) => v.dims[1] === axis);
+	const input = inputs.find((v) => v.name in rows.columns);
+	return input ? rows.columns[input.name] : null;
+}
+
 /** The data's column name for an axis that is that of the data, else the subscripts. */
 function entryName(p: Parameter, n: number, fit: Fit, tensor: Tensor): string {
-	const { observed } = fit.rows;
-	const columns = observedColumns(fit.rows);
-	if (p.eventAxes === 1 && p.dims.at(-1) === observed.dims[1])
-		return columns[n] ?? `[${n + 1}]`;
+	const columns = columnsAlong(p.dims.at(-1) ?? 1, fit);
+	if (p.eventAxes === 1 && columns) return columns[n] ?? `[${n + 1}]`;
 	const shape = tensor.shape.slice(tensor.shape.length - p.eventAxes);
 	const at: number[] = [];
 	let rest = n;

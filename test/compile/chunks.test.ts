@@ -146,7 +146,7 @@ describe("data in chunks", () => {
 				expectClose(all, expected.parameters[name]?.data ?? []);
 			});
 		}
-		expect(sheets.size).toBe(9);
+		expect(sheets.size).toBe(10);
 	}, 300_000);
 
 	it("give the same by compiled rows", async () => {

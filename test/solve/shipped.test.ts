@@ -83,6 +83,20 @@ const estimates: Readonly<Record<string, readonly Estimate[]>> = {
 			within: [0.1, 0.1],
 		},
 	],
+	"bayesian-regression": [
+		{
+			of: "weights",
+			from: ({ m }) => m as number[],
+			truth: [4, 1.5, -0.8, 0],
+			within: [0.22, 0.36, 0.36, 0.26],
+		},
+		{
+			of: "standard deviation of the noise",
+			from: ({ a, b }) => Math.sqrt((b as number) / (a as number)),
+			truth: 0.5,
+			within: 0.16,
+		},
+	],
 	"hierarchical-means": [
 		{ of: "common mean", from: ({ m }) => m, truth: 1.5, within: 0.3 },
 		{

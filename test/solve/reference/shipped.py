@@ -161,6 +161,28 @@ def places(m_0=0.0, sigma=10.0, a_0=1.0, b_0=1.0):
     return elbo, {"m": m, "v": v, "a": a, "b": b}
 
 
+def harvests(a_0=1.0, b_0=1.0, c_0=1.0, d_0=1.0):
+    data = read("harvests.csv")
+    y, x = data[:, 0], data[:, 1:]
+    n, d = x.shape
+    a, c, noise, size = a_0 + n / 2, c_0 + d / 2, 1.0, 1.0
+    for _ in range(2000):
+        precision = c / size * np.eye(d) + a / noise * x.T @ x
+        m = np.linalg.solve(precision, a / noise * x.T @ y)
+        s = np.linalg.inv(precision)
+        squares = (y - x @ m) ** 2 + np.einsum("ni,ij,nj->n", x, s, x)
+        noise = b_0 + 0.5 * squares.sum()
+        size = d_0 + 0.5 * (m @ m + np.trace(s))
+    tau_log, tau = log_and_mean(a, noise)
+    alpha_log, alpha = log_and_mean(c, size)
+    elbo = 0.5 * (n * (tau_log - np.log(2 * np.pi)) - tau * squares.sum())
+    elbo += 0.5 * (d * (alpha_log - np.log(2 * np.pi)) - alpha * (m @ m + np.trace(s)))
+    for shape, rate, shape_0, rate_0 in [(a, noise, a_0, b_0), (c, size, c_0, d_0)]:
+        elbo += average(gamma(shape, rate), gamma(shape_0, rate_0).logpdf) + gamma(shape, rate).entropy()
+    elbo += stats.multivariate_normal(m, s).entropy()
+    return elbo, {"m": m, "S": s, "a": a, "b": noise, "c": c, "d": size}
+
+
 def listed(value):
     return value.tolist() if isinstance(value, np.ndarray) else float(value)
 
@@ -172,6 +194,7 @@ if __name__ == "__main__":
         "mixture-of-bernoullis": bernoullis(),
         "mixture-of-exponentials": exponentials(),
         "hierarchical-means": places(),
+        "bayesian-regression": harvests(),
     }
     print(
         json.dumps(

@@ -1,4 +1,5 @@
 import type { Input, Parameter } from "../../plan.js";
+import { factorises } from "../../rows.js";
 import { startOf } from "../../starts.js";
 import type { End, Limit } from "../../support.js";
 import { prepareName } from "./kernels.js";
@@ -151,7 +152,7 @@ function messageSource(names: CNames): string {
 		'\tcase OUT_OF_MEMORY: return "out of memory";',
 		'\tcase SIZE: return "sizes must be at least 1";',
 		'\tcase OPTION: return "max_sweeps must be at least 1, and tolerance at least 0";',
-		'\tcase NOT_FINITE: return "the bound is not a finite number";',
+		`\tcase NOT_FINITE: return "the bound is not a finite number${factorises(names.loops) ? ", or a matrix that has to be inverted is not positive definite" : ""}";`,
 		'\tcase FELL: return "the bound fell by more than rounding explains";',
 		'\tdefault: return "unknown error";',
 		"\t}",

@@ -1,4 +1,5 @@
 import type { Loops } from "../../kernels.js";
+import { factorises } from "../../rows.js";
 import { startsAlike } from "../../starts.js";
 import { sweepsSource } from "../numpy/sweeps.js";
 
@@ -39,7 +40,7 @@ export function daskSource(loops: Loops): string {
 			run("pass")
 		before, size_before = (run.bound() if begins_with_globals${hasLocals ? "" : " or True"} else (-math.inf, 0.0))
 		watched = [spec for spec in PARAMETERS if not spec["local"]]
-${sweepsSource({ turn: "turn()", bound: "run.bound()", fell: "run.has_fallen(before, now, max(size_before, size))" })}
+${sweepsSource({ turn: "turn()", inverts: factorises(loops), bound: "run.bound()", fell: "run.has_fallen(before, now, max(size_before, size))" })}
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in watched}
 	found = {"elbo": history, "sweeps": len(history), "converged": bool(converged)}
 	return {"parameters": parameters, **found, "known": known, "renewal": run.renewal}

@@ -1,4 +1,5 @@
 import type { Loops } from "../../kernels.js";
+import { factorises } from "../../rows.js";
 import { startsAlike } from "../../starts.js";
 import { sweepsSource } from "./sweeps.js";
 
@@ -23,7 +24,7 @@ export function solveSource(loops: Loops): string {
 		turns = [*GLOBALS, *LOCALS] if globals_first(given) else [*LOCALS, *GLOBALS]${first}
 		watched = [spec for spec in PARAMETERS if not spec["local"]] or PARAMETERS
 		before, size_before = elbo(state)
-${sweepsSource({ turn: "turn(state)", bound: "elbo(state)", fell: "fell(before, now, max(size_before, size), state)" })}
+${sweepsSource({ turn: "turn(state)", inverts: factorises(loops), bound: "elbo(state)", fell: "fell(before, now, max(size_before, size), state)" })}
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in PARAMETERS}
 	return {"parameters": parameters, "elbo": history, "sweeps": len(history), "converged": converged}`;
 }

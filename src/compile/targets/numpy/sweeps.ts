@@ -2,6 +2,8 @@
 export interface SweepCalls {
 	/** Renews the parameters of a turn. */
 	readonly turn: string;
+	/** Whether matrices are inverted: of one that has no inverse it is said where that was. */
+	readonly inverts: boolean;
 	/** The bound and the size of its terms. */
 	readonly bound: string;
 	/** Whether the bound fell by more than rounding explains. */
@@ -12,15 +14,25 @@ export interface SweepCalls {
  * The loop over sweeps, from `turns`, the parameters that are `watched`, and the bound before the first sweep with the size
  * of its terms; it leaves the bounds in `history` and whether the sweeps `converged`.
  */
-export function sweepsSource({ turn, bound, fell }: SweepCalls): string {
+export function sweepsSource({
+	turn,
+	inverts,
+	bound,
+	fell,
+}: SweepCalls): string {
+	const watched = `try:
+					${turn}
+				except NotDefinite as error:
+					where = turn.__doc__ or "The pass over the data."
+					raise NotDefinite(f"{error}, in sweep {sweep}: {where}") from None`;
 	return `		history = []
 		converged = False
 		while not converged and len(history) < max_sweeps:
 			copies = [np.copy(getattr(state, spec["key"])) for spec in watched]
-			for turn in turns:
-				${turn}
-			now, size = ${bound}
 			sweep = len(history) + 1
+			for turn in turns:
+				${inverts ? watched : turn}
+			now, size = ${bound}
 			if not np.isfinite(now):
 				raise ArithmeticError(f"the bound is {now} after sweep {sweep}")
 			if ${fell}:

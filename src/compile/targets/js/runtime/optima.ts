@@ -6,7 +6,7 @@ export const optima: readonly Helper[] = [
 		name: "checkOptima",
 		source: `/**
  * Holds what was just renewed against the greatest bound along each coordinate, for some entries of each parameter.
- * Positive numbers move by factors, probabilities by their log odds.
+ * Positive numbers move by factors, probabilities by their log odds, entries of matrices with what mirrors them.
  */
 function checkOptima(state, { parameters, optimal = parameters, sequential = false, again = () => undefined }, sweep) {
 	const specs = PARAMETERS.filter((spec) => optimal.includes(spec.name));
@@ -22,8 +22,7 @@ function checkOptima(state, { parameters, optimal = parameters, sequential = fal
 			const bound = (t) => {
 				array.set(before);
 				move(t);
-				again(state);
-				return elbo(state).value;
+				return boundAt(state, again);
 			};
 			const off = offOptimum(bound, noise);
 			if (off !== null) {
@@ -36,6 +35,19 @@ function checkOptima(state, { parameters, optimal = parameters, sequential = fal
 			array.set(before);
 		}
 		again(state);
+	}
+}`,
+	},
+	{
+		name: "boundAt",
+		source: `/** The bound of a state that was changed by hand; there is none where a matrix is no longer positive definite. */
+function boundAt(state, again) {
+	try {
+		again(state);
+		return elbo(state).value;
+	} catch (error) {
+		if (error instanceof NotDefinite) return NaN;
+		throw error;
 	}
 }`,
 	},
@@ -61,6 +73,14 @@ function mover(spec, state, at) {
 						array[at] *= Math.exp(t);
 					}
 				: null;
+		case "posdef": {
+			const column = at % width;
+			const first = at - (at % (width * width));
+			const place = (r, c) => first + r * width + c;
+			const r = (row - first) / width;
+			const scale = Math.sqrt(array[place(r, r)] * array[place(column, column)]);
+			return (t) => void (array[at] = array[place(column, r)] = value + t * scale);
+		}
 		case "real":
 			return (t) => void (array[at] = value + t * (Math.abs(value) || 1));
 		default:
