@@ -34,7 +34,8 @@ export function asMultiples(
 	const residual = bench.residual(bench.right);
 	return about.flatMap(({ wrong, of }) => {
 		const error = sub(wrong.left, wrong.right);
-		return [error, ...addedUp(error, claim)].flatMap((tree) => {
+		const made = [error, ...addedUp(error, claim), ...through(wrong, claim)];
+		return made.flatMap((tree) => {
 			const multiple = multipleOf(bench, residual, tree);
 			return multiple ? [{ left: add(claim.left, neg(multiple)), of }] : [];
 		});
@@ -56,6 +57,14 @@ function multipleOf(bench: Bench, residual: Form, tree: Expr): Expr | null {
 		return assembled(notation, factor);
 	});
 	return written && mul(written, tree);
+}
+
+/** The mistake within a derivative or an expectation; a wrong value of a letter says nothing of how the letter moves. */
+function through({ left: of, right }: Claim, { left }: Claim): Expr[] {
+	const isLinear = left.kind === "derivative" || left.kind === "expectation";
+	return isLinear && of.kind !== "symbol" && shapeOf(of).length === 0
+		? [{ ...left, body: sub(of, right) }]
+		: [];
 }
 
 /** Whether the claim speaks of all that the mistake speaks of. */

@@ -11,9 +11,10 @@ import { pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import { toLatex } from "../expr/print/latex.js";
 import type { Expr, Factor, Sym } from "../expr/tree.js";
-import { children } from "../expr/walk.js";
+import { children, freeIndices } from "../expr/walk.js";
 import type { Assignment } from "./certify.js";
 import { certifyFactor } from "./certify.js";
+import { withPlainIndices } from "./repair/tidy.js";
 import type { Repair } from "./result.js";
 import { solveFor } from "./solve.js";
 import { boundGradient, isStationary } from "./stationary.js";
@@ -38,7 +39,8 @@ export async function suggestUpdate(
 	);
 	if (!found) return null;
 	const left = found.power === 1 ? target : pow(target, found.power);
-	const right = toLatex(found.value, context);
+	const value = withPlainIndices(found.value, freeIndices(target));
+	const right = toLatex(value, context);
 	const latex = found.isLogWeights
 		? `${toLatex(target, context)} \\propto \\exp\\left(${right}\\right)`
 		: `${toLatex(left, context)} = ${right}`;

@@ -15,6 +15,8 @@ import { evaluate, makeWorlds, type World } from "../numeric/index.js";
 import { relations } from "../relations/index.js";
 import { checkWith } from "./checkWith.js";
 import type { Claim } from "./claim.js";
+import { namesOf } from "./mentioned.js";
+import { withoutNormaliser } from "./normaliser.js";
 import { notationOf } from "./repair/notation.js";
 import type {
 	CheckedStep,
@@ -81,7 +83,7 @@ function readingOf(factor: Factor): string {
 	const { variable, plates, distribution, parameters, shape } = factor;
 	const at = plates.map((p) => p.index).join(",");
 	const named = Object.entries(parameters).map(
-		([name, value]) => `${name} = ${toText(value)}`,
+		([name, value]) => `${name} = ${readable(value)}`,
 	);
 	const over = plates.map((p) => `${p.index} = 1…${p.size}`).join(", ");
 	return [
@@ -96,17 +98,34 @@ function explained(
 	observed: Observed | null,
 ): ExplainedStep {
 	if (!observed)
-		return { step, reading: null, latex: null, normalForms: null, worlds: [] };
+		return {
+			step,
+			reading: null,
+			latex: null,
+			isByLetter: true,
+			normalForms: null,
+			worlds: [],
+		};
 	const { claim, seed } = observed;
-	const reading = { left: toText(claim.left), right: toText(claim.right) };
 	const printed = (side: Expr) => toLatex(side, claim.context);
+	const worlds = witnessed(withoutNormaliser(claim), seed);
+	const isByLetter =
+		step.verdict === "refuted" || worlds.every((w) => w.holds !== false);
 	return {
 		step,
-		reading,
+		reading: { left: readable(claim.left), right: readable(claim.right) },
 		latex: { left: printed(claim.left), right: printed(claim.right) },
-		normalForms: shownForms(claim),
-		worlds: witnessed(claim, seed),
+		isByLetter,
+		normalForms: isByLetter ? shownForms(claim) : null,
+		worlds: isByLetter ? worlds : [],
 	};
+}
+
+/** A tree as text, with k′ for a second k, and 0 for a column of zeros. */
+function readable(e: Expr): string {
+	return toText(e)
+		.replace(/vec\([\w#]+=1\.\.\w+, 0\)/g, "0")
+		.replace(/([A-Za-z])#(\d)\b/g, (_, name, n) => name + "'".repeat(n - 1));
 }
 
 function shownForms(claim: Claim): ExplainedStep["normalForms"] {
@@ -158,26 +177,31 @@ function cut(text: string): string {
 	return text.length > longest ? `${text.slice(0, longest)} …` : text;
 }
 
-function valuesIn(claim: Claim, world: World): Counterexample {
+function valuesIn(
+	claim: Claim,
+	world: World,
+	names: ReadonlySet<string>,
+): Counterexample {
 	const value = (side: Expr) => {
 		const e = evaluate(side, world, claim.context);
 		return e.status === "ok" ? shownValue(e.values) : e.status;
 	};
 	return {
-		world: shownWorld(world),
+		world: shownWorld(world, names),
 		left: value(claim.left),
 		right: value(claim.right),
 	};
 }
 
 function witnessed(claim: Claim, seed: string): WitnessedWorld[] {
+	const names = namesOf(claim, claim.free ? [claim.free] : []);
 	return makeWorlds([claim.left, claim.right], claim.context, seed).map(
 		(world) => {
 			const { outcome, other } = lookAt(claim, world, seed, undefined);
 			return {
-				...valuesIn(claim, world),
+				...valuesIn(claim, world, names),
 				holds: outcome === "open" ? null : outcome === "holds",
-				beside: other && valuesIn(claim, other),
+				beside: other && valuesIn(claim, other, names),
 			};
 		},
 	);

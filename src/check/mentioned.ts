@@ -1,5 +1,7 @@
+import type { FreeOf } from "../expr/context.js";
 import type { Expectation, Expr } from "../expr/tree.js";
 import { children } from "../expr/walk.js";
+import type { Claim } from "./claim.js";
 
 /**
  * Names of the symbols that a tree depends on. An expectation over all of q depends on the laws of the variables that
@@ -9,6 +11,21 @@ export function mentionedNames(e: Expr): Set<string> {
 	const names = new Set<string>();
 	collect(e, names);
 	return names;
+}
+
+/**
+ * What the sides of a claim depend on.
+ * @param free all that a constant or factor is to be free of
+ */
+export function namesOf(
+	{ left, right }: Pick<Claim, "left" | "right">,
+	free: readonly FreeOf[],
+): ReadonlySet<string> {
+	const variables = free.flatMap((f) =>
+		f.kind === "variable" ? [f.symbol.name] : [],
+	);
+	const sides = [left, right].flatMap((side) => [...mentionedNames(side)]);
+	return new Set([...sides, ...variables]);
 }
 
 function collect(e: Expr, names: Set<string>): void {

@@ -151,6 +151,8 @@ export interface ExplainedStep {
 	readonly reading: { readonly left: string; readonly right: string } | null;
 	/** The same as LaTeX, printed from the trees: where it differs from what was written, it was misread. */
 	readonly latex: { readonly left: string; readonly right: string } | null;
+	/** Whether the two sides themselves were compared; false where the step follows from a condition or says what the optimum is. */
+	readonly isByLetter: boolean;
 	/** `difference` is that of the two others, for ∝ that of their logarithms; "0" where they coincide. */
 	readonly normalForms: {
 		readonly left: string;

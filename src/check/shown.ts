@@ -7,31 +7,29 @@ import type { Counterexample, ShownWorld } from "./result.js";
  * @param names the symbols on which the sides depend, where the values of others are left out
  */
 export function counterexample(
-	failure: Failure,
+	{ world, left, right }: Failure,
 	names: ReadonlySet<string> | null = null,
 ): Counterexample {
-	const world = shownWorld(failure.world);
-	const values = Object.entries(world.values).filter(
-		([name]) => names === null || names.has(name),
-	);
-	return {
-		world: { ...world, values: Object.fromEntries(values) },
-		left: failure.left,
-		right: failure.right,
-	};
+	return { world: shownWorld(world, names), left, right };
 }
 
-/** A world by the names of the sheet. */
-export function shownWorld(world: World): ShownWorld {
+/**
+ * A world by the names of the sheet.
+ * @param names as for `counterexample`
+ */
+export function shownWorld(
+	{ sizes, indices, values }: World,
+	names: ReadonlySet<string> | null = null,
+): ShownWorld {
+	// Names that no reader produces stand for variables that the step binds.
+	const isShown = (name: string) =>
+		!name.includes("#") && (names === null || names.has(name));
 	return {
-		sizes: Object.fromEntries(world.sizes),
+		sizes: Object.fromEntries(sizes),
 		indices: Object.fromEntries(
-			[...world.indices].map(([name, value]) => [name.replace("*", ""), value]),
+			[...indices].map(([name, value]) => [name.replace("*", ""), value]),
 		),
-		// Names that no reader produces stand for variables that the step binds.
-		values: Object.fromEntries(
-			[...world.values].filter(([name]) => !name.includes("#")),
-		),
+		values: Object.fromEntries([...values].filter(([name]) => isShown(name))),
 	};
 }
 

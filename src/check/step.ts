@@ -16,7 +16,7 @@ import { claimsOfEach, decideEach } from "./freedoms.js";
 import { spoken } from "./greek.js";
 import { type Hints, hintsOf } from "./hints.js";
 import type { Recall, Search } from "./memory.js";
-import { mentionedNames } from "./mentioned.js";
+import { namesOf } from "./mentioned.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
 import { regionOf } from "./place.js";
@@ -351,7 +351,10 @@ export function checkedStep(
 		verdict: decision.verdict,
 		reason: decision.reason,
 		counterexample: decision.failure
-			? counterexample(decision.failure, namesOf(step))
+			? counterexample(
+					decision.failure,
+					namesOf(claimOf(step), freedomsOf(step)),
+				)
 			: null,
 		repair: around.hints === "repair" ? placed(repair, step, around) : null,
 		note: notes.length > 0 ? notes.join("; ") : null,
@@ -385,15 +388,6 @@ function withWrittenConstant(repair: Repair, step: CompareStep): Repair {
 	);
 	const written = `\\text{const}_{${names.join(", ")}}`;
 	return { ...repair, latex: repair.latex.replace(constant, () => written) };
-}
-
-/** What the sides depend on. */
-function namesOf(step: CompareStep): ReadonlySet<string> {
-	const variables = freedomsOf(step).flatMap((free) =>
-		free.kind === "variable" ? [free.symbol.name] : [],
-	);
-	const sides = [step.left.expr, step.right.expr].map(mentionedNames);
-	return new Set([...sides.flatMap((names) => [...names]), ...variables]);
 }
 
 /** Everything that a constant or factor is to be free of. */

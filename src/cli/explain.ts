@@ -46,11 +46,22 @@ async function linesOf(
 	options: { seed?: number },
 ): Promise<number[]> {
 	const { check } = await import("../index.js");
-	const { steps, updates } = await check(text, path, {
+	const { steps, updates, context } = await check(text, path, {
 		...options,
 		hints: "where",
 	});
-	return [...steps, ...updates].map((s) => s.line);
+	const { model, family } = context;
+	const statements = [...(model?.statements ?? []), ...(family?.factors ?? [])];
+	return [...steps, ...updates, ...statements].map((s) => s.line);
+}
+
+/** Why a line with a formula has none. */
+function unchecked(text: string, line: number): string {
+	const written = text.split("\n")[line - 1] ?? "";
+	const hasInline = /(^|[^$\\])\$[^$]/.test(written);
+	return hasInline
+		? " (formulas within the text are checked as updates alone)"
+		: "";
 }
 
 function nearestTo(line: number, lines: readonly number[]): string {
@@ -78,7 +89,7 @@ async function run(
 			const explanation = await explain(text, path, line, options);
 			if (isEmpty(explanation)) {
 				throw new Problem(
-					`line ${line} has no step`,
+					`line ${line} has no step${unchecked(text, line)}`,
 					null,
 					nearestTo(line, await linesOf(text, path, options)),
 				);

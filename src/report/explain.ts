@@ -1,11 +1,12 @@
 import type {
+	CheckedStep,
 	CheckedUpdate,
 	Counterexample,
 	ExplainedStep,
 	Explanation,
 	WitnessedWorld,
 } from "../check/result.js";
-import { oneLine } from "./findings.js";
+import { equationOf, oneLine } from "./findings.js";
 import { finite } from "./json.js";
 import { type Colors, paint } from "./terminal.js";
 import { counterexampleText, valueText } from "./world.js";
@@ -37,24 +38,40 @@ export function explainReport(
 
 function stepText(
 	path: string,
-	{ step, reading, latex, normalForms, worlds }: ExplainedStep,
+	{ step, reading, latex, isByLetter, normalForms, worlds }: ExplainedStep,
 	colors: Colors,
 ): string {
 	return [
 		`${path}:${step.line}:${step.column}: ${paint(step.verdict, colors)}`,
-		`  ${oneLine(step.left)} ${oneLine(step.relation)} ${oneLine(step.right)}`,
+		`  ${equationOf(step)}`,
 		...entry("reason", step.reason),
-		...entry("rules", step.rules.join(", ")),
+		...rulesLine(step),
 		...sides("read as", reading),
 		...sides("as LaTeX", latex),
 		...sides("normal form", normalForms),
 		...differenceLine(step.relation, normalForms),
-		...(reading && !normalForms
-			? ["  normal form:  none that can be written out"]
-			: []),
+		...(reading ? withoutForms(isByLetter, normalForms) : []),
 		...worldLines(worlds),
 		...ending(step),
 	].join("\n");
+}
+
+/** The rules, where the reason does not name them all. */
+function rulesLine({ reason, rules }: CheckedStep): string[] {
+	const all = rules.join(", ");
+	return all === reason ? [] : entry("rules", all);
+}
+
+/** Why there are no normal forms, or worlds, to be compared. */
+function withoutForms(
+	isByLetter: boolean,
+	forms: ExplainedStep["normalForms"],
+): string[] {
+	if (!isByLetter)
+		return [
+			"  normal forms and worlds: not shown, since the sides are not the same in general, but for the reason above",
+		];
+	return forms ? [] : ["  normal form:  none that can be written out"];
 }
 
 function differenceLine(

@@ -25,7 +25,7 @@ export function findings(sheet: CheckedSheet): readonly Finding[] {
 
 function stepFinding(step: CheckedStep): Finding {
 	const { line, column, endLine, verdict } = step;
-	const subject = `${oneLine(step.left)} ${oneLine(step.relation)} ${oneLine(step.right)}`;
+	const subject = equationOf(step);
 	return {
 		kind: "step",
 		line,
@@ -73,4 +73,10 @@ function repairText({ kind, latex }: Repair): string {
 /** LaTeX on one line. */
 export function oneLine(latex: string): string {
 	return latex.replace(/\s+/g, " ").trim();
+}
+
+/** A step on one line as it is written: a constant stands in its sides, and its relation is an equality. */
+export function equationOf({ left, relation, right }: CheckedStep): string {
+	const sign = relation === "+ const" ? "=" : relation;
+	return [left, sign, right].map(oneLine).join(" ");
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkSheet } from "../../src/check/check.js";
 import { stepsOf } from "./sheet.js";
@@ -125,4 +127,32 @@ $$ ${solved}, \\qquad s_k^2 = \\frac{1}{\\frac{1}{\\sigma^2} + \\frac{1}{\\lambd
 	expect(updates[0]?.verdict).toBe("refuted");
 	expect(updates[0]?.note).toContain(from);
 	expect(updates[1]?.verdict).toBe("proved");
+});
+
+const slips = readFileSync(join(import.meta.dirname, "carriedOn.md"), "utf8");
+
+test("through five rows, over displays, in sums, vectors, derivatives, expectations and updates the first wrong row alone is blamed", async () => {
+	const { steps, updates } = await checkSheet(slips, "carriedOn.md", {
+		hints: "where",
+	});
+	const refuted = [...steps, ...updates].filter((s) => s.verdict === "refuted");
+	const blamed = refuted.filter(
+		({ note }) => !/follows from line \d+, which is refuted/.test(note ?? ""),
+	);
+	const slipped = slips
+		.split("\n")
+		.flatMap((text, n) => (text.includes("% slip") ? [n + 1] : []));
+	expect(blamed.map((s) => s.line)).toEqual(slipped);
+	expect(refuted).toHaveLength(11);
+}, 60_000);
+
+test("near-misses: a second slip in a derivative, and in an expectation, of what is wrong is blamed", async () => {
+	const gradient = "\\frac{\\partial}{\\partial u} (u - v)^2";
+	expect(
+		await notesOf(wrong, `${gradient} = 2 u + 2 v`, `${gradient} = 2 u + 3 v`),
+	).toEqual([
+		["refuted", null],
+		["refuted", carried],
+		["refuted", null],
+	]);
 });

@@ -33,3 +33,19 @@ test("∝ shows what the logarithms differ by, and the world beside that tells t
 	expect(text).toContain("log left − log right  log(g[k]) - log(t)");
 	expect(text).toMatch(/fails: .* with k = \d instead [\d.]+ and [\d.]+/);
 });
+
+test("what follows from a condition shows no worlds in which the sides differ, and a constant is no part of the relation", async () => {
+	const sheet = [
+		"---\nsymbols: {u: real, v: positive, g: real}\n---",
+		"$$ \\frac{\\partial}{\\partial u} \\left(g u - v u^2\\right) = g - 2 v u = 0 $$",
+		"$$ u = \\frac{g}{2 v} $$",
+		"$$ (u - g)^2 = u^2 - 2 u g + \\text{const}_u $$",
+	].join("\n\n");
+	const at = async (line: number) =>
+		explainReport(await explainStep(sheet, "notes.md", line), plain);
+	const root = await at(7);
+	expect(root).toContain("reason: follows from the condition of line 5");
+	expect(root).toContain("normal forms and worlds: not shown");
+	expect(root).not.toMatch(/fails|left − right/);
+	expect(await at(9)).toContain("(u - g)^2 = u^2 - 2 u g + \\text{const}_u");
+});
