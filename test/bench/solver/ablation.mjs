@@ -8,38 +8,38 @@ const cases = [
 	[1e5, 20, 16, 8],
 ];
 
-/** Prints how much slower the solvers are without each step, and on one thread or lane. */
-export async function ablation(folder) {
+/**
+ * Prints how much slower the solvers are without each step, and on one thread or lane.
+ * @param isLate whether there is no time left for something
+ */
+export async function ablation(folder, isLate) {
 	const targets = ["js", "wasm", ...(tools.gcc && tools.numpy ? ["c"] : [])];
 	console.log(
 		"\nWithout a step of the compiler: times as slow, at (1e5, 10, 2) and (1e5, 20, 16)",
 	);
-	const variants = {};
 	for (const target of targets)
-		variants[target] = await variantsOf(folder, target);
-	const programs = Object.values(variants).flatMap(Object.values);
-	const found = cases.map(
-		(size) =>
-			new Map(
-				inTurn(folder, programs, size).map(({ ms }, n) => [programs[n], ms]),
-			),
+		if (!isLate(`${target} without steps`)) await ablate(folder, target);
+}
+
+async function ablate(folder, target) {
+	const variants = await variantsOf(folder, target);
+	const runs = Object.values(variants);
+	const [whole] = runs;
+	const found = cases.map((size) =>
+		inTurn(folder, runs, size).map(({ ms }) => ms),
 	);
-	for (const target of targets) {
-		const { whole, ...others } = variants[target];
-		const line = Object.entries(others).map(
-			([name, run]) =>
-				`${name} ${found.map((ms) => times(ms.get(run) / ms.get(whole))).join(" and ")}`,
+	const line = Object.keys(variants).map(
+		(name, n) =>
+			`${name} ${found.map((ms) => times(ms[n] / ms[0])).join(" and ")}`,
+	);
+	if (target !== "js") {
+		const single = cases.map(
+			(size, n) =>
+				inTurn(folder, [whole], size, { threads: 1 })[0].ms / found[n][0],
 		);
-		if (target !== "js") {
-			const single = cases.map(
-				(size) => inTurn(folder, [whole], size, { threads: 1 })[0].ms,
-			);
-			line.push(
-				`one thread ${single.map((ms, n) => times(ms / found[n].get(whole))).join(" and ")}`,
-			);
-		}
-		console.log(`  ${target}:\n    ${line.join("\n    ")}`);
+		line.push(`one thread ${single.map(times).join(" and ")}`);
 	}
+	console.log(`  ${target}:\n    ${line.slice(1).join("\n    ")}`);
 }
 
 /** The solver as it is, and without each step. */
