@@ -1,5 +1,6 @@
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
+import { plainFormulas } from "./plainFormula.js";
 
 /** A formula between dollars, code between backticks, or a symbol with a subscript, such as `μ_k` and `s_k^2`. */
 const special =
@@ -10,11 +11,20 @@ export function richText(text: string, typesetter: Typesetter): Html {
 	const parts = text.split(special);
 	return join(
 		parts.map((part, n) => {
-			if (n % 2 === 0) return part;
+			if (n % 2 === 0) return plainText(part, typesetter);
 			const inner = part.slice(1, -1);
 			if (part.startsWith("`")) return html`<code>${inner}</code>`;
 			return typesetter.inline(part.startsWith("$") ? inner : braced(part));
 		}),
+	);
+}
+
+/** Text with what stands in it as a formula typeset as well. */
+function plainText(text: string, typesetter: Typesetter): Html {
+	return join(
+		plainFormulas(text).map(({ text, isFormula }) =>
+			isFormula ? typesetter.inline(text) : text,
+		),
 	);
 }
 

@@ -33,7 +33,8 @@ function stepMark(step: Step, typesetter: Typesetter): Html {
 		isNoteInMargin("step", step) &&
 		html`<p class="rules">${richText(step.note ?? "", typesetter)}</p>`;
 	const shown = rules.slice(0, rulesShown).join(", ");
-	const used = shown !== "" && html`<p class="rules">${shown}</p>`;
+	const used =
+		shown !== "" && html`<p class="rules">${richText(shown, typesetter)}</p>`;
 	const why = whyOf(step).map(
 		(text) => html`<p class="why">${richText(text, typesetter)}</p>`,
 	);
