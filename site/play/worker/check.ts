@@ -17,7 +17,7 @@ import { findingsOf } from "./findings.js";
 import { loadFor } from "./late/index.js";
 import { namesOf } from "./names.js";
 import { Patches } from "./patches.js";
-import { breathe } from "./pause.js";
+import { breathe, isQuiet } from "./pause.js";
 import { post } from "./scope.js";
 
 /** What the text is called in messages. */
@@ -81,8 +81,7 @@ export async function report(
 		await check(quick, () => (left.count > 0 ? "checked" : "whole"));
 		if (left.count === 0) return;
 		// One search may take a second, in which no key is answered: so it waits until somebody looks at what was written.
-		await new Promise((resolve) => setTimeout(resolve, rest));
-		if (!isStale()) await check(memory, () => "whole");
+		if (await isQuiet(rest, isStale)) await check(memory, () => "whole");
 	} catch (error) {
 		if (!(error instanceof Stale)) throw error;
 	}

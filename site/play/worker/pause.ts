@@ -22,3 +22,16 @@ export async function breathe(line: number): Promise<boolean> {
 	last = performance.now();
 	return true;
 }
+
+/** Waits so many milliseconds, and no longer than until `isOver`. @returns whether the time has passed */
+export async function isQuiet(
+	ms: number,
+	isOver: () => boolean,
+): Promise<boolean> {
+	const end = performance.now() + ms;
+	while (performance.now() < end) {
+		if (isOver()) return false;
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	return !isOver();
+}
