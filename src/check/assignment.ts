@@ -23,6 +23,21 @@ export interface StatedStep extends Pick<CompareStep, "relation" | "context"> {
 	readonly right: Pick<ReadSide, "expr">;
 }
 
+/** What is decided of a step, without its notation and places. */
+export function statedStep({
+	left,
+	right,
+	relation,
+	context,
+}: CompareStep): StatedStep {
+	return {
+		left: { expr: left.expr },
+		right: { expr: right.expr },
+		relation,
+		context,
+	};
+}
+
 /**
  * What an update says of one parameter of q: θ = f, θ² = f, 1/θ² = f, Θ⁻¹ = f, θ ∝ f, log θ = f + const. Null for any other
  * step.

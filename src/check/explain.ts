@@ -194,7 +194,11 @@ function valuesIn(
 }
 
 function witnessed(claim: Claim, seed: string): WitnessedWorld[] {
-	const names = namesOf(claim, claim.free ? [claim.free] : []);
+	const names = namesOf(
+		claim.left,
+		claim.right,
+		claim.free ? [claim.free] : [],
+	);
 	return makeWorlds([claim.left, claim.right], claim.context, seed).map(
 		(world) => {
 			const { outcome, other } = lookAt(claim, world, seed, undefined);

@@ -1,7 +1,6 @@
 import type { FreeOf } from "../expr/context.js";
 import type { Expectation, Expr } from "../expr/tree.js";
 import { children } from "../expr/walk.js";
-import type { Claim } from "./claim.js";
 
 /**
  * Names of the symbols that a tree depends on. An expectation over all of q depends on the laws of the variables that
@@ -14,11 +13,12 @@ export function mentionedNames(e: Expr): Set<string> {
 }
 
 /**
- * What the sides of a claim depend on.
+ * What two sides depend on.
  * @param free all that a constant or factor is to be free of
  */
 export function namesOf(
-	{ left, right }: Pick<Claim, "left" | "right">,
+	left: Expr,
+	right: Expr,
 	free: readonly FreeOf[],
 ): ReadonlySet<string> {
 	const variables = free.flatMap((f) =>

@@ -1,47 +1,37 @@
 import type { CompareStep } from "../elaborate/chain.js";
-import type { Context, FreeOf } from "../expr/context.js";
-import { toLatex } from "../expr/print/latex.js";
+import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { sameTree } from "../expr/walk.js";
-import type { Span } from "../problem.js";
 import { relations } from "../relations/index.js";
-import type { Display } from "../sheet/sheet.js";
 import { carriedFrom, type Mistakes } from "./carried.js";
+import { checkedStep, freedomsOf, given, type Setting } from "./checkedStep.js";
 import type { Claim, Decision } from "./claim.js";
 import { type Condition, follows } from "./condition.js";
 import { orConfusable } from "./confusable.js";
 import { decide } from "./decide.js";
 import { decideExtremum } from "./extremum.js";
 import { claimsOfEach, decideEach } from "./freedoms.js";
-import { spoken } from "./greek.js";
-import { type Hints, hintsOf } from "./hints.js";
 import type { Recall, Search } from "./memory.js";
-import { namesOf } from "./mentioned.js";
 import { namedRoot } from "./namedRoot.js";
 import { atRoots } from "./numericRoot.js";
-import { regionOf } from "./place.js";
 import { ifReachingOn, type Reaching } from "./reaching.js";
-import type { CheckedStep, Place, Repair } from "./result.js";
+import type { CheckedStep, Repair } from "./result.js";
 import { isSeenRoot } from "./root.js";
-import { counterexample } from "./shown.js";
 import { simplexNormal } from "./simplexNormal.js";
+import { asUpdate, repairOfStatement } from "./statement.js";
 import type { UpdateList } from "./updates.js";
-import { written, writtenSpan } from "./written.js";
 
 /** Told of every step that was decided, with the claim that it was read as and the seed of its worlds. */
 export type Observe = (step: CheckedStep, claim: Claim, seed: string) => void;
 
 /** What a step is checked against besides its two sides. */
-export interface Surroundings {
+export interface Surroundings extends Setting {
 	readonly seed: string;
-	readonly hints: Hints;
 	readonly observe: Observe;
 	/** Asks a function of content alone. */
 	readonly recall: Recall;
 	/** Asks one that only helps. */
 	readonly search: Search;
-	readonly display: Display;
-	readonly place: Place;
 	/** Stationarity conditions in force in this passage. */
 	readonly conditions: readonly Condition[];
 	readonly claims: UpdateList;
@@ -209,7 +199,13 @@ async function anotherReading(
 		relation === "proportional" ||
 		relation === "constant"
 	) {
-		const certified = await around.claims.asUpdate(step, context, around.seed);
+		const certified = await asUpdate(
+			step,
+			context,
+			around.claims,
+			around.seed,
+			around.recall,
+		);
 		if (certified) return certified;
 	}
 	if (relation !== "equal" || decision.verdict !== "refuted") return null;
@@ -295,7 +291,12 @@ async function repairOf(
 	around: Surroundings,
 ): Promise<Repair | null> {
 	if (around.hints === "where") return null;
-	const update = await around.claims.repairOfStep(step, around.seed);
+	const update = await repairOfStatement(
+		step,
+		around.claims,
+		around.seed,
+		around.search,
+	);
 	if (update) return update;
 	return around.search(repairOfClaim, claim, freedomsOf(step), around.seed);
 }
@@ -310,131 +311,4 @@ async function repairOfClaim(
 		const claims = claimsOfEach(candidate, { alsoFree });
 		return (await decideEach(claims, (c) => decide(c, seed))).decision;
 	});
-}
-
-function given(
-	step: CompareStep,
-	around: Surroundings,
-	reason: string,
-): CheckedStep {
-	const decision: Decision = {
-		verdict: "given",
-		reason,
-		rules: [],
-		failure: null,
-		note: null,
-	};
-	return checkedStep(step, decision, null, around);
-}
-
-/** The step as the report shows it. */
-export function checkedStep(
-	step: CompareStep,
-	decision: Decision,
-	repair: Repair | null,
-	around: Surroundings,
-): CheckedStep {
-	const notes = [
-		decision.note,
-		freeNote(step),
-		...step.notes,
-		...hintsOf(decision, repair, around.hints),
-	].filter(Boolean);
-	return {
-		...around.place,
-		relation:
-			step.relation === "define"
-				? ":="
-				: relations[step.relation as keyof typeof relations].sign,
-		left: written(step.left, around.display.source),
-		right: written(step.right, around.display.source),
-		verdict: decision.verdict,
-		reason: decision.reason,
-		counterexample: decision.failure
-			? counterexample(
-					decision.failure,
-					namesOf(claimOf(step), freedomsOf(step)),
-				)
-			: null,
-		repair: around.hints === "repair" ? placed(repair, step, around) : null,
-		note: notes.length > 0 ? notes.join("; ") : null,
-		rules: decision.rules,
-		display: around.display.ordinal,
-	};
-}
-
-/**
- * A repair with the place of the side that it stands for, its constant free of what the sides say that it is. A step in
- * plain text is repaired by hand.
- */
-function placed(
-	repair: Repair | null,
-	step: CompareStep,
-	{ display }: Surroundings,
-): Repair | null {
-	const whole = repair && withWrittenConstant(repair, step);
-	if (!whole || display.notation === "plain") return whole;
-	const span = writtenSpan(step.right, display.source);
-	return { ...whole, region: regionOf(display, span) };
-}
-
-function withWrittenConstant(repair: Repair, step: CompareStep): Repair {
-	const { left, right, context } = step;
-	const [free] = [...left.constants, ...right.constants];
-	const constant = /\\text\{const\}$/;
-	if (!free || !constant.test(repair.latex)) return repair;
-	const names = free.map((f) =>
-		f.kind === "index" ? f.name : toLatex(f.symbol, context),
-	);
-	const written = `\\text{const}_{${names.join(", ")}}`;
-	return { ...repair, latex: repair.latex.replace(constant, () => written) };
-}
-
-/** Everything that a constant or factor is to be free of. */
-function freedomsOf({ free, alsoFree }: CompareStep): readonly FreeOf[] {
-	return free ? [free, ...alsoFree] : [];
-}
-
-/** "constant in μ_k": of what a constant or factor was taken to be free. */
-function freeNote(step: CompareStep): string | null {
-	const names = freedomsOf(step).map((free) =>
-		free.kind === "index" ? free.name : subscripted(free.symbol),
-	);
-	if (names.length === 0) return null;
-	const variables = new Intl.ListFormat("en").format(names);
-	return step.relation === "proportional"
-		? `proportional in ${variables}`
-		: `constant in ${variables}`;
-}
-
-function subscripted(s: Sym): string {
-	const at = s.indices
-		.map((i) => (i.kind === "index" || i.kind === "size" ? i.name : "…"))
-		.join(",");
-	return at ? `${spoken(s.name)}_${at}` : spoken(s.name);
-}
-
-/** A step that could not be read, at its place. */
-export function unreadStep(
-	display: Display,
-	place: Place,
-	span: Span | null,
-	message: string,
-	expected: string | null,
-): CheckedStep {
-	return {
-		...place,
-		relation: "",
-		left: "",
-		right: span
-			? display.source.slice(span.start, span.end).trim()
-			: display.source.trim(),
-		verdict: "unread",
-		reason: expected ? `${message}; expected ${expected}` : message,
-		counterexample: null,
-		repair: null,
-		note: null,
-		rules: [],
-		display: display.ordinal,
-	};
 }

@@ -5,7 +5,7 @@ import type { Context } from "../expr/context.js";
 import type { Factor } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import type { Display } from "../sheet/sheet.js";
-import { assignmentOf, type StatedStep } from "./assignment.js";
+import { assignmentOf, statedStep } from "./assignment.js";
 import { carriedFrom, type Mistakes } from "./carried.js";
 import { sourceOfUpdate } from "./carriedUpdate.js";
 import {
@@ -16,7 +16,6 @@ import {
 	holds,
 	parametersOf,
 } from "./certify.js";
-import type { Decision } from "./claim.js";
 import { suggestUpdate } from "./closedForm.js";
 import {
 	closedFormOfMissing,
@@ -29,7 +28,7 @@ import {
 import { type Hints, hintsOf } from "./hints.js";
 import type { Memory, Recall } from "./memory.js";
 import { optimalAlone } from "./oneParameter.js";
-import { atOwnOptimum, holdsAtOptimum, soleFactorOf } from "./ownOptimum.js";
+import { atOwnOptimum } from "./ownOptimum.js";
 import { placeOf, regionOf } from "./place.js";
 import type {
 	CheckedUpdate,
@@ -303,33 +302,6 @@ export class UpdateList {
 		return search(suggestUpdate, context, factor, own, assignment.target, seed);
 	}
 
-	/** The same for a step in the prose about parameters of one factor of q; null if it is none. */
-	async repairOfStep(step: CompareStep, seed: string): Promise<Repair | null> {
-		const { context } = step;
-		if (!context.family) return null;
-		const assignment = assignmentOf(step);
-		const factor = assignment
-			? factorOfParameter(context, assignment.target.name)
-			: soleFactorOf(context, step.left.expr);
-		if (!factor) return null;
-		const { search } = this.memory;
-		const stated = statedStep(step);
-		try {
-			if (!assignment) {
-				const { repairAtOptimum } = await import("./repairAtOptimum.js");
-				return await search(repairAtOptimum, context, factor, stated, seed);
-			}
-			const own = this.assignmentsOf(context, factor);
-			const { repairOfUpdate } = await import("./updateRepair.js");
-			const update = { assignment, step: stated };
-			return await search(repairOfUpdate, context, factor, own, update, seed);
-		} catch (error) {
-			if (error instanceof Problem || error instanceof NoNormalForm)
-				return null;
-			throw error;
-		}
-	}
-
 	private async certificate(
 		context: Context,
 		factor: Factor,
@@ -343,49 +315,12 @@ export class UpdateList {
 		return made;
 	}
 
-	private assignmentsOf(context: Context, factor: Factor): Assignment[] {
+	/** All that the sheet states of the parameters of a factor. */
+	assignmentsOf(context: Context, factor: Factor): Assignment[] {
 		const names = parametersOf(context, factor);
 		return this.stated
 			.map((s) => s.assignment)
 			.filter((a) => names.includes(a.target.name));
-	}
-
-	/**
-	 * A step in the prose whose left side is a bare parameter of q, read as a claim about the optimum: certified together
-	 * with the sheet's other statements about that factor. Null if it is no such step, or not the optimum.
-	 */
-	async asUpdate(
-		step: CompareStep,
-		context: Context,
-		seed: string,
-	): Promise<Decision | null> {
-		const assignment = assignmentOf(step);
-		const factor =
-			assignment && factorOfParameter(context, assignment.target.name);
-		if (!assignment || !factor) return compositeUpdate(step, seed, this.recall);
-		try {
-			const others = this.assignmentsOf(context, factor).filter(
-				(a) => a.target.name !== assignment.target.name,
-			);
-			const own = [...others, assignment];
-			const missing = parametersOf(context, factor).filter(
-				(name) => !own.some((a) => a.target.name === name),
-			);
-			const { recall } = this;
-			const joint =
-				missing.length > 0
-					? null
-					: (await recall(certifyFactor, context, factor, own, seed)).decision;
-			const decision =
-				joint && holds(joint)
-					? joint
-					: await recall(atOwnOptimum, context, factor, assignment, seed);
-			return decision && asOptimum(decision);
-		} catch (error) {
-			if (error instanceof Problem || error instanceof NoNormalForm)
-				return null;
-			throw error;
-		}
 	}
 
 	/** What the compiler needs, if the sheet states updates and 𝓛 has a closed form. */
@@ -426,30 +361,6 @@ export class UpdateList {
 	}
 }
 
-/** A step that says of several parameters of one factor together what they are at the optimum. */
-async function compositeUpdate(
-	step: CompareStep,
-	seed: string,
-	recall: Recall,
-): Promise<Decision | null> {
-	if (step.relation !== "equal" || !step.context.family) return null;
-	const { context, left, right } = step;
-	const decision = await recall(
-		holdsAtOptimum,
-		context,
-		left.expr,
-		right.expr,
-		seed,
-	);
-	return decision && asOptimum(decision);
-}
-
-/** A decision that holds, with the note of what was taken to be meant; null if it does not. */
-function asOptimum(decision: Decision): Decision | null {
-	const note = "read as the update: the coordinate optimum of the model";
-	return holds(decision) ? { ...decision, note } : null;
-}
-
 /** A refuted update that goes on faithfully from a refuted line. */
 function blaming(update: CheckedUpdate, line: number): CheckedUpdate {
 	const notes = [update.note, carriedFrom(line)].filter(Boolean);
@@ -462,19 +373,4 @@ function regionOfEquation(step: CompareStep, display: Located): Region | null {
 	const { start } = writtenSpan(step.left, source);
 	const { end } = writtenSpan(step.right, source);
 	return regionOf(display, { start, end });
-}
-
-/** What is decided of a step, without its notation and places. */
-function statedStep({
-	left,
-	right,
-	relation,
-	context,
-}: CompareStep): StatedStep {
-	return {
-		left: { expr: left.expr },
-		right: { expr: right.expr },
-		relation,
-		context,
-	};
 }

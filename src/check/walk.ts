@@ -17,6 +17,7 @@ import type { Chain, DisplayReading } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import type { Display, InlineFormula, Sheet } from "../sheet/sheet.js";
 import { Mistakes } from "./carried.js";
+import { unreadStep } from "./checkedStep.js";
 import type { Condition } from "./condition.js";
 import { Declarations } from "./declared.js";
 import { DeclaringBlock } from "./declaringBlock.js";
@@ -34,7 +35,7 @@ import type {
 	Solvable,
 } from "./result.js";
 import { seedOfChain } from "./seed.js";
-import { checkCompare, type Observe, unreadStep } from "./step.js";
+import { checkCompare, type Observe } from "./step.js";
 import { UpdateList } from "./updates.js";
 
 /** Called before each step with its line and the steps so far. */
