@@ -79,7 +79,7 @@ export async function contenders(folder) {
 	};
 }
 
-/** Milliseconds of each sweep, and the means after the last. The first two sweeps, in which code is compiled, do not count. */
+/** Milliseconds of each sweep, and the means after the last. The first third, in which code is compiled and threads start,, does not count. */
 export function measure([command, ...args], file, size, sweeps, threads = 0) {
 	const numbers = [...size, sweeps].map(String);
 	const output = execFileSync(command, [...args, file, ...numbers], {
@@ -92,7 +92,10 @@ export function measure([command, ...args], file, size, sweeps, threads = 0) {
 	const [times, means] = output
 		.split("\n")
 		.map((line) => line.trim().split(/\s+/).filter(Boolean).map(Number));
-	return { times: times.length > 3 ? times.slice(2) : times, means };
+	return {
+		times: times.length > 3 ? times.slice(Math.ceil(times.length / 3)) : times,
+		means,
+	};
 }
 
 /** What the machine can do a second, for the vectors that a program is compiled for; null without a compiler. */

@@ -23,9 +23,9 @@ const until = { table: 140, all: 210 };
 /** N, K, D, and the sweeps of a run. */
 const sizes = [
 	[1e4, 10, 2, 200],
-	[1e5, 10, 2, 32],
-	[1e5, 20, 16, 12],
-	[1e6, 10, 2, 6],
+	[1e5, 10, 2, 80],
+	[1e5, 20, 16, 30],
+	[1e6, 10, 2, 9],
 	[1e5, 50, 64, 6],
 	[1e7, 5, 1, 4],
 ].filter(([n]) => n <= Number(process.argv[2] ?? 1e7));
