@@ -79,7 +79,7 @@ export async function contenders(folder) {
 	};
 }
 
-/** Milliseconds of each sweep, and the means after the last. The first third, in which code is compiled and threads start,, does not count. */
+/** Milliseconds of each sweep, and the means after the last. The first third, in which code is compiled and threads start, does not count. */
 export function measure([command, ...args], file, size, sweeps, threads = 0) {
 	const numbers = [...size, sweeps].map(String);
 	const output = execFileSync(command, [...args, file, ...numbers], {
