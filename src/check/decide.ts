@@ -112,7 +112,13 @@ export async function heard(
 	const testimony =
 		first.deciding > 0
 			? first
-			: await testify(claim, seed, undefined, isProved);
+			: await testify(
+					claim,
+					seed,
+					undefined,
+					isProved,
+					mentionsCounts(claim) ? worldsForCounts : undefined,
+				);
 	if (!isProved && testimony.deciding > 0 && mentionsCounts(claim)) {
 		const more = await testify(
 			claim,
