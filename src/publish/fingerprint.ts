@@ -15,8 +15,8 @@ const packages = [
 	"nerdamer",
 ];
 
-/** Folders of the program that have none. */
-const aside = /^(?:play|cli|serve)[\\/]/;
+/** Folders of the program that have none, or repeat the others' modules in bundles. */
+const aside = /^(?:play|cli|serve|program)[\\/]/;
 
 /**
  * A hash of all that, besides the sheet, makes its verdicts and its page: the program's own files rather than the number of

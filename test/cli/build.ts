@@ -30,11 +30,14 @@ export default function build(project: TestProject): () => void {
 			stdio: "inherit",
 		},
 	);
-	execFileSync(
-		process.execPath,
-		[join(root, "site/build.mjs"), join(folder, "dist/play")],
-		{ cwd: root, stdio: "inherit" },
-	);
+	for (const [script, out] of [
+		["src/cli/bundle.mjs", "dist"],
+		["site/build.mjs", "dist/play"],
+	] as const)
+		execFileSync(process.execPath, [join(root, script), join(folder, out)], {
+			cwd: root,
+			stdio: "inherit",
+		});
 	project.provide("program", join(folder, "dist/cli/main.js"));
 	return () => rmSync(folder, { recursive: true, force: true });
 }

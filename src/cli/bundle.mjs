@@ -1,0 +1,31 @@
+/**
+ * Bundles the program, for a start in half the time: a sheet of one line loads some two hundred modules. `dist/cli/main.js`
+ * becomes the entry, what it shares or loads when needed goes to `dist/program`; the other modules stay as the compiler made
+ * them, for `index.js` and for the rules on imports. Both folders lie as deep in the package as the sources' do, so
+ * that addresses relative to a module hold.
+ * Another folder than `dist` may be named: `node src/cli/bundle.mjs FOLDER`.
+ */
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+await build({
+	absWorkingDir: root,
+	entryPoints: {
+		"cli/main": "src/cli/main.ts",
+		"program/worker": "src/publish/worker.ts",
+	},
+	outdir: resolve(process.argv[2] ?? `${root}dist`),
+	allowOverwrite: true,
+	chunkNames: "program/[name]-[hash]",
+	bundle: true,
+	splitting: true,
+	format: "esm",
+	platform: "node",
+	target: "node20",
+	packages: "external",
+	charset: "utf8",
+	logLevel: "warning",
+});
