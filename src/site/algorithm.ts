@@ -19,8 +19,9 @@ export function algorithmMarkup(
 	const observed = plan.inputs.filter((input) => input.observed);
 	const known = plan.inputs.filter((input) => !input.observed);
 	const globals = plan.parameters.filter((parameter) => !parameter.local);
-	const locals = plan.locals.map((group) => loop(group, plan, typesetter));
-	const others = plan.globals.map((group) => loop(group, plan, typesetter));
+	const stated = (group: FactorUpdate) => loop(group, solvable, typesetter);
+	const locals = plan.locals.map(stated);
+	const others = plan.globals.map(stated);
 	return html`<div class="algorithm" tabindex="0" role="group" aria-label="Pseudo-code"><ol>
 <li><b>given</b> the data ${names(observed)}${known.length > 0 && html`, and ${names(known)}`}</li>
 <li><b>start</b> with some ${names(globals.length > 0 ? globals : plan.parameters)}</li>
@@ -42,7 +43,7 @@ function planOf(solvable: Solvable): Plan | null {
 /** The updates of one factor, for each of its instances. */
 function loop(
 	group: FactorUpdate,
-	{ solvable }: Plan,
+	solvable: Solvable,
 	typesetter: Typesetter,
 ): Html {
 	const lines = group.updates.map(
@@ -67,8 +68,13 @@ function indicesOf(update: Update | undefined): readonly string[] {
 	);
 }
 
-/** `m_k ← …`; weights are scaled to add up to 1, which `∝` says. */
-function assignment(update: Update, { context }: Solvable): string {
+/**
+ * `m_k ← …`; weights are scaled to add up to 1, which `∝` says. The formula is the sheet's, not the one about the mean of
+ * the data that the solver computes with.
+ */
+function assignment(planned: Update, { context, updates }: Solvable): string {
+	const { name } = planned.target;
+	const update = updates.find((u) => u.target.name === name) ?? planned;
 	const target = toLatex(update.target, context);
 	const left = update.power === 2 ? `${target}^2` : target;
 	if (update.value !== null)

@@ -4,6 +4,7 @@ import { cellsOf, writtenCell } from "./cells.js";
 import { Comparer } from "./difference/index.js";
 import type { Equations } from "./equations.js";
 import { asRead } from "./formula/asRead.js";
+import { extentOf } from "./formula/extent.js";
 import type { FormulaMark } from "./formula/marks.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
@@ -51,11 +52,26 @@ ${own.map((item) => itemPanel(item, own.length === 1, typesetter, pointed.repair
 	});
 	const checked = items.length > 0 ? "checked" : "";
 	const name = lines ? `Formula, ${whereOf(display)}` : "Formula";
-	return html`<div class="display ${checked}">
+	const width = display.notation === "latex" ? widthOf(layout) : 0;
+	const long = width > besideVerdicts && " long";
+	const fit = width > onPaper && `;--fit:${(onPaper / width).toFixed(2)}`;
+	return html`<div class="display ${checked}${long}">
 <div class="scroller" tabindex="0" role="group" aria-label="${name}">
-<div class="rows" style="--columns:${layout.columns.length}">
+<div class="rows" style="--columns:${layout.columns.length}${fit}">
 ${join(rows)}</div></div></div>
 `;
+}
+
+/** How wide rows may be, in em of the formula, on paper: beside their verdicts, and by themselves. */
+const besideVerdicts = 36;
+const onPaper = 45;
+
+/** About how wide the columns of a display are together, in em of the formula. */
+function widthOf({ rows, columns }: Layout): number {
+	const widths = columns.map((_, n) =>
+		Math.max(...rows.map(({ cells }) => extentOf(cells[n] ?? ""))),
+	);
+	return widths.reduce((sum, width) => sum + width, 0);
 }
 
 function whereOf({ line, endLine }: Display): string {

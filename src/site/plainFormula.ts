@@ -23,6 +23,8 @@ const signs: readonly (readonly [RegExp, string])[] = [
 	[/θ/g, "\\theta "],
 	[/ψ/g, "\\psi "],
 	[/\blog\b/g, "\\log "],
+	[/\bconst\b/g, "\\text{const}"],
+	[/\b([pq])\*/g, "$1^*"],
 	[/\bE(?=\[)/g, "\\mathbb E"],
 ];
 
@@ -31,7 +33,7 @@ const telling = /[²³ᵀ⁻μσφλθψ]/;
 const operator = /^[-=+<>|/·−≠≤≥∝∼]$/;
 /** Letters, one or two at a time, and numbers, with their signs and in brackets. */
 const operand =
-	/^(?:log|[-−]?(?:[([|]|[EHNd](?=[([])|\d+|[A-Za-zμσφλθψ]{1,2}(?![A-Za-z])|_(?:\w|\{\w+\})|[²³ᵀ]|⁻¹|[)\]|/])+)$/;
+	/^(?:const|[-−]?(?:[([|]|log(?![a-z])|[EHNd](?=[([])|\d+|[pq]\*|[A-Za-zμσφλθψ]{1,2}(?![A-Za-z])|_(?:\w|\{\w+\})|[²³ᵀ]|⁻¹|[)\]|/])+)$/;
 
 const shortWord = /^[A-Za-z][a-z]$/;
 
@@ -55,7 +57,7 @@ export function plainFormulas(text: string): readonly Piece[] {
 	return pieces;
 }
 
-/** Behind the longest run of operands and operators; punctuation ends it. Words stand at even places. */
+/** Behind the longest run of operands and operators; punctuation outside of brackets ends it. Words stand at even places. */
 function endOfFormula(words: readonly string[], from: number): number {
 	let end = from;
 	for (let at = from; at < words.length; at += 2) {
@@ -64,7 +66,7 @@ function endOfFormula(words: readonly string[], from: number): number {
 		if (shortWord.test(bare)) break;
 		if (!operator.test(bare) && !operand.test(bare)) break;
 		end = at + 1;
-		if (bare !== word) break;
+		if (bare !== word && isBalanced(words.slice(from, end).join(" "))) break;
 	}
 	return end;
 }

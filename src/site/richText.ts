@@ -2,9 +2,9 @@ import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import { plainFormulas } from "./plainFormula.js";
 
-/** A formula between dollars, code between backticks, or a symbol with a subscript, such as `μ_k` and `s_k^2`. */
+/** A formula between dollars, code between backticks, a factor such as `q(μ_k)`, or a symbol with a subscript, such as `s_k^2`. */
 const special =
-	/(\$[^$\n]+\$|`[^`\n]+`|(?<![\w\\])[A-Za-z\u0370-\u03ff]_(?:\w{1,3}|\{[\w,]+\})(?:\^\d)?(?!\w))/;
+	/(\$[^$\n]+\$|`[^`\n]+`|(?<![\w\\])[pq]\([A-Za-z\u0370-\u03ff]_\w{1,3}\)|(?<![\w\\])[A-Za-z\u0370-\u03ff]_(?:\w{1,3}|\{[\w,]+\})(?:\^\d)?(?!\w))/;
 
 /** A message with its formulas typeset and its code as code; everything else is text. */
 export function richText(text: string, typesetter: Typesetter): Html {

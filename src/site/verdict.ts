@@ -24,15 +24,38 @@ export function isLoud({ verdict }: Item["checked"]): boolean {
 
 type Step = Extract<Item, { kind: "step" }>["checked"];
 
-/** Rules that are named at once; the others stand behind the disclosure. */
-const rulesShown = 3;
+/** Rules that are named at once, and how long they may be together; the others stand behind the disclosure. */
+const most = { rules: 2, letters: 56 };
+
+/** What nearly every step uses, and what therefore says least of one. */
+const everyday: ReadonlySet<string> = new Set([
+	"linearity of the expectation",
+	"logarithm of a product",
+	"probabilities add up to 1",
+	"sum over a Kronecker delta",
+	"common denominator",
+]);
+
+/** The rules of a step, the telling ones first: those that the margin names, and the others. */
+export function rulesOf(rules: readonly string[]): {
+	readonly named: readonly string[];
+	readonly others: readonly string[];
+} {
+	const telling = rules.filter((rule) => !everyday.has(rule));
+	const ordered = [...telling, ...rules.filter((rule) => everyday.has(rule))];
+	let count = Math.min(most.rules, ordered.length);
+	const length = () => ordered.slice(0, count).join(", ").length;
+	while (count > 1 && length() > most.letters) count -= 1;
+	return { named: ordered.slice(0, count), others: ordered.slice(count) };
+}
 
 function stepMark(step: Step, typesetter: Typesetter): Html {
 	const { verdict, rules } = step;
 	const note =
 		isNoteInMargin("step", step) &&
 		html`<p class="rules">${richText(step.note ?? "", typesetter)}</p>`;
-	const shown = rules.slice(0, rulesShown).join(", ");
+	const { named, others } = rulesOf(rules);
+	const shown = named.join(", ");
 	const used =
 		shown !== "" && html`<p class="rules">${richText(shown, typesetter)}</p>`;
 	const why = whyOf(step).map(
@@ -42,7 +65,9 @@ function stepMark(step: Step, typesetter: Typesetter): Html {
 	if (why.length === 0 || verdict === "refuted" || verdict === "unread") {
 		return html`<p>${mark(verdict)}</p>${used}${note}`;
 	}
-	return html`<details><summary>${mark(verdict)}</summary>${why}</details>${used}${note}`;
+	const more =
+		others.length > 0 && html` <span class="more">+${others.length}</span>`;
+	return html`<details><summary>${mark(verdict)}${more}</summary>${why}</details>${used}${note}`;
 }
 
 /** A note that is longer than this stands beneath the row. */
@@ -66,7 +91,7 @@ export function isNoteInMargin(
 function whyOf({ verdict, reason, rules, note }: Step): readonly string[] {
 	if (note?.startsWith("says nothing")) return [];
 	if (verdict === "agrees") return [sentence(reason)].filter(Boolean);
-	const others = rules.slice(rulesShown).join(", ");
+	const others = rulesOf(rules).others.join(", ");
 	const repeats = rules.join(", ").startsWith(reason);
 	return [repeats ? "" : sentence(reason), others && `Also: ${others}.`].filter(
 		Boolean,

@@ -4,6 +4,7 @@ export function marks(): { word: string; color: string; drawn: boolean }[];
 export function unnamedControls(): string[];
 export function faintTexts(): string[];
 export function bringTo(element: unknown, distance: number): void;
+export function cutOff(): string[];
 export function deadLinks(): string[];
 export function addresses(): string[];
 export function loadedFonts(): Promise<string[]>;

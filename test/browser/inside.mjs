@@ -82,6 +82,31 @@ export function bringTo(element, distance) {
 	scrollBy({ top: top - distance, behavior: "instant" });
 }
 
+/** Formulas that end beyond the page, or lie under a verdict; and verdicts that begin or end beyond it. */
+export function cutOff() {
+	const width = document.documentElement.clientWidth;
+	const boxes = (row, selector) =>
+		[...row.querySelectorAll(selector)].map((element) =>
+			element.getBoundingClientRect(),
+		);
+	const meet = (a, b) =>
+		a.right > b.left &&
+		a.left < b.right &&
+		a.bottom > b.top &&
+		a.top < b.bottom;
+	return [...document.querySelectorAll(".row")]
+		.filter((row) => {
+			const formulas = boxes(row, ".cell > .katex");
+			const verdicts = boxes(row, ".margin .mark, .margin .rules");
+			return (
+				[...formulas, ...verdicts].some(
+					(box) => box.left < 0 || box.right > width + 1,
+				) || formulas.some((a) => verdicts.some((b) => meet(a, b)))
+			);
+		})
+		.map((row) => row.textContent.slice(0, 200));
+}
+
 /** Links to a place on the page that is not there. */
 export function deadLinks() {
 	return [...document.querySelectorAll("a")]

@@ -137,6 +137,19 @@ describe("writing in the playground", () => {
 		});
 	});
 
+	it("forgets a link to the sheet as soon as that says something else", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			await page.locator("#share").click();
+			await page.locator("#linked").waitFor();
+			expect(new URL(page.url()).hash).not.toBe("");
+			await write(page, one("a + b = b + a"));
+			await page.locator(".row.proved").waitFor();
+			expect(await page.locator("#linked").isVisible()).toBe(false);
+			expect(new URL(page.url()).hash).toBe("");
+		});
+	});
+
 	it("opens the same sheet from its link, and goes on where a link is broken", async () => {
 		const text = one("a - a = 0").replace(
 			"symbols:",

@@ -12,6 +12,7 @@ import { writeSite } from "../../src/site/index.js";
 import { launch } from "./chromium.mjs";
 import {
 	addresses,
+	cutOff,
 	deadLinks,
 	faintTexts,
 	loadedFonts,
@@ -242,6 +243,18 @@ describe("a page to read", () => {
 });
 
 describe("on paper", () => {
+	it("cuts nothing off at the width of A4, long rows neither", async () => {
+		const viewport = { width: 665, height: 960 };
+		await open(
+			reading(),
+			async (page) => {
+				await page.emulateMedia({ media: "print" });
+				expect(await page.evaluate(cutOff)).toEqual([]);
+			},
+			{ viewport },
+		);
+	});
+
 	it("shows the repairs and no navigation, and leaves room for answers", async () => {
 		await open(reading(), async (page) => {
 			await page.emulateMedia({ media: "print" });

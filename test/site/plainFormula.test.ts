@@ -28,6 +28,10 @@ describe("formulas in messages", () => {
 			"taken for symmetric; A + Aᵀ ≠ 2 A",
 			"taken for symmetric; $A + A^\\top \\ne 2 A$",
 		],
+		[
+			"this is the optimum, log q* = E[log p(x, z)] + const.",
+			"this is the optimum, $\\log q^* = \\mathbb E[\\log p(x, z)] + \\text{const}$.",
+		],
 	])("are found in %s", (text, expected) => {
 		expect(marked(text)).toBe(expected);
 	});

@@ -52,8 +52,16 @@ if (begun !== null && location.hash === "")
 
 function written(text: string): void {
 	byId("draft").textContent = "";
+	leaveLink(text);
 	keepDraft(text);
 	check();
+}
+
+/** A link to the sheet as it was says nothing of what is written now, which the draft keeps. */
+function leaveLink(text: string): void {
+	if (location.hash === "" || opened() === text) return;
+	byId("linked").hidden = true;
+	history.replaceState(null, "", `${location.pathname}${location.search}`);
 }
 
 function textOfSheet(): string {
