@@ -2,6 +2,7 @@ import { all, type BigNumber, create, type FactoryFunctionMap } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { helpers } from "../../../src/compile/targets/js/runtime/index.js";
 import {
+	type Code,
 	call,
 	type Encoded,
 	FunctionBody,
@@ -14,6 +15,9 @@ import {
 	expFunction,
 	expLocals,
 	logFunction,
+	logLocals,
+	logOverPower,
+	raisedBy,
 } from "../../../src/compile/targets/wasm/functions.js";
 
 const { bignumber: big } = create(all as FactoryFunctionMap, { precision: 60 });
@@ -61,12 +65,16 @@ function laneFunction(index: number, fused: boolean) {
 	};
 }
 
-/** The exponential of numbers that are not positive, in the first lane. */
-function expBelowZero(fused: boolean): (x: number) => number {
+/** Code over locals that stands in other functions, as a function of its own, in the first lane. */
+function inFirstLane(
+	fused: boolean,
+	locals: readonly string[],
+	write: (body: FunctionBody, x: Code) => Code,
+): (x: number) => number {
 	const body = new FunctionBody([["at", "i32"]], null);
-	for (const name of expLocals) body.declare(name, "v128");
+	for (const name of locals) body.declare(name, "v128");
 	const at = body.get("at");
-	const code = f64x2.store(at, expBelow(body, f64x2.load(at)));
+	const code = f64x2.store(at, write(body, f64x2.load(at)));
 	const { numbers, rows } = instantiate(
 		bytesOf(moduleBytes([], [{ body, code }]), fused),
 	);
@@ -133,12 +141,33 @@ describe.each(kinds)(
 			expect(exp(Number.NaN, 1)).toBeNaN();
 		});
 
-		it("have the same for numbers that are not positive, of fewer steps", () => {
-			const below = expBelowZero(fused);
-			for (let n = 0; n >= -47_700; n -= 29)
-				expect(unitsApart(below(n / 64), big(n).div(64).exp())).toBeLessThan(2);
-			expect([0, -746, -Infinity].map(below)).toEqual([1, 0, 0]);
+		it("have the same for numbers that are not positive, raised by a power of 2", () => {
+			const below = inFirstLane(fused, expLocals, expBelow);
+			for (let n = 0; n >= -47_700; n -= 29) {
+				const exact = big(n).div(64).exp().times(big(2).pow(raisedBy));
+				expect(unitsApart(below(n / 64), exact)).toBeLessThan(2);
+			}
+			expect(below(0)).toBe(2 ** raisedBy);
+			// scaled down again by a sum of at least 2^54, nothing is left of it
+			expect([-746, -Infinity].map((x) => below(x) * 2 ** -raisedBy)).toEqual([
+				0, 0,
+			]);
 			expect(below(Number.NaN)).toBeNaN();
+		});
+
+		it("have a logarithm of sums that are raised so", () => {
+			const log = inFirstLane(fused, logLocals, (body, x) => [
+				body.set("x", x),
+				logOverPower(body, raisedBy),
+			]);
+			for (let n = 0; n < 2_000; n++) {
+				const total = 1 + n / 64 + n ** 3;
+				const raised = total * 2 ** raisedBy;
+				if (n > 0)
+					expect(unitsApart(log(raised), big(total).ln())).toBeLessThan(2);
+			}
+			expect(log(2 ** raisedBy)).toBe(0);
+			expect([Number.NaN, Infinity].map(log)).toEqual([Number.NaN, Number.NaN]);
 		});
 
 		it("have a logarithm within 2 units in the last place", () => {

@@ -57,49 +57,49 @@ function withLocals(...names: readonly string[]): FunctionBody {
 }
 
 /** What exponentials work in. */
-export const expLocals = ["x", "n", "r", "r2", "r4", "q", "half"];
+export const expLocals = ["x", "raised", "n", "r", "r2", "r4", "q", "half"];
 
 /** Adding it rounds to a whole number, which then stands in the lowest bits. */
-const shift = real(0x18000000000000);
+const shift = 0x18000000000000;
 
 /** exp(x) for both lanes, within 2 units in the last place. */
 export function expFunction(): WasmFunction {
 	const body = withLocals(...expLocals.slice(1));
 	const { get, set } = bound(body);
-	const raised = real(0x18000000000000 + 1023);
-	const power = (n: Code) => f64x2.shiftLeft(add(n, raised), 52);
+	const power = (n: Code) => f64x2.shiftLeft(add(n, real(shift + 1023)), 52);
+	const whole = add(mul(get("n"), real(0.5)), real(shift));
 	const code = [
 		set("x", atLeast(atMost(get("x"), real(710)), real(-746))),
-		expOfRest(body),
+		expOfRest(body, shift),
 		// times 2^n in two steps, so that results below the normal numbers are not lost
-		set("half", sub(add(mul(get("n"), real(0.5)), shift), shift)),
+		set("half", sub(whole, real(shift))),
 		mul(mul(get("q"), power(get("half"))), power(sub(get("n"), get("half")))),
 	];
 	return { body, code };
 }
 
-/** The same for x <= 0: 2^n as 2^(n + 54) and 2^-54, of which no more than the result is rounded. */
+/** The power of 2 by which `expBelow` raises its results, so that none is below the normal numbers. */
+export const raisedBy = 54;
+
+/** exp(x) times 2^54 for x <= 0, to be scaled later together with all else. */
 export function expBelow(body: FunctionBody, argument: Code): Code {
 	const { get, set } = bound(body);
-	const raised = real(0x18000000000000 + 1077);
 	return [
 		set("x", atLeast(argument, real(-746))),
-		expOfRest(body),
-		mul(
-			mul(get("q"), f64x2.shiftLeft(add(get("n"), raised), 52)),
-			real(2 ** -54),
-		),
+		expOfRest(body, shift + 1023 + raisedBy),
+		mul(get("q"), f64x2.shiftLeft(get("raised"), 52)),
 	];
 }
 
 /**
  * Sets n to a whole number with |x − n log 2| <= log(2)/2, and q to the exponential of that rest, by a polynomial
- * (interpolation at Chebyshev's points).
+ * (interpolation at Chebyshev's points). What n is raised by stands with it in the lowest bits of `raised`.
  */
-function expOfRest(body: FunctionBody): Code {
+function expOfRest(body: FunctionBody, raise: number): Code {
 	const { get, set } = bound(body);
 	return [
-		set("n", sub(fused(get("x"), real(Math.LOG2E), shift), shift)),
+		set("raised", fused(get("x"), real(Math.LOG2E), real(raise))),
+		set("n", sub(get("raised"), real(raise))),
 		set(
 			"r",
 			fused(
@@ -152,16 +152,38 @@ export const logLocals = [
 /** The logarithm of x, which stands in a local. */
 export function logOf(body: FunctionBody): Code {
 	const { get, set } = bound(body);
-	const root = 0x3fe6a09e667f3bcdn;
 	return [
 		set("tiny", f64x2.lt(get("x"), real(2 ** -1022))),
-		set(
-			"raised",
-			f64x2.addBits(
-				pick(get("tiny"), mul(get("x"), real(2 ** 54)), get("x")),
-				bits(0x3ff0000000000000n - root),
-			),
+		logOfNormal(
+			body,
+			pick(get("tiny"), mul(get("x"), real(2 ** 54)), get("x")),
+			pick(get("tiny"), real(2 ** 52 + 1077), real(2 ** 52 + 1023)),
 		),
+		set("y", pick(f64x2.eq(get("x"), real(Infinity)), get("x"), get("y"))),
+		set("y", pick(f64x2.eq(get("x"), real(0)), real(-Infinity), get("y"))),
+		pick(
+			f64x2.or(f64x2.lt(get("x"), real(0)), f64x2.ne(get("x"), get("x"))),
+			real(Number.NaN),
+			get("y"),
+		),
+	];
+}
+
+/** The logarithm of x over a power of 2, for x that is finite and normal, or no number. */
+export function logOverPower(body: FunctionBody, power: number): Code {
+	const { get } = bound(body);
+	return [
+		logOfNormal(body, get("x"), real(2 ** 52 + 1023 + power)),
+		add(get("y"), sub(get("x"), get("x"))),
+	];
+}
+
+/** Sets y to the logarithm of a normal number over a power of 2, whose exponent is that of 2^52 in `bias` less 1023. */
+function logOfNormal(body: FunctionBody, normal: Code, bias: Code): Code {
+	const { get, set } = bound(body);
+	const root = 0x3fe6a09e667f3bcdn;
+	return [
+		set("raised", f64x2.addBits(normal, bits(0x3ff0000000000000n - root))),
 		set(
 			"n",
 			sub(
@@ -169,7 +191,7 @@ export function logOf(body: FunctionBody): Code {
 					f64x2.shiftRight(get("raised"), 52),
 					bits(0x4330000000000000n),
 				),
-				pick(get("tiny"), real(2 ** 52 + 1077), real(2 ** 52 + 1023)),
+				bias,
 			),
 		),
 		set(
@@ -210,13 +232,6 @@ export function logOf(body: FunctionBody): Code {
 					get("f"),
 				),
 			),
-		),
-		set("y", pick(f64x2.eq(get("x"), real(Infinity)), get("x"), get("y"))),
-		set("y", pick(f64x2.eq(get("x"), real(0)), real(-Infinity), get("y"))),
-		pick(
-			f64x2.or(f64x2.lt(get("x"), real(0)), f64x2.ne(get("x"), get("x"))),
-			real(Number.NaN),
-			get("y"),
 		),
 	];
 }

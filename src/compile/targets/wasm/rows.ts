@@ -105,9 +105,11 @@ class RowsWriter {
 		const { layout } = this.parts;
 		const parameters = this.parameters();
 		const imports = this.imports();
-		const [exp, log, softmax, collect] = [0, 1, 2, 3].map(
+		const kinds = kindsOfSoftmax(this.pass.body);
+		const [exp, log, first, collect] = [0, 1, 2, 2 + kinds.length].map(
 			(n) => imports.length + n,
 		) as [number, number, number, number];
+		const softmax = (logs: boolean) => first + kinds.indexOf(logs);
 		const body = new FunctionBody(
 			[
 				...leading.map((name) => [name, "i32"] as const),
@@ -129,7 +131,7 @@ class RowsWriter {
 		const functions = [
 			expFunction(),
 			logFunction(),
-			softmaxFunction(),
+			...kinds.map(softmaxFunction),
 			collectFunction(),
 			{ body, code },
 		];
@@ -306,6 +308,17 @@ class RowsWriter {
 			{ name: "pow", parameters: 2 },
 		];
 	}
+}
+
+/** Whether logarithms are wanted, of each kind of normalisation that there is. */
+function kindsOfSoftmax(body: readonly Statement[]): readonly boolean[] {
+	const found = new Set<boolean>();
+	const visit = (s: Statement): void => {
+		if (s.kind === "normalise") found.add(s.logs !== null);
+		inside(s).forEach(visit);
+	};
+	body.forEach(visit);
+	return [...found];
 }
 
 function bound(body: FunctionBody) {

@@ -10,7 +10,8 @@ import {
 	expBelow,
 	expLocals,
 	logLocals,
-	logOf,
+	logOverPower,
+	raisedBy,
 	type WasmFunction,
 } from "./functions.js";
 
@@ -18,13 +19,14 @@ const { add, sub, mul, div, atLeast } = f64x2;
 
 /**
  * Logarithms of weights to probabilities, in place, for rows that are a stride apart; the largest is taken off first.
- * Their logarithms go to `logs`, unless it is 0. `scale` has room for two vectors for each row. Each step is done for all
+ * Their logarithms go to `logs`, if they are wanted. `scale` has room for two vectors for each row. Each step is done for all
  * rows before the next, so that their long chains of operations overlap.
  */
-export function softmaxFunction(): WasmFunction {
+export function softmaxFunction(withLogs: boolean): WasmFunction {
 	const parameters = "rows stride count length logs logsStride scale".split(
 		" ",
 	);
+	const ifLogs = (code: Code): Code => (withLogs ? code : []);
 	const body = new FunctionBody(
 		parameters.map((name) => [name, "i32"] as const),
 		null,
@@ -67,14 +69,10 @@ export function softmaxFunction(): WasmFunction {
 			each((behind) =>
 				set("v", atLeast(get("v"), f64x2.load(get("at"), behind))),
 			),
-			f64x2.store(get("place"), get("v")),
-		),
-		eachRow(
 			set("w", f64x2.const(0)),
-			set("v", f64x2.load(get("place"))),
 			each((behind) => [
 				set("x", sub(f64x2.load(get("at"), behind), get("v"))),
-				ifElse(get("logs"), f64x2.store(get("to"), get("x"), behind), []),
+				ifLogs(f64x2.store(get("to"), get("x"), behind)),
 				set("x", expBelow(body, get("x"))),
 				f64x2.store(get("at"), get("x"), behind),
 				set("w", add(get("w"), get("x"))),
@@ -84,7 +82,7 @@ export function softmaxFunction(): WasmFunction {
 		eachRow(
 			set("x", f64x2.load(get("place"))),
 			f64x2.store(get("place"), div(f64x2.const(1), get("x"))),
-			ifElse(get("logs"), f64x2.store(logTotal, logOf(body)), []),
+			ifLogs(f64x2.store(logTotal, logOverPower(body, raisedBy))),
 		),
 		eachRow(
 			set("v", f64x2.load(get("place"))),
@@ -95,14 +93,12 @@ export function softmaxFunction(): WasmFunction {
 					mul(f64x2.load(get("at"), behind), get("v")),
 					behind,
 				),
-				ifElse(
-					get("logs"),
+				ifLogs(
 					f64x2.store(
 						get("to"),
 						sub(f64x2.load(get("to"), behind), get("w")),
 						behind,
 					),
-					[],
 				),
 			]),
 		),

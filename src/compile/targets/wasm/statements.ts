@@ -29,7 +29,8 @@ export class RowStatements {
 		private readonly body: FunctionBody,
 		private readonly values: Values,
 		private readonly pass: BlockPass,
-		private readonly softmax: number,
+		/** Where the function stands that normalises weights, with their logarithms or without. */
+		private readonly softmax: (logs: boolean) => number,
 	) {}
 
 	block(statements: readonly Statement[]): Code {
@@ -137,7 +138,7 @@ export class RowStatements {
 		const stride = (array: string) =>
 			body.get(strideName(places.blockName(array)));
 		return call(
-			this.softmax,
+			this.softmax(s.logs !== null),
 			from(s.array, s.at),
 			stride(s.array),
 			ofAll ? body.get("points") : i32.const(1),
