@@ -1,3 +1,4 @@
+import { DeclaringBlock } from "../../../dist/check/declaringBlock.js";
 import { placeOf } from "../../../dist/check/place.js";
 import { claimOf } from "../../../dist/check/step.js";
 import { elaborateChain } from "../../../dist/elaborate/chain.js";
@@ -22,6 +23,13 @@ export function claimsOf(text, name, lines) {
 	let previous = null;
 	const macros = {};
 	const found = new Map();
+	let block = null;
+	const declare = () => {
+		if (!block) return;
+		const read = block.role === "model" ? readModel : readFamily;
+		state = read(block.chains, state);
+		block = null;
+	};
 	for (const display of sheet.displays) {
 		if (
 			display.role === "aside" ||
@@ -29,15 +37,15 @@ export function claimsOf(text, name, lines) {
 			display.notation !== "latex"
 		)
 			continue;
+		const { role, div } = display;
+		if (block?.role !== role || block.div !== div) declare();
 		const reading = readDisplay(display.source, {
 			lexicon: lexiconOf(state),
 			macros,
 		});
-		if (display.role === "model" || display.role === "family") {
-			state = (display.role === "model" ? readModel : readFamily)(
-				reading.chains,
-				state,
-			);
+		if (role === "model" || role === "family") {
+			block ??= new DeclaringBlock(role, div);
+			block.add(display, reading);
 			continue;
 		}
 		for (const chain of reading.chains) {
