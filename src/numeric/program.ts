@@ -58,7 +58,11 @@ class Program<T> implements Compiler<T> {
 		}
 		const run = this.run(node);
 		const { A } = this;
-		return (frame) => A.toNumber(run(frame));
+		return (frame) => {
+			const value = A.toNumber(run(frame));
+			if (Number.isInteger(value)) return value;
+			throw new Undecided("a subscript or a bound that is no whole number");
+		};
 	}
 
 	/** A node that reads nothing but the world has one value in a frame, which is computed once. */
@@ -302,15 +306,15 @@ function isGamma(node: Scalar): boolean {
 	return node.op === "apply" && node.fn === "gamma";
 }
 
-/** A sum of which a term is subtracted. */
+/** A sum of something that varies, of which something else is subtracted: of `1 − k` there is no more than one value. */
 function isDifference(node: Scalar): boolean {
+	if (node.op !== "add") return false;
+	const isSubtracted = (t: Scalar) =>
+		t.op === "mul" &&
+		t.factors.some((f) => f.op === "number" && f.value.s < 0n);
 	return (
-		node.op === "add" &&
-		node.terms.some(
-			(t) =>
-				t.op === "mul" &&
-				t.factors.some((f) => f.op === "number" && f.value.s < 0n),
-		)
+		node.terms.some(isSubtracted) &&
+		node.terms.some((t) => t.op !== "number" && !isSubtracted(t))
 	);
 }
 
