@@ -9,6 +9,7 @@ import {
 	tableName,
 } from "./densityName.js";
 import { distributionOf } from "./distributionCall.js";
+import { inSmall } from "./information.js";
 import { keyWith } from "./lookup.js";
 import {
 	countedIn,
@@ -16,6 +17,7 @@ import {
 	divergenceVariables,
 	functionArguments,
 	headMentions,
+	informedNames,
 	isFunctionLetter,
 	sampledNames,
 	variablesOf,
@@ -23,7 +25,7 @@ import {
 import { latexOfKey } from "./names.js";
 import type { Setting } from "./setting.js";
 import type { State } from "./state.js";
-import { someSurface, surfaceChildren } from "./surfaceWalk.js";
+import { someSurface, surfaceChildren, visitSurface } from "./surfaceWalk.js";
 import { findFactor } from "./variables.js";
 
 /**
@@ -64,7 +66,9 @@ function isAbstract(surfaces: readonly Surface[], state: State): boolean {
 				someSurface(
 					side,
 					(s) =>
-						speaksOfDensities(s) && !(s.kind === "name" && symbols.has(s.name)),
+						(speaksOfDensities(s) &&
+							!(s.kind === "name" && symbols.has(s.name))) ||
+						informedNames(s).some((name) => !isKnown(name, state)),
 				),
 			)
 		);
@@ -148,16 +152,22 @@ function describeSetting(
 	const q = calls.filter((call) => densityLetter(call.function) === "q");
 	const inQ = q[0] ? variablesOf(q[0]) : [];
 	const all = keysOf(mentions.map((m) => m.name));
-	const arguments_ = keysOf(surfaces.flatMap(functionArguments));
+	const arguments_ = unique([
+		...keysOf(surfaces.flatMap(functionArguments)),
+		...keysOf(
+			surfaces.flatMap(informedNames).map((name) => spelledIn(all, name)),
+		),
+	]);
 	const latents = firstOf(
 		state.unnamedFactors.flatMap((f) => f.variables),
 		keysOf(inQ.filter((m) => m.place === "of").map((m) => m.name)),
 		keysOf(surfaces.flatMap(sampledNames)),
 		inherited?.latents,
-		latentsBefore(state, surfaces, all),
 		keysOf(surfaces.flatMap(divergenceVariables)),
+		latentsBefore(state, surfaces, all),
 		all.filter((k) => !usuallyObserved.has(k)),
 		arguments_,
+		usualLatent(surfaces, state, all),
 	);
 	const ofP = keysOf(
 		p.flatMap(variablesOf).flatMap((m) => (m.place === "of" ? [m.name] : [])),
@@ -197,6 +207,12 @@ function describeSetting(
 	};
 }
 
+/** The X of `H(X)` is the x of `p(x)`, where there is one. */
+function spelledIn(known: readonly string[], name: SurfaceName): SurfaceName {
+	const small = inSmall(name);
+	return known.includes(keyWith(small) ?? "") ? small : name;
+}
+
 /** The variables that q was over in an earlier passage, if this one goes on to speak of them or of a bare q. */
 function latentsBefore(
 	state: State,
@@ -206,6 +222,32 @@ function latentsBefore(
 	const before = state.unnamedLatents;
 	const isBare = surfaces.some((side) => someSurface(side, isBareQ));
 	return isBare || before.every((k) => mentioned.includes(k)) ? before : [];
+}
+
+/** Where nothing but densities is spoken of, and these by their letters alone, they are of a variable z. */
+function usualLatent(
+	surfaces: readonly Surface[],
+	state: State,
+	mentioned: readonly string[],
+): readonly string[] {
+	const isFree = !mentioned.includes("z") && !state.context.symbols.has("z");
+	const names = surfaces.flatMap(namesWithin);
+	const isOfLetters = names.every(
+		(s) =>
+			isElboName(s) ||
+			isKlName(s) ||
+			densityLetter(s) !== null ||
+			mentioned.includes(keyWith(s) ?? ""),
+	);
+	return isFree && isOfLetters && names.length > 0 ? ["z"] : [];
+}
+
+function namesWithin(surface: Surface): readonly SurfaceName[] {
+	const found: SurfaceName[] = [];
+	visitSurface(surface, (s) => {
+		if (s.kind === "name") found.push(s);
+	});
+	return found;
 }
 
 function isBareQ(s: Surface): boolean {

@@ -64,3 +64,17 @@ export function isEntropyName(name: SurfaceName): boolean {
 		name.labels.length === 0
 	);
 }
+
+/** `I`, `I_q`, `\mathrm{MI}`. */
+export function isInformationName(name: SurfaceName): boolean {
+	const [subscript, ...more] = name.subscripts;
+	return (
+		(name.name === "I" || name.name === "MI") &&
+		name.accents.length + name.labels.length + more.length === 0 &&
+		(!subscript || isDensityName(subscript))
+	);
+}
+
+function isDensityName(s: Surface): boolean {
+	return s.kind === "name" && densityLetter(s) !== null;
+}

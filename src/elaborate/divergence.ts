@@ -4,7 +4,7 @@ import type { Dim, Expr } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
-import { densityLetter } from "./densityName.js";
+import { densityLetter, tableName } from "./densityName.js";
 import {
 	distributionOf,
 	readParameters,
@@ -18,7 +18,7 @@ import { densityCalls } from "./mentions.js";
 import { readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
 import { readWhole } from "./symbols.js";
-import { readTable } from "./tables.js";
+import { readTable, tableOver } from "./tables.js";
 
 /** KL and H, spelled out. */
 
@@ -95,7 +95,8 @@ function logDensityUnder(scope: Scope, law: Law, s: Surface): Expr {
 }
 
 /**
- * A bare p may be the prior or the posterior; it is read where the passage writes only one p over the law's variables.
+ * A bare p may be the prior or the posterior; it is read where the passage writes only one p over the law's variables, or
+ * where nothing is observed.
  */
 function barePosterior(scope: Scope, law: Law, name: SurfaceName): Expr {
 	const { setting, surfaces } = scope.passage;
@@ -110,6 +111,8 @@ function barePosterior(scope: Scope, law: Law, name: SurfaceName): Expr {
 	}
 	const [only, ...more] = tables.values();
 	if (only && more.length === 0) return only;
+	if (!only && setting?.observed.length === 0)
+		return tableOver(tableName(name), law.variables, []);
 	throw new Problem(
 		"`p` may be the prior or the posterior here",
 		name.span,

@@ -3,7 +3,9 @@ import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type { Surface, SurfaceExpectation } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { densityLetter } from "./densityName.js";
 import { entropy } from "./divergence.js";
+import { conditionalEntropy } from "./information.js";
 import type { Law } from "./law.js";
 import { lawOfParameters } from "./lawOfParameters.js";
 import { defaultLaw, readLaw } from "./readLaw.js";
@@ -12,7 +14,7 @@ import { describe, isScalar } from "./shapes.js";
 
 /** `E_q[…]`, `⟨…⟩`, `Var`, `Cov`, and H where it is written like them. */
 export function readExpectation(scope: Scope, s: SurfaceExpectation): Expr {
-	if (s.operator === "H") return entropy(scope, s.arguments, s.span);
+	if (s.operator === "H") return readEntropy(scope, s);
 	if (s.given.length > 0 && s.law)
 		throw new Problem(
 			"a condition inside an expectation with a law",
@@ -30,6 +32,21 @@ export function readExpectation(scope: Scope, s: SurfaceExpectation): Expr {
 		);
 	if (s.operator === "E") return law.expectation(first);
 	return covariance(law, first, second ?? first, s.arguments[0] ?? s);
+}
+
+/** `H[q]`, `H[q, p]` of densities, `H(x)`, `H_q(x | z)` of variables. */
+function readEntropy(scope: Scope, s: SurfaceExpectation): Expr {
+	const { law } = s;
+	const letter = law?.kind === "name" && densityLetter(law) ? law : null;
+	const ofVariables = conditionalEntropy(scope, s, letter);
+	if (ofVariables) return ofVariables;
+	if (law)
+		throw new Problem(
+			"a subscript on an entropy that is of no variables",
+			law.span,
+			"H_q(z), or H[q(z)]",
+		);
+	return entropy(scope, [...s.arguments, ...s.given], s.span);
 }
 
 function lawOf(scope: Scope, s: SurfaceExpectation): Law {

@@ -36,6 +36,7 @@ import { isExtremum } from "./extremum.js";
 import { readDefinedCall } from "./functionCall.js";
 import { namedFunction } from "./functions.js";
 import { readIndicator } from "./indicator.js";
+import { conditionalEntropy, mutualInformation } from "./information.js";
 import { readIntegral } from "./integral.js";
 import { findDefinition, findSymbol } from "./lookup.js";
 import { checkBoundArguments, lowerBound } from "./lowerBound.js";
@@ -138,7 +139,10 @@ function readCall(scope: Scope, s: SurfaceCall): Expr {
 		return lowerBound(scope, s.span);
 	}
 	if (isEntropyName(name))
-		return entropy(scope, [...s.arguments, ...s.given], s.span);
+		return (
+			conditionalEntropy(scope, s, null) ??
+			entropy(scope, [...s.arguments, ...s.given], s.span)
+		);
 	const defined = readDefinedCall(scope, s);
 	if (defined) return defined;
 	const distribution = distributionOf(s);
@@ -146,7 +150,7 @@ function readCall(scope: Scope, s: SurfaceCall): Expr {
 	if (distribution && (!named || s.given.length + s.parameters.length > 0))
 		return readDistributionValue(scope, s, distribution);
 	if (named) return named(scope, s);
-	const table = readFunctionTable(scope, s);
+	const table = readFunctionTable(scope, s) ?? mutualInformation(scope, s);
 	if (table) return table;
 	throw new Problem(
 		`\`${latexOf(name)}\` is no known function`,

@@ -1,6 +1,18 @@
-import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
+import type {
+	Surface,
+	SurfaceCall,
+	SurfaceExpectation,
+	SurfaceName,
+} from "../latex/surface.js";
 import { isEquals, isTilde } from "./comparison.js";
-import { type DensityCall, isDensityCall, isKlName } from "./densityName.js";
+import {
+	type DensityCall,
+	densityLetter,
+	isDensityCall,
+	isEntropyName,
+	isInformationName,
+	isKlName,
+} from "./densityName.js";
 import { keyWith } from "./lookup.js";
 import { visitSurface } from "./surfaceWalk.js";
 import { openTuples } from "./variables.js";
@@ -66,6 +78,25 @@ export function functionArguments(surface: Surface): readonly SurfaceName[] {
 			found.push(...namesIn(openTuples(s.arguments)));
 	});
 	return found;
+}
+
+/** The x and z of `H(x)`, `H(x | z)`, `I(x; z)`, where these are names and no densities. */
+export function informedNames(surface: Surface): readonly SurfaceName[] {
+	const found: SurfaceName[] = [];
+	visitSurface(surface, (s) => {
+		if (!isInformation(s)) return;
+		const operands = [...s.arguments, ...s.given, ...(s.parameters ?? [])];
+		found.push(...namesIn(openTuples(operands)));
+	});
+	return found.filter((name) => !densityLetter(name));
+}
+
+function isInformation(s: Surface): s is SurfaceCall | SurfaceExpectation {
+	if (s.kind === "expectation") return s.operator === "H";
+	if (s.kind !== "call") return false;
+	return isInformationName(s.function)
+		? s.arguments.length + s.parameters.length > 1
+		: isEntropyName(s.function);
 }
 
 function namesIn(surfaces: readonly Surface[]): readonly SurfaceName[] {

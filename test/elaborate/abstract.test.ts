@@ -140,7 +140,7 @@ describe("abstract passages speak of tables over unnamed variables", () => {
 		],
 		[
 			"a bare p that may be prior or posterior",
-			"\\mathrm{KL}(q \\| p) = \\mathbb E_q[\\log q(z)]",
+			"\\mathrm{KL}(q \\| p) = \\mathbb E_q[\\log q(z)] - \\log p(x)",
 			/prior or the posterior/,
 		],
 		[

@@ -30,7 +30,7 @@ export function readArguments(r: Reader, divergence = false): Arguments {
 				current !== lists.parameters
 			)
 				current = after(inner, lists.parameters);
-			else if (token?.kind === "bar" && current === lists.arguments) {
+			else if (token?.kind === "bar" && lists.given.length === 0) {
 				if (token.double && !divergence)
 					inner.note(
 						"a double bar was read as the bar of a condition",
