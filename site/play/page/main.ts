@@ -61,7 +61,8 @@ function written(text: string): void {
 function leaveLink(text: string): void {
 	if (location.hash === "" || opened() === text) return;
 	byId("linked").hidden = true;
-	history.replaceState(null, "", `${location.pathname}${location.search}`);
+	// From `file://` nothing of an address may change but what stands behind the #.
+	history.replaceState(null, "", "#");
 }
 
 function textOfSheet(): string {
