@@ -9,23 +9,32 @@ import type { Input } from "./worker.js";
 /** Memory that one sheet may take, in megabytes. */
 const mostMemory = 2048;
 
-/** Threads that make the parts of a site. A sheet that takes too much time or memory ends its thread and nothing else. */
+/**
+ * Threads that make the parts of a site. A sheet that takes too much time or memory ends its thread and nothing else. One
+ * that comes again goes to the thread that had it before, which knows most of it.
+ */
 export class Crew {
-	readonly #pool: Tinypool;
+	readonly #threads: readonly Tinypool[];
 	readonly #seconds: number;
-	readonly #threads = availableParallelism();
+	/** The thread that each sheet was given to last, by path. */
+	readonly #last = new Map<string, Tinypool>();
 
 	/** @param seconds after which a sheet is given up */
 	constructor(seconds: number) {
 		this.#seconds = seconds;
-		this.#pool = new Tinypool({
-			filename: new URL("./worker.js", import.meta.url).href,
-			minThreads: 1,
-			maxThreads: this.#threads,
-			// A thread that has just ended a sheet is warm, and the next one comes at once.
-			idleTimeout: 60_000,
-			resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-		});
+		this.#threads = Array.from(
+			{ length: availableParallelism() },
+			(_, n) =>
+				new Tinypool({
+					filename: new URL("./worker.js", import.meta.url).href,
+					// The first one loads the checker before there is anything to check.
+					minThreads: n === 0 ? 1 : 0,
+					maxThreads: 1,
+					// A thread that has made a sheet is warm for the next time it is saved.
+					idleTimeout: 3_600_000,
+					resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+				}),
+		);
 	}
 
 	/** Makes the parts of sheets; where one was given up, the problem stands in its place. `made` is told of each. */
@@ -35,19 +44,38 @@ export class Crew {
 		made: (task: Task, result: Made | Problem) => Promise<void>,
 	): Promise<void> {
 		// The longest first, so that none is left over at the end when the other threads have nothing to do.
-		const waiting = tasks.toSorted((a, b) => a.text.length - b.text.length);
-		const takeTurns = async () => {
-			for (let task = waiting.pop(); task; task = waiting.pop())
-				await made(task, await this.#make(task, pages));
+		const waiting = tasks.toSorted((a, b) => b.text.length - a.text.length);
+		const takeTurns = async (thread: Tinypool) => {
+			for (;;) {
+				const task = this.#takeFor(thread, waiting);
+				if (task === null) return;
+				this.#last.set(task.path, thread);
+				await made(task, await this.#make(task, pages, thread));
+			}
 		};
-		await Promise.all(Array.from({ length: this.#threads }, takeTurns));
+		await Promise.all(this.#threads.map(takeTurns));
 	}
 
 	async end(): Promise<void> {
-		await this.#pool.destroy();
+		await Promise.all(this.#threads.map((thread) => thread.destroy()));
 	}
 
-	async #make(task: Task, pages: PagesByPath): Promise<Made | Problem> {
+	/** The first task that was this thread's, else one that was nobody's, else one of a thread that has several left. */
+	#takeFor(thread: Tinypool, waiting: Task[]): Task | null {
+		const owners = waiting.map(({ path }) => this.#last.get(path));
+		const isFree = (owner: Tinypool | undefined) =>
+			owner === undefined ||
+			owners.filter((other) => other === owner).length > 1;
+		const own = owners.indexOf(thread);
+		const at = own >= 0 ? own : owners.findIndex(isFree);
+		return at < 0 ? null : (waiting.splice(at, 1)[0] ?? null);
+	}
+
+	async #make(
+		task: Task,
+		pages: PagesByPath,
+		thread: Tinypool,
+	): Promise<Made | Problem> {
 		const patience = new AbortController();
 		const { signal } = patience;
 		const { port1, port2 } = new MessageChannel();
@@ -58,7 +86,7 @@ export class Crew {
 		});
 		const input: Input = { task, pages, begun: port2 };
 		try {
-			return await this.#pool.run(input, { signal, transferList: [port2] });
+			return await thread.run(input, { signal, transferList: [port2] });
 		} catch (error) {
 			return this.#asProblem(error, signal);
 		} finally {

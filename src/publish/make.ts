@@ -1,29 +1,49 @@
 import { checkSheet } from "../check/check.js";
-import { forgetful, type Memory } from "../check/memory.js";
+import { type Memory, newMemory } from "../check/memory.js";
 import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { compileSolver } from "../compile/index.js";
 import { Problem } from "../problem.js";
 import { ownErrors } from "../report/tally.js";
+import { SetFormulas } from "../site/formula/typeset.js";
 import { sheetPart } from "../site/sheetPart.js";
 import type { FitSetting, Made, Task } from "./task.js";
+
+/** What a thread keeps from one sheet to the next, which may be the same one after it was saved again. */
+export interface Kept {
+	readonly memory: Memory;
+	readonly formulas: SetFormulas;
+	/** Plots of fits, by the program and the data that they are made of. */
+	readonly plots: Map<string, Fitted>;
+}
+
+export function keepNothingYet(): Kept {
+	return {
+		memory: newMemory(),
+		formulas: new SetFormulas(),
+		plots: new Map(),
+	};
+}
+
+/** A plot is some 50 kB. */
+const mostPlots = 100;
 
 /** Checks a sheet, compiles what is certified, and makes its part of a site. */
 export async function makeSheet(
 	{ path, text, name, fit }: Task,
 	pages: ReadonlyMap<string, string>,
-	memory: Memory = forgetful,
+	kept: Kept = keepNothingYet(),
 ): Promise<Made> {
-	const checked = await checkSheet(text, path, { memory });
+	const checked = await checkSheet(text, path, { memory: kept.memory });
 	const solverSource = await solverOf(checked);
 	const asking = new AskedPages(pages);
-	const { plotSvg, problem } = await fitted(checked, fit);
+	const { plotSvg, problem } = await plotted(checked, solverSource, fit, kept);
 	const sheet = {
 		text,
 		checked,
 		...(solverSource !== null && { solverSource }),
 		...(plotSvg !== null && { plotSvg }),
 	};
-	const part = sheetPart(sheet, name, asking);
+	const part = sheetPart(sheet, name, asking, kept.formulas);
 	const { counts } = checked;
 	const messages = [...ownErrors(checked), ...problem, ...part.remarks];
 	return { part, counts, messages, asked: [...asking.asked] };
@@ -41,11 +61,36 @@ async function solverOf({ solvable }: CheckedSheet): Promise<string | null> {
 	}
 }
 
+/** A plot, and why there is none, if it could not be made. */
+interface Fitted {
+	readonly plotSvg: string | null;
+	readonly problem: readonly SheetMessage[];
+}
+
+/** The same program finds the same in the same data: then the plot is the one that was made before. */
+async function plotted(
+	checked: CheckedSheet,
+	source: string | null,
+	fit: FitSetting | undefined,
+	{ plots }: Kept,
+): Promise<Fitted> {
+	// The sheet's hash in the program changes with every word of the prose.
+	const program = source?.replaceAll(checked.hash, "");
+	const key = JSON.stringify([program, fit]);
+	const known = plots.get(key);
+	if (known) return known;
+	const made = await fitted(checked, fit);
+	if (program === undefined || made.plotSvg === null) return made;
+	if (plots.size >= mostPlots) plots.clear();
+	plots.set(key, made);
+	return made;
+}
+
 /** The plot of the fit that the sheet has a setting for; why there is none, if it could not be made. */
 async function fitted(
 	{ solvable }: CheckedSheet,
 	fit: FitSetting | undefined,
-): Promise<{ plotSvg: string | null; problem: readonly SheetMessage[] }> {
+): Promise<Fitted> {
 	if (!fit || !solvable) return { plotSvg: null, problem: [] };
 	try {
 		const { fitSheet } = await import("../solve/index.js");

@@ -1,6 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { newMemory } from "../check/memory.js";
-import { makeSheet } from "./make.js";
+import { keepNothingYet, makeSheet } from "./make.js";
 import type { Made, Task } from "./task.js";
 
 /** What a thread is given for one sheet. */
@@ -11,11 +10,11 @@ export interface Input {
 	readonly begun: MessagePort;
 }
 
-/** What this thread has decided: sheets of one course say much alike, and one that is saved again says nearly the same. */
-const memory = newMemory();
+/** What this thread has decided and set: sheets of one course say much alike, and one that is saved again says nearly the same. */
+const kept = keepNothingYet();
 
 /** What a thread runs. */
 export default function run({ task, pages, begun }: Input): Promise<Made> {
 	begun.postMessage(null);
-	return makeSheet(task, pages, memory);
+	return makeSheet(task, pages, kept);
 }

@@ -1,7 +1,7 @@
 import type { CheckedSheet } from "../check/result.js";
 import type { Sheet } from "../sheet/sheet.js";
 import { Economy } from "./formula/economy.js";
-import { type Thrift, thrifts } from "./formula/typeset.js";
+import { type SetFormulas, type Thrift, thrifts } from "./formula/typeset.js";
 import { drawGraph } from "./graph/draw.js";
 import { graphOf } from "./graph/model.js";
 import { type Html, html } from "./html.js";
@@ -20,6 +20,8 @@ export interface SheetView {
 	readonly checked: CheckedSheet;
 	readonly plot: string | null;
 	readonly solver: { readonly address: string; readonly source: string } | null;
+	/** Formulas that were set before, of this sheet or of others. */
+	readonly formulas?: SetFormulas | undefined;
 }
 
 /** A checked sheet as markup, and the rules that this markup needs beside the styles of all pages. */
@@ -74,7 +76,7 @@ export function sheetMarkup(
 		sheet,
 		checked,
 		pages,
-		{ economy, thrift },
+		{ economy, thrift, ...(view.formulas && { formulas: view.formulas }) },
 		graph,
 	);
 	const body = blocksMarkup(sheet.blocks, setting);

@@ -1,6 +1,7 @@
 import type { CheckedSheet, SheetMessage } from "../check/result.js";
 import { readSheet } from "../sheet/read.js";
 import { type Card, card } from "./card.js";
+import type { SetFormulas } from "./formula/typeset.js";
 import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
 import { remarksOn } from "./remarks.js";
@@ -35,11 +36,16 @@ export interface SheetPart {
 	}[];
 }
 
-/** Makes the part of a site that shows one sheet. `name` is that of its page, without an ending. */
+/**
+ * Makes the part of a site that shows one sheet.
+ * @param name that of its page, without an ending
+ * @param formulas that were set before, which this adds to
+ */
 export function sheetPart(
 	{ text, checked, plotSvg, solverSource }: SiteSheet,
 	name: string,
 	pages: PagesByPath,
+	formulas?: SetFormulas,
 ): SheetPart {
 	const sheet = readSheet(text, checked.path);
 	const remarks = remarksOn(sheet, pages);
@@ -53,6 +59,7 @@ export function sheetPart(
 			solverSource === undefined
 				? null
 				: { address: addressOf(solver), source: solverSource },
+		formulas,
 	};
 	const address = `${name}.html`;
 	const styles = ["assets", "pages", `${name}.css`];

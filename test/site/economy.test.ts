@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { shortClass, shortStyles } from "../../src/site/formula/classes.js";
 import { Economy } from "../../src/site/formula/economy.js";
 import { nativeMath } from "../../src/site/formula/native.js";
+import { SetFormulas, Typesetter } from "../../src/site/formula/typeset.js";
 
 const require = createRequire(import.meta.url);
 const css = readFileSync(require.resolve("katex/dist/katex.min.css"), "utf8");
@@ -78,5 +79,50 @@ describe("nativeMath", () => {
 		).toBe(
 			'<mi mathvariant="normal">𝒩</mi><mi mathvariant="normal">ℝ</mi><mi mathvariant="normal">𝐱</mi>',
 		);
+	});
+});
+
+describe("SetFormulas", () => {
+	const sources = [
+		"a^2",
+		String.raw`\newcommand{\E}{\mathbb E}\E[x]`,
+		String.raw`\E[y]`,
+		String.raw`\frac{\E x}{b}`,
+		"a^2",
+	];
+	const setAll = (formulas?: SetFormulas) => {
+		const economy = new Economy();
+		const typesetter = new Typesetter({
+			economy,
+			...(formulas && { formulas }),
+		});
+		const all = sources.map((source) => typesetter.inline(source).text);
+		return [...all, economy.css];
+	};
+
+	it("change nothing, macros included, on the first page and on later ones", () => {
+		const formulas = new SetFormulas();
+		const fresh = setAll();
+		expect(setAll(formulas)).toEqual(fresh);
+		expect(formulas.size).toBeGreaterThan(0);
+		expect(setAll(formulas)).toEqual(fresh);
+	});
+
+	it("do not take a macro of one page for that of another", () => {
+		const formulas = new SetFormulas();
+		const set = (body: string) => {
+			const typesetter = new Typesetter({ formulas });
+			typesetter.define(String.raw`\newcommand{\m}{${body}}`);
+			return typesetter.inline(String.raw`\m`).text;
+		};
+		expect(set("x")).toContain("<mi>x</mi>");
+		expect(set("y")).toContain("<mi>y</mi>");
+	});
+
+	it("forget all when they hold too much", () => {
+		const formulas = new SetFormulas();
+		formulas.keep("a", null, 15_000_000);
+		formulas.keep("b", null, 15_000_000);
+		expect([...formulas.keys()]).toEqual(["b"]);
 	});
 });

@@ -25,9 +25,12 @@ export class Economy {
 
 	/** The same formula with classes of this page. */
 	shorten(markup: string): string {
-		return partsOf(markup)
-			.map((part) => this.write(part, []))
-			.join("");
+		return this.written(partsOf(markup));
+	}
+
+	/** The same of markup that was taken apart. */
+	written(parts: readonly Part[]): string {
+		return parts.map((part) => this.write(part, [])).join("");
 	}
 
 	/** Markup that was shortened for another page, for this one. */

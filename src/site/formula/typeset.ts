@@ -6,12 +6,15 @@ import { type Html, html, raw } from "../html.js";
 import { asRead } from "./asRead.js";
 import { Economy } from "./economy.js";
 import { type FormulaMark, markClasses, shifted, withMarks } from "./marks.js";
+import { type Part, partsOf } from "./markup.js";
 import { nativeMath } from "./native.js";
 
 /** A formula longer than this is shown as written: nobody reads it, and typesetting takes time that grows with it. */
 const longestFormula = 20_000;
 /** Markup for the formulas of one page, in characters. Beyond it the rest is shown as written. */
 const budget = 6_000_000;
+/** KaTeX's markup that is kept from one page to the next, in characters: some 60 MB of memory. */
+const mostKept = 16_000_000;
 /** Macros that replace one token by more than this are forgotten, so that a few uses cannot fill the memory. */
 const longestMacro = 300;
 
@@ -32,10 +35,28 @@ export interface TypesetterSetting {
 	readonly thrift?: Thrift;
 	/** Markup of formulas that were set before, for who sets a sheet again and again. The economy must be a loose one. */
 	readonly kept?: KeptFormulas;
+	/** The same before a page's economy said it shorter, for who sets pages that have formulas in common. */
+	readonly formulas?: SetFormulas;
 }
 
 /** Markup by what it was made of; null for what cannot be typeset. */
 export type KeptFormulas = Map<string, string | null>;
+
+type SetFormula = readonly Part[] | null;
+
+/** What KaTeX made of formulas, by what it was made of. It forgets all when it holds too much. */
+export class SetFormulas extends Map<string, SetFormula> {
+	#length = 0;
+
+	keep(key: string, formula: SetFormula, length: number): void {
+		if (this.#length + length > mostKept) {
+			this.clear();
+			this.#length = 0;
+		}
+		this.#length += length;
+		this.set(key, formula);
+	}
+}
 
 /**
  * Typesets the formulas of one sheet. The macros that a formula defines hold for those after it, as in a document.
@@ -47,6 +68,7 @@ export class Typesetter {
 	private readonly references: References;
 	private readonly thrift: Thrift;
 	private readonly kept: KeptFormulas | null;
+	private readonly formulas: SetFormulas | null;
 	/** The formulas so far that defined macros. */
 	private defining = "";
 	private spent = 0;
@@ -56,6 +78,7 @@ export class Typesetter {
 		this.references = setting.references ?? (() => null);
 		this.thrift = setting.thrift ?? "whole";
 		this.kept = setting.kept ?? null;
+		this.formulas = setting.formulas ?? null;
 	}
 
 	/** The macros that were defined so far, for who reads formulas of the sheet once more. */
@@ -110,26 +133,59 @@ export class Typesetter {
 		source: string,
 		marks: readonly FormulaMark[],
 	): string | null {
-		if (!this.kept) return this.made(source, marks);
-		const parts = [this.defining, this.withReferences(source), marks];
-		const key = JSON.stringify(parts);
-		const known = this.kept.get(key);
+		const { kept } = this;
+		if (!kept) return this.written(this.formula(source, marks), source);
+		const key = this.keyOf(source, marks);
+		const known = kept.get(key);
 		if (known !== undefined) return known;
-		const before = { ...this.macros };
-		const markup = this.made(source, marks);
-		if (isSame(before, this.macros)) this.kept.set(key, markup);
-		else this.defining += source;
-		return markup;
+		return this.noting(
+			source,
+			() => this.written(this.made(source, marks).parts, source),
+			(markup) => kept.set(key, markup),
+		);
 	}
 
-	private made(source: string, marks: readonly FormulaMark[]): string | null {
+	/** What KaTeX makes of a formula, or made of it before. */
+	private formula(source: string, marks: readonly FormulaMark[]): SetFormula {
+		const { formulas } = this;
+		if (!formulas) return this.made(source, marks).parts;
+		const key = this.keyOf(source, marks);
+		const known = formulas.get(key);
+		if (known !== undefined) return known;
+		return this.noting(
+			source,
+			() => this.made(source, marks),
+			({ parts, length }) => formulas.keep(key, parts, length),
+		).parts;
+	}
+
+	/** All that the markup of a formula depends on. */
+	private keyOf(source: string, marks: readonly FormulaMark[]): string {
+		const shown = this.withReferences(source);
+		return JSON.stringify([this.defining, shown, marks, this.output]);
+	}
+
+	/** Makes something of a formula, to be kept unless the formula defines macros: these must be defined each time. */
+	private noting<T>(source: string, make: () => T, keep: (made: T) => void): T {
+		const before = { ...this.macros };
+		const made = make();
+		if (isSame(before, this.macros)) keep(made);
+		else this.defining += source;
+		return made;
+	}
+
+	private made(
+		source: string,
+		marks: readonly FormulaMark[],
+	): { readonly parts: SetFormula; readonly length: number } {
 		const marked = [false, true].map((b) => withMarks(source, marks, b));
 		const tries = marks.length === 0 ? [source] : [...marked, source];
 		const markup = tries.reduce<string | null>(
 			(made, one) => made ?? this.typeset(one),
 			null,
 		);
-		return markup === null ? null : this.written(markup, source);
+		const parts = markup === null ? null : partsOf(markup);
+		return { parts, length: markup?.length ?? source.length };
 	}
 
 	private typeset(source: string): string | null {
@@ -142,7 +198,7 @@ export class Typesetter {
 				maxSize: 20,
 				maxExpand: 400 + source.length,
 				globalGroup: true,
-				output: this.thrift === "named" ? "html" : this.output,
+				output: this.output,
 				macros: this.macros as Record<string, string>,
 			});
 		} catch {
@@ -153,12 +209,14 @@ export class Typesetter {
 		}
 	}
 
-	private get output(): "mathml" | "htmlAndMathml" {
+	private get output(): "html" | "mathml" | "htmlAndMathml" {
+		if (this.thrift === "named") return "html";
 		return this.thrift === "native" ? "mathml" : "htmlAndMathml";
 	}
 
-	private written(markup: string, source: string): string {
-		const short = this.economy.shorten(markup);
+	private written(formula: SetFormula, source: string): string | null {
+		if (formula === null) return null;
+		const short = this.economy.written(formula);
 		if (this.thrift === "native") return nativeMath(short);
 		if (this.thrift === "whole") return short;
 		const name = source.replace(/^\\displaystyle|^\{\}/g, "").trim();

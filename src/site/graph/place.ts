@@ -7,17 +7,30 @@ export interface Cell {
 }
 
 /** Work that the search may do, in arrangements looked at: a fraction of a second for the largest models. */
-const most = 8_000;
-/** After so many the search begins anew from the best that it has found. */
-const round = 4_000;
+const most = { all: 8_000, byNodeSquared: 160 };
 /** Models with more nodes than this are laid out by rank alone. */
 const mostNodes = 24;
+
+/** Where the nodes of the last graphs were put: a sheet's page and its entry show one graph, sheets of a course have one model. */
+const known = new Map<string, readonly Cell[]>();
+const mostKnown = 200;
+
+/** Where the nodes of a graph stand in a grid. */
+export function place(graph: ModelGraph): readonly Cell[] {
+	const nodes = graph.nodes.map(({ kind, plates }) => [kind, plates]);
+	const plates = graph.plates.map(({ key }) => key);
+	const key = JSON.stringify([nodes, plates, graph.edges]);
+	const cells = known.get(key) ?? search(graph);
+	if (known.size >= mostKnown) known.clear();
+	known.set(key, cells);
+	return cells;
+}
 
 /**
  * Puts the nodes of a graph into a grid: parents above children, edges short and apart, and nothing inside of a plate that
  * does not belong there. A search by single moves from several starts, always the same for the same graph.
  */
-export function place(graph: ModelGraph): readonly Cell[] {
+function search(graph: ModelGraph): readonly Cell[] {
 	const start = byRank(graph);
 	if (graph.nodes.length > mostNodes) return start;
 	const random = generator(graph.nodes.length);
@@ -26,10 +39,16 @@ export function place(graph: ModelGraph): readonly Cell[] {
 	const costOf = costFunction(graph);
 	let best = start;
 	let least = costOf(start);
+	const looks = Math.min(
+		most.all,
+		most.byNodeSquared * graph.nodes.length ** 2,
+	);
+	// Half way the search begins anew from the best that it has found.
+	const round = looks / 2;
 	let looked = 0;
 	let current = start;
 	let cost = least;
-	while (looked < most) {
+	while (looked < looks) {
 		// The later, the less of a step back is taken.
 		const patience = 40 * (1 - (looked % round) / round) ** 2;
 		const next = moved(current, size, random);
