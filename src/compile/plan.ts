@@ -23,6 +23,8 @@ export interface Input extends Variable {
 	readonly observed: boolean;
 	/** What values it can have by its law; null where its type says it all. */
 	readonly support: Support | null;
+	/** For degrees of freedom: a size that they exceed when 1 is taken from it. */
+	readonly above: Dim | null;
 }
 
 /** A variational parameter. */
@@ -239,6 +241,7 @@ function inputsOf(
 				...variable(info),
 				observed: law !== undefined,
 				support: law ? supportOf(law, info, known) : null,
+				above: info.above ?? null,
 			};
 		});
 }

@@ -26,7 +26,7 @@ export async function fitSheet(
 	const plan = makePlan(solvable, options.allowUnverified ?? false);
 	const set = options.set ?? {};
 	requireKnownNames(plan, set);
-	requireInputs(plan, set);
+	requireInputs(plan, options);
 	if (options.locals !== undefined) localsPaths(options.locals, plan);
 	const restarts = requireRestarts(options);
 	const { out, plot, locals, checkpoint } = options;
@@ -100,9 +100,7 @@ function requireRestarts({ restarts = 1, init }: FitOptions): number {
 			null,
 			"a whole number of at least 1",
 		);
-	const isFromFile =
-		init !== undefined && init !== "random" && init !== "k-means++";
-	if (isFromFile && restarts > 1)
+	if (startsFromFile(init) && restarts > 1)
 		throw new Problem(
 			`${restarts} starts from ${init} would be the same`,
 			null,
@@ -121,22 +119,35 @@ function digestOf(rows: Rows): string {
 	return hash.digest("hex");
 }
 
-/** All known parameters that neither the data nor the settings have a value for are named at once. */
-function requireInputs(
-	plan: Plan,
-	set: Readonly<Record<string, unknown>>,
-): void {
-	const missing = plan.inputs
+/** All sizes and known parameters that neither the data nor the settings have a value for are named at once. */
+function requireInputs(plan: Plan, options: FitOptions): void {
+	const set = options.set ?? {};
+	const parameters = plan.inputs
 		.filter((v) => !v.observed && v.dims[0] !== plan.dataAxis)
 		.map((v) => v.name)
 		.filter((name) => set[name] === undefined);
-	const [first] = missing;
-	if (first === undefined) return;
+	const missing = [...untoldSizes(plan, options), ...parameters];
+	if (missing.length === 0) return;
 	throw new Problem(
 		`${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing`,
 		null,
-		`a number, or a list of numbers, for each: --set ${first}=…`,
+		`${parameters.length === 0 ? "a whole number" : "a number, or a list of numbers,"} for each: ${missing.map((name) => `--set ${name}=…`).join(" ")}`,
 	);
+}
+
+/** Sizes that are not set, and that no input, no starting value that is set and no result to start from has an axis of. */
+function untoldSizes(plan: Plan, options: FitOptions): readonly string[] {
+	const { set = {}, init } = options;
+	if (startsFromFile(init)) return [];
+	const starting = plan.parameters.filter((p) => set[p.name] !== undefined);
+	const told = [...plan.inputs, ...starting].flatMap((v) => v.dims);
+	return plan.sizes.filter(
+		(name) => set[name] === undefined && !told.includes(name),
+	);
+}
+
+function startsFromFile(init: FitOptions["init"]): boolean {
+	return init !== undefined && init !== "random" && init !== "k-means++";
 }
 
 function requireKnownNames(

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeLoops, makePlan } from "../../src/compile/index.js";
 import type { Loops } from "../../src/compile/kernels.js";
 import { writeModule } from "../../src/compile/targets/js.js";
+import { writeNumpy } from "../../src/compile/targets/numpy.js";
 import { writeWasm } from "../../src/compile/targets/wasm.js";
 import { loadSolver } from "../../src/solve/solver.js";
 import { expectAgreement, type Run, runModule } from "./targets/agreement.js";
@@ -164,6 +165,81 @@ describe("updates with full matrices", timeout, () => {
 			"a matrix that has to be inverted is not positive definite, in sweep 1, by the update of S, m",
 		);
 	});
+
+	/** Two points in the plane, and one thing that is wrong with what is known of precisions. */
+	const wrong: readonly (readonly [string, unknown, number, string])[] = [
+		[
+			"a matrix that is not symmetric",
+			[
+				[1, 0.5],
+				[0, 1],
+			],
+			3,
+			"W_0 must be a symmetric positive definite matrix, but is not symmetric",
+		],
+		[
+			"a matrix with an eigenvalue below 0",
+			[
+				[1, 2],
+				[2, 1],
+			],
+			3,
+			"W_0 must be a symmetric positive definite matrix, but is not positive definite",
+		],
+		[
+			"too few degrees of freedom",
+			[
+				[1, 0],
+				[0, 1],
+			],
+			1,
+			"nu_0 must be greater than D − 1, that is 1, but is 1",
+		],
+	];
+	const known = (W_0: unknown, nu_0: number) => ({
+		x: [
+			[1, 0],
+			[0, 2],
+		],
+		K: 1,
+		alpha_0: 1,
+		beta_0: 1,
+		m_0: [0, 0],
+		W_0,
+		nu_0,
+	});
+
+	it.each(wrong)("refuse %s", async (_, W_0, nu_0, message) => {
+		const { loops } = cases.at(-1) as Case;
+		const { solve } = await loadSolver(writeModule(loops));
+		await expect(solve(known(W_0, nu_0), {})).rejects.toThrow(message);
+		const identity = [
+			[1, 0],
+			[0, 1],
+		];
+		await solve(known(identity, 1.5), { maxSweeps: 1 });
+	});
+
+	it.skipIf(!numpyPython)(
+		"refuse the same in NumPy (skipped without Python and NumPy)",
+		() => {
+			const { loops } = cases.at(-1) as Case;
+			const program = `${writeNumpy(loops)}
+for W_0, nu_0 in ${JSON.stringify(wrong.map(([, W_0, nu_0]) => [W_0, nu_0]))}:
+	try:
+		solve({**${JSON.stringify(known(null, 0)).replaceAll("null", "None")}, "W_0": W_0, "nu_0": nu_0}, max_sweeps=1)
+	except ValueError as error:
+		print(error)
+`;
+			const output = execFileSync(numpyPython as string, ["-"], {
+				input: program,
+				encoding: "utf8",
+			});
+			expect(output.trim().split("\n")).toEqual(
+				wrong.map(([, , , message]) => message.replace("−", "-")),
+			);
+		},
+	);
 });
 
 function references(): readonly Run[] {

@@ -273,7 +273,7 @@ describe("refusals", () => {
 			"K must be a whole number of at least 1, but is 0",
 		],
 		["a missing parameter", { K: 2, sigma: 1 }, "lambda is missing"],
-		["a missing size", { sigma: 1, lambda: 1 }, "K is not known"],
+		["a missing size", { sigma: 1, lambda: 1 }, "K is missing"],
 		[
 			"a name that the sheet does not have",
 			{ ...set, sgma: 1 },
@@ -324,14 +324,28 @@ describe("refusals", () => {
 		});
 	});
 
-	it("names all known parameters that have no value at once", async () => {
+	it("names all sizes and known parameters that have no value at once", async () => {
 		const data = await csv("good.csv", "a,b\n1,2\n3,4\n");
-		await expect(
-			fitSheet(mixture(), { data, set: { K: 1 } }),
-		).rejects.toMatchObject({
-			message: "sigma, lambda are missing",
-			expected: "a number, or a list of numbers, for each: --set sigma=…",
+		await expect(fitSheet(mixture(), { data, set: {} })).rejects.toMatchObject({
+			message: "K, sigma, lambda are missing",
+			expected:
+				"a number, or a list of numbers, for each: --set K=… --set sigma=… --set lambda=…",
 		});
+	});
+
+	it("asks for no size that starting values tell", async () => {
+		const data = await csv("good.csv", "a,b\n1,2\n3,4\n");
+		const settings = {
+			sigma: 1,
+			lambda: 1,
+			m: [
+				[1, 2],
+				[3, 4],
+				[0, 0],
+			],
+		};
+		const fit = await fitSheet(mixture(), { data, set: settings });
+		expect(fit.best.result.parameters.m?.shape).toEqual([3, 2]);
 	});
 
 	it("more components than rows only warns", async () => {

@@ -156,6 +156,7 @@ export class ModuleWriter {
 			"/** The state at the start: what was given, and starting values for the rest. */",
 			`function start(inputs, given, seed${this.pass?.usesThreads ? ", threads = 1" : ""}) {`,
 			"\tconst state = readState(inputs, given);",
+			...this.checks(),
 			...random,
 			...(forgets ? this.renewsFirst() : []),
 			...lines,
@@ -165,6 +166,18 @@ export class ModuleWriter {
 			"\treturn state;",
 			"}",
 		].join("\n");
+	}
+
+	/** What is asked of matrices and of degrees of freedom, where there are such among the inputs. */
+	private checks(): string[] {
+		return this.plan.inputs.flatMap(({ type, above }, n) => [
+			...(type === "posdef" ? [`\tcheckDefinite(INPUTS[${n}], state);`] : []),
+			...(above === null
+				? []
+				: [
+						`\tcheckAbove(INPUTS[${n}], state, ${JSON.stringify(above)}, ${this.size(above)});`,
+					]),
+		]);
 	}
 
 	/** Whether the others are known, from which a pass renews the parameters of single points. */

@@ -126,6 +126,7 @@ export class NumpyModule {
 			"def start(inputs, given, seed):",
 			'\t"""The state at the start: what was given, and starting values for the rest."""',
 			"\tstate = read_state(inputs, given)",
+			...this.checks(),
 			"\trandom = np.random.default_rng(seed)",
 			...plan.parameters.flatMap((p) => [
 				`\tif given.get(${text(p.name)}) is None:`,
@@ -135,6 +136,18 @@ export class NumpyModule {
 			...loops.prepares.map((kernel) => `\t${this.nameOf(kernel)}(state)`),
 			"\treturn state",
 		].join("\n");
+	}
+
+	/** What is asked of matrices and of degrees of freedom, where there are such among the inputs. */
+	private checks(): string[] {
+		return this.plan.inputs.flatMap(({ type, above }, n) => [
+			...(type === "posdef" ? [`\tcheck_definite(INPUTS[${n}], state)`] : []),
+			...(above === null
+				? []
+				: [
+						`\tcheck_above(INPUTS[${n}], state, ${text(String(above))}, ${this.size(above)})`,
+					]),
+		]);
 	}
 
 	private startValue(p: Parameter): string {

@@ -47,7 +47,7 @@ def library():
         return 1e3 * (time.perf_counter() - started), m
 
     # what comes before the sweeps and after them is in both
-    before = min(run(1)[0] for _ in range(3))
+    before = min(run(1)[0] for _ in range(5))
     runs = [run(sweeps) for _ in range(3)]
     return [(after - before) / (sweeps - 1) for after, _ in runs], runs[-1][1]
 

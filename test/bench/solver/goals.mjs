@@ -16,25 +16,44 @@ const wanted = [
 	["NumPy by hand", "numpy", "no goal"],
 ];
 
-/** Prints the ratios, given milliseconds by contender for each size. */
-export function goals(rows) {
-	console.log("\nGeometric means (least to most)");
+/** Prints the ratios, given for each size the median milliseconds by contender, and the least. */
+export function goals(medians, least) {
+	console.log("\nGeometric means of medians (least to most); of least times");
 	for (const [a, b, goal] of wanted) {
-		const ratios = rows.filter((r) => r[a] && r[b]).map((r) => r[a] / r[b]);
+		const ratios = ratiosOf(medians, a, b);
 		if (ratios.length === 0) continue;
-		const range = `${times(Math.min(...ratios))} to ${times(Math.max(...ratios))}`;
-		const mean = times(geometricMean(ratios));
-		console.log(`  ${`${a} / ${b}`.padEnd(30)} ${mean} (${range}); ${goal}`);
+		const calm = times(geometricMean(ratiosOf(least, a, b)));
+		console.log(
+			`  ${`${a} / ${b}`.padEnd(30)} ${summary(ratios)}; ${calm}; ${goal}`,
+		);
 	}
+	const both = (rows) =>
+		["scikit-learn", "NumPy by hand"].flatMap((a) => ratiosOf(rows, a, "wasm"));
+	if (both(medians).length > 0)
+		console.log(
+			`  both of Python's over wasm: ${summary(both(medians))}; ${times(geometricMean(both(least)))}`,
+		);
 }
 
-/** Least time of a sweep: the products of both contractions and an exponential for each weight, or reading the data. */
-function leastTime([n, k, d], { flops, exps, bytes }) {
-	const computing = (4 * n * k * d) / flops + (n * k) / exps;
-	return 1e3 * Math.max(computing, (8 * n * d) / bytes);
+function ratiosOf(rows, a, b) {
+	return rows.filter((r) => r[a] && r[b]).map((r) => r[a] / r[b]);
 }
 
-/** Prints what the machine can do, and how many times its least time the solvers take. */
+function summary(ratios) {
+	const range = `${times(Math.min(...ratios))} to ${times(Math.max(...ratios))}`;
+	return `${times(geometricMean(ratios))} (${range})`;
+}
+
+/** What a sweep takes at least, in ms: an exponential for each weight, the products of both contractions, reading the data. */
+function leastTimes([n, k, d], { flops, exps, bytes }) {
+	return {
+		exp: (1e3 * n * k) / exps,
+		products: (4e3 * n * k * d) / flops,
+		reading: (8e3 * n * d) / bytes,
+	};
+}
+
+/** Prints what the machine can do, and what part of the solvers' least times it would need for the same. */
 export function machineBounds(folder, sizes, rows) {
 	const of = { c: bounds(folder, "native"), wasm: bounds(folder, "x86-64-v2") };
 	if (!of.c) return;
@@ -48,14 +67,22 @@ export function machineBounds(folder, sizes, rows) {
 			`  ${arch}: ${(flops / 1e9).toFixed(1)}e9 products and sums, ${(exps / 1e6).toFixed(0)}e6 exp, ${(bytes / 1e9).toFixed(1)} GB read`,
 		);
 	}
+	console.log(
+		"How many times the bound's time (the sum of exp and products, or reading) a sweep takes, and what of it they would take",
+	);
 	sizes.forEach((size, n) => {
 		const parts = ["c", "wasm"]
 			.filter((name) => rows[n][name])
-			.map(
-				(name) => `${name} ${times(rows[n][name] / leastTime(size, of[name]))}`,
-			);
+			.map((name) => `${name} ${distance(rows[n][name], size, of[name])}`);
 		console.log(
-			`  N = ${size[0]}, K = ${size[1]}, D = ${size[2]}: ${parts.join(", ")} the least time`,
+			`  N = ${size[0]}, K = ${size[1]}, D = ${size[2]}: ${parts.join("; ")}`,
 		);
 	});
+}
+
+function distance(ms, size, machine) {
+	const { exp, products, reading } = leastTimes(size, machine);
+	const part = (time) => `${((100 * time) / ms).toFixed(0)} %`;
+	const bound = Math.max(exp + products, reading);
+	return `${times(ms / bound)} (exp ${part(exp)}, products ${part(products)}, reading ${part(reading)})`;
 }

@@ -79,7 +79,7 @@ export async function contenders(folder) {
 	};
 }
 
-/** Milliseconds of each sweep, and the means after the last. The first third, in which code is compiled and threads start, does not count. */
+/** Milliseconds of each sweep, and the means after the last. The first half, in which code is compiled and threads start, does not count. */
 export function measure([command, ...args], file, size, sweeps, threads = 0) {
 	const numbers = [...size, sweeps].map(String);
 	const output = execFileSync(command, [...args, file, ...numbers], {
@@ -93,7 +93,7 @@ export function measure([command, ...args], file, size, sweeps, threads = 0) {
 		.split("\n")
 		.map((line) => line.trim().split(/\s+/).filter(Boolean).map(Number));
 	return {
-		times: times.length > 3 ? times.slice(Math.ceil(times.length / 3)) : times,
+		times: times.length > 3 ? times.slice(Math.ceil(times.length / 2)) : times,
 		means,
 	};
 }

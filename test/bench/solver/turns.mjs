@@ -21,8 +21,8 @@ function points(folder, [n, k, d]) {
 }
 
 /**
- * For each program the median of its sweeps, all of them, and the means after the last: from one round, and from more as
- * long as another one would end in time.
+ * For each program the median of its sweeps, the least, all of them, and the means after the last: from one round, and from
+ * more as long as another one would end in time.
  * @param until seconds since the start
  * @param threads 0 for as many as there are
  */
@@ -55,5 +55,10 @@ export function inTurn(
 		took = clock() - start;
 		if (round === 4) break;
 	}
-	return found.map(({ all, means }) => ({ ms: median(all), all, means }));
+	return found.map(({ all, means }) => ({
+		ms: median(all),
+		least: Math.min(...all),
+		all,
+		means,
+	}));
 }

@@ -7,6 +7,7 @@ export const matrices: readonly Helper[] = [
 		source: `class NotDefinite extends Error {
 	constructor(what) {
 		super(\`a matrix that has to be inverted is not \${what}\`);
+		this.what = what;
 	}
 }`,
 	},
@@ -62,6 +63,35 @@ function invertTriangle(a, row, size) {
 			a[row(r) + c] = -sum / a[row(r) + r];
 		}
 	}
+}`,
+	},
+	{
+		name: "checkDefinite",
+		source: `/** Refuses an input whose matrices are not symmetric positive definite; places count from 1. */
+function checkDefinite(spec, state) {
+	const shape = shapeOf(spec, state);
+	const size = shape.at(-1);
+	const data = state[spec.key];
+	for (let at = 0; at < data.length; at += size * size)
+		try {
+			factorise(data.slice(at, at + size * size), 0, size);
+		} catch (error) {
+			if (!(error instanceof NotDefinite)) throw error;
+			const which = spec.name + place(shape.slice(0, -2), at / (size * size));
+			throw new InputError(\`\${which} must be a symmetric positive definite matrix, but is not \${error.what}\`);
+		}
+}`,
+	},
+	{
+		name: "checkAbove",
+		source: `/** Refuses degrees of freedom that do not exceed a size less 1: such a density of matrices has no integral. */
+function checkAbove(spec, state, name, size) {
+	const values = spec.dims.length === 0 ? [state[spec.key]] : state[spec.key];
+	values.forEach((value, n) => {
+		if (value > size - 1) return;
+		const which = spec.name + place(shapeOf(spec, state), n);
+		throw new InputError(\`\${which} must be greater than \${name} − 1, that is \${size - 1}, but is \${value}\`);
+	});
 }`,
 	},
 	{

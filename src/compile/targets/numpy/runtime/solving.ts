@@ -26,6 +26,30 @@ export const solving: readonly Helper[] = [
 	return state`,
 	},
 	{
+		name: "check_definite",
+		source: `def check_definite(spec, state):
+	"""Refuses an input whose matrices are not symmetric positive definite."""
+	array = getattr(state, spec["key"])
+	diagonal = np.sqrt(np.abs(np.diagonal(array, axis1=-2, axis2=-1)))
+	scale = diagonal[..., :, None] * diagonal[..., None, :]
+	required = f"{spec['name']} must be a symmetric positive definite matrix, but is not"
+	if np.any(np.abs(array - np.swapaxes(array, -2, -1)) > 1e-6 * scale):
+		raise ValueError(f"{required} symmetric")
+	try:
+		np.linalg.cholesky(array)
+	except np.linalg.LinAlgError:
+		raise ValueError(f"{required} positive definite") from None`,
+	},
+	{
+		name: "check_above",
+		source: `def check_above(spec, state, name, size):
+	"""Refuses degrees of freedom that do not exceed a size less 1: such a density of matrices has no integral."""
+	values = np.ravel(getattr(state, spec["key"]))
+	if not np.all(values > size - 1):
+		least = np.min(values)
+		raise ValueError(f"{spec['name']} must be greater than {name} - 1, that is {size - 1}, but is {least:g}")`,
+	},
+	{
 		name: "whole_size",
 		source: `def whole_size(name, value):
 	if not float(value).is_integer() or value < 1:
