@@ -60,7 +60,8 @@ export function claimsOf(text, name, lines) {
 				if (
 					step.kind !== "compare" ||
 					step.relation === "define" ||
-					step.condition
+					step.condition ||
+					isOfSeveral(step)
 				)
 					continue;
 				const { line } = placeOf(display, step.span);
@@ -69,4 +70,9 @@ export function claimsOf(text, name, lines) {
 		}
 	}
 	return found;
+}
+
+/** Whether a constant is one in several variables, which makes the step several claims. */
+function isOfSeveral({ alsoFree }) {
+	return alsoFree.length > 0;
 }

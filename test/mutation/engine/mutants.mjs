@@ -8,8 +8,8 @@ import { treeOperators } from "./treeOperators.mjs";
 import { sameShape, sites, textOf } from "./trees.mjs";
 
 /**
- * Single edits of the right sides of a sheet's right steps, by tree and by text: `{ sheet, line, operator, claim, job }`,
- * where `job` asks the third oracle whether the edit is harmless.
+ * Single edits of the right sides of a sheet's right steps, by tree and by text:
+ * `{ sheet, line, operator, original, claim, job }`, where `job` asks the third oracle whether the edit is harmless.
  */
 export function mutantsOf({ name, text, lines }) {
 	const originals = claimsOf(text, name, lines);
@@ -147,6 +147,7 @@ function mutantOf(sheet, operator, line, claim, changed) {
 			sheet,
 			line,
 			operator,
+			original: claim,
 			claim: { ...claim, right: changed },
 			job: { key, ...asked },
 		};
