@@ -23,6 +23,7 @@ import {
 	variablesOf,
 } from "./mentions.js";
 import { latexOfKey } from "./names.js";
+import { ownJoint } from "./sameJoint.js";
 import type { Setting } from "./setting.js";
 import type { State } from "./state.js";
 import { someSurface, surfaceChildren, visitSurface } from "./surfaceWalk.js";
@@ -184,6 +185,7 @@ function describeSetting(
 		...arguments_,
 		...latents,
 	]);
+	const joint = jointOf(surfaces, latents, inherited);
 	return {
 		symbols: keys.map((key) => unnamed(key, latents.includes(key))),
 		counted: new Set([
@@ -193,8 +195,9 @@ function describeSetting(
 		q: firstOf(unique(q.map((call) => tableName(call.function))), inherited?.q),
 		p: unique([
 			...(inherited?.p ?? []),
-			...p.map((call) => tableName(call.function)),
+			...p.map((call) => joint ?? tableName(call.function)),
 		]),
+		joint,
 		latents,
 		factors: state.unnamedFactors,
 		conditions: keysOf(inQ.filter((m) => m.place !== "of").map((m) => m.name)),
@@ -211,6 +214,16 @@ function describeSetting(
 function spelledIn(known: readonly string[], name: SurfaceName): SurfaceName {
 	const small = inSmall(name);
 	return known.includes(keyWith(small) ?? "") ? small : name;
+}
+
+/** A chain that goes on keeps to what the densities of its beginning are. */
+function jointOf(
+	surfaces: readonly Surface[],
+	latents: readonly string[],
+	inherited: Setting | null,
+): string | null {
+	if (inherited && inherited.p.length > 0) return inherited.joint;
+	return ownJoint(surfaces, latents);
 }
 
 /** The variables that q was over in an earlier passage, if this one goes on to speak of them or of a bare q. */

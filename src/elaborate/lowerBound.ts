@@ -6,6 +6,7 @@ import { wholeOf } from "./densities.js";
 import { densityLetter, isDensityCall } from "./densityName.js";
 import { logDensityOf } from "./joint.js";
 import { factorLaw, tableLaw } from "./law.js";
+import { keyWith } from "./lookup.js";
 import { densityCalls } from "./mentions.js";
 import { keyOf, subscriptText } from "./names.js";
 import type { Scope } from "./scope.js";
@@ -70,10 +71,11 @@ export function checkBoundArguments(scope: Scope, call: SurfaceCall): void {
 	}
 }
 
-/** q itself, a parameter or latent variable, or what decorates a density of the passage, as the φ of `q_φ(z)`. */
+/** q itself, a parameter or latent variable, what decorates a density, as the φ of `q_φ(z)`, or what an unnamed p observes. */
 function isInBound(scope: Scope, s: SurfaceName): boolean {
 	const role = scope.passage.symbol(keyOf(s))?.role;
 	if (densityLetter(s) || (role && role !== "datum")) return true;
+	if (scope.passage.setting?.observed.includes(keyWith(s) ?? "")) return true;
 	return scope.passage.surfaces
 		.flatMap(densityCalls)
 		.some((call) =>

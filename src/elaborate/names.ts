@@ -1,3 +1,4 @@
+import { greekNames, lettersInLatex } from "../expr/print/letters.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 
 /** Names: how a written name becomes the key of a symbol, and back to something that can be printed. */
@@ -25,29 +26,16 @@ export function keyOf(name: SurfaceName): string {
 
 /** A name as it is typeset, without subscripts: `\eta`, `x`, `\mathcal{L}`, `\hat{\mu}`. */
 export function latexOf(name: SurfaceName): string {
-	let latex = letters(name.name);
+	let latex = lettersInLatex(name.name);
 	if (name.style in distinctStyles) latex = `\\math${name.style}{${latex}}`;
 	for (const accent of name.accents) latex = `\\${accent}{${latex}}`;
 	return name.labels.length > 0 ? `${latex}^{${name.labels.join(",")}}` : latex;
 }
 
-function letters(name: string): string {
-	if (name.length === 1 || !/^[A-Za-z]+$/.test(name)) return name;
-	return greek.has(name.toLowerCase()) || name.startsWith("var")
-		? `\\${name}`
-		: `\\mathrm{${name}}`;
-}
-
-const greek = new Set(
-	"alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega ell".split(
-		" ",
-	),
-);
-
 const greekLetters: Readonly<Record<string, string>> = Object.fromEntries(
 	[..."αβγδεζηθικλμνξορστυφχψω"].map((letter, i) => [
 		letter,
-		[...greek][i] as string,
+		[...greekNames][i] as string,
 	]),
 );
 
@@ -77,7 +65,7 @@ export function latexOfKey(key: string): string {
 		/^(?:(cal|bb|frak):)?([^_^]+)((?:_[^_^]+)*)((?:\^[^_^]+)*)$/.exec(key);
 	if (!match) return key;
 	const [, style, base, subscripts, labels] = match;
-	let latex = letters(base as string);
+	let latex = lettersInLatex(base as string);
 	if (style) latex = `\\math${style}{${latex}}`;
 	for (const part of (subscripts ?? "").split("_").filter(Boolean))
 		latex = accents.has(part) ? `\\${part}{${latex}}` : `${latex}_{${part}}`;

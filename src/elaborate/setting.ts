@@ -13,6 +13,8 @@ export interface Setting {
 	/** The names of the tables of q and of p, as far as densities are written out: `q`, `q_\phi`. */
 	readonly q: readonly string[];
 	readonly p: readonly string[];
+	/** The p that a p without decoration belongs to, as the prior p(z) to p_θ(x, z); null where it is a density of its own. */
+	readonly joint: string | null;
 	/** The variables of q, and the conditions that q is written with. */
 	readonly latents: readonly string[];
 	readonly conditions: readonly string[];

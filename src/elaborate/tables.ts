@@ -18,13 +18,24 @@ import { openTuples } from "./variables.js";
 export function readTable(scope: Scope, call: SurfaceCall): Table {
 	return {
 		kind: "table",
-		name: tableName(call.function),
+		name: densityNamed(scope, call.function),
 		role: "density",
 		of: openTuples(call.arguments).map((s) => readVariable(scope, s)),
 		given: openTuples([...call.given, ...call.parameters]).map((s) =>
 			readVariable(scope, s),
 		),
 	};
+}
+
+/** The density that a letter names: a p without decoration may belong to the passage's p_θ. */
+function densityNamed(scope: Scope, letter: SurfaceName): string {
+	const own = tableName(letter);
+	const joint = own === "p" ? (scope.passage.setting?.joint ?? null) : null;
+	if (joint)
+		scope.passage.note(
+			`p without a subscript was read as ${joint}, of which it is the prior or the evidence`,
+		);
+	return joint ?? own;
 }
 
 /** `f(z)` for a letter that stands for any function, all of whose arguments are unnamed variables; else null. */

@@ -1,6 +1,7 @@
 import type { Context } from "../context.js";
 import type { Bound, Expr, Factor } from "../tree.js";
 import { freeIndices } from "../walk.js";
+import { lettersInLatex } from "./letters.js";
 
 /**
  * A tree as LaTeX that reads back as the same tree: brackets wherever the reading conventions could take another turn,
@@ -109,7 +110,7 @@ class Printer {
 				return `\\mathbb{E}_{${this.law(e.over)}}\\left[${this.print(e.body, 0)}\\right]`;
 			case "table": {
 				const given = e.given.length > 0 ? ` \\mid ${this.list(e.given)}` : "";
-				return `${e.name.replace(/_(.+)$/, "_{$1}")}(${this.list(e.of)}${given})`;
+				return `${tableInLatex(e.name)}(${this.list(e.of)}${given})`;
 			}
 		}
 	}
@@ -356,4 +357,12 @@ function distributionName(name: string): string {
 function indexName(name: string): string {
 	const [base, copy] = name.split("#");
 	return copy ? `${base}'` : name;
+}
+
+/** The letter of an unnamed density with what decorates it: `q_{\\phi}`. */
+function tableInLatex(name: string): string {
+	const [letter, ...subscripts] = name.split("_");
+	return subscripts.length === 0
+		? name
+		: `${letter}_{${subscripts.map(lettersInLatex).join(", ")}}`;
 }
