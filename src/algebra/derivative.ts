@@ -19,6 +19,7 @@ import {
 	times,
 	timesAll,
 } from "./ring.js";
+import { slidesWith, slopeAtom } from "./tables.js";
 
 /** The entry that is differentiated by: a symbol's name with all its subscripts. */
 export interface Variable {
@@ -74,7 +75,9 @@ function derivativeOfAtom(env: Environment, atom: Atom, by: Variable): Form {
 	const inner = (f: Form) => differentiate(env, f, by);
 	switch (atom.kind) {
 		case "symbol":
-			return kronecker(env, atom.ix, by.ix);
+			return slidesWith(atom.name, by.name)
+				? atomForm(env, slopeAtom(atom.name, by.name, atom.ix))
+				: kronecker(env, atom.ix, by.ix);
 		case "function":
 			return times(
 				env,

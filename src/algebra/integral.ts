@@ -19,12 +19,13 @@ import {
 	NoNormalForm,
 	rangeOf,
 } from "./environment.js";
-import type { Form } from "./form.js";
+import type { Atom, Form } from "./form.js";
 import type { Ix } from "./ix.js";
 import { kernelIntegral } from "./kernel.js";
 import { atomForm, product, sumOver, times } from "./ring.js";
 import { indexValue, type Scope, withBound, withIndex } from "./scope.js";
 import { signOf } from "./signs.js";
+import { densityAtom, functionAtom } from "./tables.js";
 import { transform } from "./transform.js";
 
 /** What integrals need of lower.ts, handed over so that imports run one way: the form of the entry that is asked for. */
@@ -150,34 +151,33 @@ function sumOverLabel(
 /** p(z | x) = p(x, z) / p(x) for unnamed densities: all tables are marginals of one joint. */
 export function tableForm(env: Environment, e: Table, scope: Scope): Form {
 	if (e.role === "function")
-		return atomForm(env, namedTable(env, `ƒ${e.name}`, e.of, scope));
+		return atomForm(env, atomOfTable(env, e, e.of, scope));
 	const joint = atomForm(
 		env,
-		namedTable(env, e.name, [...e.of, ...e.given], scope),
+		atomOfTable(env, e, [...e.of, ...e.given], scope),
 	);
 	if (e.given.length === 0) return joint;
 	env.rules.add("Bayes' rule");
 	return times(
 		env,
 		joint,
-		atomForm(env, namedTable(env, e.name, e.given, scope), -1),
+		atomForm(env, atomOfTable(env, e, e.given, scope), -1),
 	);
 }
 
-function namedTable(
+function atomOfTable(
 	env: Environment,
-	law: string,
+	{ name, role, parameters }: Table,
 	variables: readonly Sym[],
 	scope: Scope,
-) {
+): Atom {
 	const sorted = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
 	const at = sorted.map((v) => {
 		const value = scope.indices.get(v.name) ?? v.name;
 		if (rangeOf(env, value) === null) env.ranges.set(value, `dom ${v.name}`);
 		return value;
 	});
-	const names = sorted.map((v) => v.name).join(",");
-	return law.startsWith("ƒ")
-		? symbolAtom(`${law}|${names}`, at)
-		: symbolAtom(`⟨${law}|${names}⟩`, at);
+	const make = role === "function" ? functionAtom : densityAtom;
+	const names = (symbols: readonly Sym[]) => symbols.map((v) => v.name);
+	return make(name, names(parameters), names(sorted), at);
 }

@@ -26,6 +26,7 @@ import {
 	type Term,
 } from "./form.js";
 import { baseOf, type Ix, renameIx, shiftOf } from "./ix.js";
+import { isTable } from "./tables.js";
 
 /** How forms are written. */
 export interface Raising {
@@ -131,8 +132,7 @@ function raiseAtom(
 	const at = (ix: Ix) => raiseIndex(env, renameIx(ix, naming));
 	switch (atom.kind) {
 		case "symbol":
-			if (atom.name.startsWith("⟨") || atom.name.startsWith("ƒ"))
-				throw new NoNormalForm("an unnamed density");
+			if (isTable(atom.name)) throw new NoNormalForm("an unnamed density");
 			return raiseSymbol(
 				env,
 				atom.name,

@@ -1,6 +1,7 @@
 import { type Environment, rangeOf } from "./environment.js";
 import type { Atom, Factor, Form, Term } from "./form.js";
 import { besideSquares } from "./squares.js";
+import { isDensity } from "./tables.js";
 
 /** What the declared types imply of the sign of a form: the side conditions of log and of fractional powers. */
 export type Sign = "positive" | "nonnegative" | "unknown";
@@ -100,7 +101,7 @@ function signOfSymbol(
 	env: Environment,
 	atom: Extract<Atom, { kind: "symbol" }>,
 ): Sign {
-	if (atom.name.startsWith("⟨")) return "positive";
+	if (isDensity(atom.name)) return "positive";
 	switch (env.context.symbols.get(atom.name)?.type) {
 		case "positive":
 		case "probability":

@@ -2,6 +2,7 @@ import type { SymbolInfo } from "../expr/context.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import {
+	type DensityCall,
 	densityLetter,
 	isDensityCall,
 	isElboName,
@@ -14,8 +15,10 @@ import { keyWith } from "./lookup.js";
 import {
 	countedIn,
 	densityCalls,
+	differentiatedBy,
 	divergenceVariables,
 	functionArguments,
+	functionCalls,
 	headMentions,
 	informedNames,
 	isFunctionLetter,
@@ -24,10 +27,11 @@ import {
 } from "./mentions.js";
 import { latexOfKey } from "./names.js";
 import { ownJoint } from "./sameJoint.js";
-import type { Setting } from "./setting.js";
+import { type Setting, usuallyObserved } from "./setting.js";
 import type { State } from "./state.js";
 import { someSurface, surfaceChildren, visitSurface } from "./surfaceWalk.js";
-import { findFactor } from "./variables.js";
+import { lawName } from "./tables.js";
+import { findFactor, openTuples } from "./variables.js";
 
 /**
  * Whether a passage is abstract, and what it is about. It is if one of its densities mentions a variable that neither
@@ -148,10 +152,16 @@ function describeSetting(
 	inherited: Setting | null,
 ): Setting {
 	const calls = surfaces.flatMap(densityCalls);
-	const mentions = calls.flatMap(variablesOf);
+	const slides = unique([
+		...(inherited?.slides ?? []),
+		...slidesIn(surfaces, state),
+	]);
+	const variablesIn = (call: DensityCall) =>
+		variablesOf(call).filter((m) => !slides.includes(keyWith(m.name) ?? ""));
+	const mentions = calls.flatMap(variablesIn);
 	const p = calls.filter((call) => densityLetter(call.function) === "p");
 	const q = calls.filter((call) => densityLetter(call.function) === "q");
-	const inQ = q[0] ? variablesOf(q[0]) : [];
+	const inQ = q[0] ? variablesIn(q[0]) : [];
 	const all = keysOf(mentions.map((m) => m.name));
 	const arguments_ = unique([
 		...keysOf(surfaces.flatMap(functionArguments)),
@@ -171,7 +181,7 @@ function describeSetting(
 		usualLatent(surfaces, state, all),
 	);
 	const ofP = keysOf(
-		p.flatMap(variablesOf).flatMap((m) => (m.place === "of" ? [m.name] : [])),
+		p.flatMap(variablesIn).flatMap((m) => (m.place === "of" ? [m.name] : [])),
 	);
 	const observed = firstOf(
 		ofP.filter((k) => !latents.includes(k)),
@@ -185,17 +195,23 @@ function describeSetting(
 		...arguments_,
 		...latents,
 	]);
-	const joint = jointOf(surfaces, latents, inherited);
+	const joint = jointOf(surfaces, inherited);
 	return {
-		symbols: keys.map((key) => unnamed(key, latents.includes(key))),
+		symbols: [
+			...keys
+				.filter((key) => !slides.includes(key))
+				.map((key) => unnamed(key, latents.includes(key))),
+			...slides.map(sliding),
+		],
+		slides,
 		counted: new Set([
 			...(inherited?.counted ?? []),
 			...surfaces.flatMap((s) => countedIn(s, new Set(keys))),
 		]),
-		q: firstOf(unique(q.map((call) => tableName(call.function))), inherited?.q),
+		q: firstOf(unique(q.map((call) => nameOf(call, slides))), inherited?.q),
 		p: unique([
 			...(inherited?.p ?? []),
-			...p.map((call) => joint ?? tableName(call.function)),
+			...p.map((call) => joint ?? nameOf(call, slides)),
 		]),
 		joint,
 		latents,
@@ -216,14 +232,48 @@ function spelledIn(known: readonly string[], name: SurfaceName): SurfaceName {
 	return known.includes(keyWith(small) ?? "") ? small : name;
 }
 
+function nameOf(call: DensityCall, slides: readonly string[]): string {
+	const behind = openTuples([...call.given, ...call.parameters]);
+	return lawName(tableName(call.function), behind, slides);
+}
+
+/** What a passage differentiates by that no one declared, where its densities are decorated with it or given it. */
+function slidesIn(
+	surfaces: readonly Surface[],
+	{ context, definitions }: State,
+): readonly string[] {
+	const calls = surfaces.flatMap((s) => [
+		...densityCalls(s),
+		...functionCalls(s),
+	]);
+	const belongs = (key: string) =>
+		calls.some(
+			(call) =>
+				tableName(call.function).split("_").slice(1).includes(key) ||
+				[...call.given, ...call.parameters].some(
+					(s) => s.kind === "name" && keyWith(s) === key,
+				),
+		);
+	const isAlsoDrawn = (key: string) =>
+		calls.some((call) =>
+			call.arguments.some((s) => s.kind === "name" && keyWith(s) === key),
+		);
+	return keysOf(surfaces.flatMap(differentiatedBy)).filter(
+		(key) =>
+			!context.symbols.has(key) &&
+			!definitions.has(key) &&
+			belongs(key) &&
+			!isAlsoDrawn(key),
+	);
+}
+
 /** A chain that goes on keeps to what the densities of its beginning are. */
 function jointOf(
 	surfaces: readonly Surface[],
-	latents: readonly string[],
 	inherited: Setting | null,
 ): string | null {
 	if (inherited && inherited.p.length > 0) return inherited.joint;
-	return ownJoint(surfaces, latents);
+	return ownJoint(surfaces);
 }
 
 /** The variables that q was over in an earlier passage, if this one goes on to speak of them or of a bare q. */
@@ -267,8 +317,6 @@ function isBareQ(s: Surface): boolean {
 	return s.kind === "name" && densityLetter(s) === "q";
 }
 
-const usuallyObserved = new Set(["x", "y", "X", "Y", "D", "cal:D"]);
-
 function unnamed(key: string, isLatent: boolean): SymbolInfo {
 	return {
 		name: key,
@@ -279,6 +327,11 @@ function unnamed(key: string, isLatent: boolean): SymbolInfo {
 		role: isLatent ? "latent" : "datum",
 		line: 0,
 	};
+}
+
+/** A parameter of unnamed densities: a number. */
+function sliding(key: string): SymbolInfo {
+	return { ...unnamed(key, false), type: "real", role: "parameter" };
 }
 
 function keysOf(names: readonly SurfaceName[]): readonly string[] {

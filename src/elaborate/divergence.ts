@@ -112,7 +112,7 @@ function barePosterior(scope: Scope, law: Law, name: SurfaceName): Expr {
 	const [only, ...more] = tables.values();
 	if (only && more.length === 0) return only;
 	if (!only && setting?.observed.length === 0)
-		return tableOver(tableName(name), law.variables, []);
+		return tableOver(setting, tableName(name), law.variables, []);
 	throw new Problem(
 		"`p` may be the prior or the posterior here",
 		name.span,

@@ -51,8 +51,13 @@ function abstractBound(setting: Setting, span: Span): Expr {
 			span,
 			"one p throughout the passage",
 		);
-	const q = tableOver(setting.q[0] ?? "q", latents, conditions);
-	const p = tableOver(joint ?? "p", [...observed, ...latents], parameters);
+	const q = tableOver(setting, setting.q[0] ?? "q", latents, conditions);
+	const p = tableOver(
+		setting,
+		joint ?? "p",
+		[...observed, ...latents],
+		parameters,
+	);
 	const law = tableLaw(setting, q);
 	return law.expectation(add(log(p), neg(law.logDensity)));
 }

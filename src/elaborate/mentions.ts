@@ -70,12 +70,27 @@ export function isFunctionLetter(name: SurfaceName): boolean {
 	return functionLetters.has(name.name) && name.style === "plain";
 }
 
+/** Calls of unspecified functions. */
+export function functionCalls(surface: Surface): readonly SurfaceCall[] {
+	const found: SurfaceCall[] = [];
+	visitSurface(surface, (s) => {
+		if (s.kind === "call" && isFunctionLetter(s.function)) found.push(s);
+	});
+	return found;
+}
+
 /** The z of `f(z)`. */
 export function functionArguments(surface: Surface): readonly SurfaceName[] {
+	return functionCalls(surface).flatMap((call) =>
+		namesIn(openTuples(call.arguments)),
+	);
+}
+
+/** The θ of ∂/∂θ and ∇_θ. */
+export function differentiatedBy(surface: Surface): readonly SurfaceName[] {
 	const found: SurfaceName[] = [];
 	visitSurface(surface, (s) => {
-		if (s.kind === "call" && isFunctionLetter(s.function))
-			found.push(...namesIn(openTuples(s.arguments)));
+		if (s.kind === "derivative" && s.by.kind === "name") found.push(s.by);
 	});
 	return found;
 }

@@ -54,7 +54,9 @@ function otherFactors(
 	setting: Setting,
 	own: readonly string[],
 ): readonly Table[] {
-	const stated = setting.factors.map((f) => tableOver(f.name, f.variables, []));
+	const stated = setting.factors.map((f) =>
+		tableOver(setting, f.name, f.variables, []),
+	);
 	if (stated.length > 0)
 		return stated.filter((q) => q.of.every((v) => !own.includes(v.name)));
 	const found = new Map<string, Table>();
@@ -112,5 +114,5 @@ function jointOfAll(
 			for (const v of table.given) given.add(v.name);
 		});
 	const behind = [...given].filter((key) => !of.has(key));
-	return tableOver(name, [...of], behind);
+	return tableOver(setting, name, [...of], behind);
 }

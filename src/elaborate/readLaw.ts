@@ -69,7 +69,10 @@ export function defaultLaw(scope: Scope, s: SurfaceExpectation): Law {
 		throw unreadBlock("family", s.span);
 	const [q] = setting?.q ?? [];
 	if (setting && q)
-		return tableLaw(setting, tableOver(q, setting.latents, setting.conditions));
+		return tableLaw(
+			setting,
+			tableOver(setting, q, setting.latents, setting.conditions),
+		);
 	if (setting)
 		throw new Problem(
 			"an expectation over what?",
@@ -149,9 +152,12 @@ function lawOfVariable(scope: Scope, setting: Setting, name: string): Law {
 	const hasQ =
 		setting.q.length > 0 || scope.passage.state.unnamedLatents.length > 0;
 	if (hasQ)
-		return tableLaw(setting, tableOver("q", [name], setting.conditions));
+		return tableLaw(
+			setting,
+			tableOver(setting, "q", [name], setting.conditions),
+		);
 	scope.passage.note(`the expectation over ${name} was read as one under p`);
-	return tableLaw(setting, tableOver("p", [name], []));
+	return tableLaw(setting, tableOver(setting, "p", [name], []));
 }
 
 /** `q`, `q_{−k}`, `q_μ`, `q_{μ_k}`. */
@@ -204,7 +210,9 @@ function unnamedAllBut(setting: Setting, s: Surface): Law | null {
 	const others = setting.factors.filter((f) => !own.includes(f));
 	if (own.length !== 1 || others.length === 0) return null;
 	return jointLaw(
-		others.map((f) => tableLaw(setting, tableOver(f.name, f.variables, []))),
+		others.map((f) =>
+			tableLaw(setting, tableOver(setting, f.name, f.variables, [])),
+		),
 	);
 }
 
@@ -259,6 +267,7 @@ function readSampledFrom(
 		return tableLaw(
 			setting,
 			tableOver(
+				setting,
 				tableName(law),
 				variables as string[],
 				densityLetter(law) === "q" ? setting.conditions : [],

@@ -2,6 +2,7 @@ import type { Surface } from "../latex/surface.js";
 import { type DensityCall, densityLetter, tableName } from "./densityName.js";
 import { keyWith } from "./lookup.js";
 import { densityCalls, variablesOf } from "./mentions.js";
+import { usuallyObserved } from "./setting.js";
 import { visitSurface } from "./surfaceWalk.js";
 
 /**
@@ -10,13 +11,10 @@ import { visitSurface } from "./surfaceWalk.js";
 
 /**
  * The decorated p that an undecorated one belongs to, or null. It does if there is just one, if all that is written without
- * decoration is a prior or an evidence, and if nothing is written both ways: in KL(p(x) ‖ p_θ(x)) they are two densities. An
- * evidence that is averaged over may be the law of the data, and is left alone.
+ * decoration is a prior or an evidence, and if nothing is written both ways: in KL(p(x) ‖ p_θ(x)) they are two densities. A
+ * p(x) that is averaged over may be the law of the data, and is left alone.
  */
-export function ownJoint(
-	surfaces: readonly Surface[],
-	latents: readonly string[],
-): string | null {
+export function ownJoint(surfaces: readonly Surface[]): string | null {
 	const calls = surfaces
 		.flatMap(densityCalls)
 		.filter(({ function: name }) => densityLetter(name) === "p");
@@ -35,7 +33,7 @@ export function ownJoint(
 		return (
 			!spelled.has(spelling(call)) &&
 			variables.every((m) => m.place === "of") &&
-			keys.every((key) => latents.includes(key) || !averaged.has(key))
+			keys.every((key) => !usuallyObserved.has(key) || !averaged.has(key))
 		);
 	};
 	return plain.every(belongs) ? name : null;

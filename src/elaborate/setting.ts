@@ -15,6 +15,8 @@ export interface Setting {
 	readonly p: readonly string[];
 	/** The p that a p without decoration belongs to, as the prior p(z) to p_θ(x, z); null where it is a density of its own. */
 	readonly joint: string | null;
+	/** What is differentiated by, and belongs to unnamed densities alone: the θ of `p_θ(x)`, `p(x; θ)`. */
+	readonly slides: readonly string[];
 	/** The variables of q, and the conditions that q is written with. */
 	readonly latents: readonly string[];
 	readonly conditions: readonly string[];
@@ -27,3 +29,13 @@ export interface Setting {
 	/** Variables that only ever stand behind a bar or a semicolon. */
 	readonly parameters: readonly string[];
 }
+
+/** Letters that name data where nothing else tells. */
+export const usuallyObserved: ReadonlySet<string> = new Set([
+	"x",
+	"y",
+	"X",
+	"Y",
+	"D",
+	"cal:D",
+]);

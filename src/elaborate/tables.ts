@@ -16,14 +16,19 @@ import { openTuples } from "./variables.js";
 
 /** `p(x, z | θ)`; a parameter behind a semicolon is a condition. */
 export function readTable(scope: Scope, call: SurfaceCall): Table {
+	const { setting } = scope.passage;
+	const behind = openTuples([...call.given, ...call.parameters]);
+	const slides = setting?.slides ?? [];
+	const name = lawName(densityNamed(scope, call.function), behind, slides);
 	return {
 		kind: "table",
-		name: densityNamed(scope, call.function),
+		name,
 		role: "density",
 		of: openTuples(call.arguments).map((s) => readVariable(scope, s)),
-		given: openTuples([...call.given, ...call.parameters]).map((s) =>
-			readVariable(scope, s),
-		),
+		given: behind
+			.filter((s) => !isOneOf(slides, s))
+			.map((s) => readVariable(scope, s)),
+		parameters: parametersOf(name, slides),
 	};
 }
 
@@ -44,16 +49,45 @@ export function readFunctionTable(
 	call: SurfaceCall,
 ): Table | null {
 	if (!isFunctionLetter(call.function) || call.given.length > 0) return null;
-	const args = openTuples([...call.arguments, ...call.parameters]);
+	const slides = scope.passage.setting?.slides ?? [];
+	const written = openTuples([...call.arguments, ...call.parameters]);
+	const args = written.filter((s) => !isOneOf(slides, s));
+	const name = lawName(tableName(call.function), written, slides);
 	if (args.length === 0 || !args.every((a) => unnamedVariable(scope, a)))
 		return null;
 	return {
 		kind: "table",
-		name: tableName(call.function),
+		name,
 		role: "function",
 		of: args.map((s) => readVariable(scope, s)),
 		given: [],
+		parameters: parametersOf(name, slides),
 	};
+}
+
+/** The name of a law with the parameters that stand behind its bar: `p(x; θ)` is `p_θ(x)`. */
+export function lawName(
+	letter: string,
+	behind: readonly Surface[],
+	slides: readonly string[],
+): string {
+	const own = letter.split("_");
+	const more = behind
+		.filter((s) => isOneOf(slides, s))
+		.map((s) => keyWith(s as SurfaceName) as string);
+	return [...own, ...more.filter((key) => !own.includes(key))].join("_");
+}
+
+function isOneOf(slides: readonly string[], s: Surface): boolean {
+	return s.kind === "name" && slides.includes(keyWith(s) ?? "");
+}
+
+/** The parameters that decorate the name of a law. */
+function parametersOf(name: string, slides: readonly string[]): readonly Sym[] {
+	const decorations = name.split("_").slice(1);
+	return slides
+		.filter((key) => decorations.includes(key))
+		.map((key) => symbol(key));
 }
 
 /** The unnamed variable that a surface names, or null. `x = D` names x. */
@@ -84,6 +118,7 @@ export function bareTable(setting: Setting, name: SurfaceName): Table {
 	const numbered = variableNumbered(setting, name);
 	if (numbered)
 		return tableOver(
+			setting,
 			tableName(name),
 			[numbered],
 			densityLetter(name) === "q" ? setting.conditions : [],
@@ -96,6 +131,7 @@ export function bareTable(setting: Setting, name: SurfaceName): Table {
 			"q(z), with the variables written once",
 		);
 	return tableOver(
+		setting,
 		decorated(setting, name),
 		setting.latents,
 		densityLetter(name) === "q" ? setting.conditions : [],
@@ -125,19 +161,23 @@ function variableNumbered(setting: Setting, name: SurfaceName): string | null {
 }
 
 /** A density of q by the factors that q was stated to be a product of; any other density is one part. */
-export function partsOf({ factors }: Setting, table: Table): readonly Table[] {
+export function partsOf(setting: Setting, table: Table): readonly Table[] {
+	const { factors } = setting;
 	const isQ = table.name === "q" || factors.some((f) => f.name === table.name);
 	const names = (symbols: readonly Sym[], { variables }: UnnamedFactor) =>
 		symbols.map((v) => v.name).filter((name) => variables.includes(name));
 	const parts = factors
 		.filter((f) => names(table.of, f).length > 0)
-		.map((f) => tableOver(f.name, names(table.of, f), names(table.given, f)));
+		.map((f) =>
+			tableOver(setting, f.name, names(table.of, f), names(table.given, f)),
+		);
 	const count = parts.reduce((sum, part) => sum + part.of.length, 0);
 	return isQ && count === table.of.length ? parts : [table];
 }
 
 /** The density of the passage's q, or of a p over the same variables. */
 export function tableOver(
+	{ slides }: Pick<Setting, "slides">,
 	name: string,
 	of: readonly string[],
 	given: readonly string[],
@@ -149,6 +189,7 @@ export function tableOver(
 		role: "density",
 		of: symbols(of),
 		given: symbols(given),
+		parameters: parametersOf(name, slides),
 	};
 }
 

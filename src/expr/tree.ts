@@ -289,7 +289,8 @@ export interface Derivative {
 
 /**
  * The value of an unnamed density or function: `p(x, z)`, `q(z)`, `p(z | x)`, `f(z)`. Variables are symbols of type
- * `unnamed`. All tables named `p` come from one joint of everything mentioned with p; those named `q` likewise.
+ * `unnamed`. All tables named `p` come from one joint of everything mentioned with p; those named `q` likewise. The numbers
+ * that a table depends on smoothly are its parameters: the θ of `p_θ(x)` where something is differentiated by θ.
  */
 export interface Table {
 	readonly kind: "table";
@@ -297,4 +298,5 @@ export interface Table {
 	readonly role: "density" | "function";
 	readonly of: readonly Sym[];
 	readonly given: readonly Sym[];
+	readonly parameters: readonly Sym[];
 }

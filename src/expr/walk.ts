@@ -85,6 +85,7 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
 				...e,
 				of: e.of.map((v) => f(v) as Sym),
 				given: e.given.map((v) => f(v) as Sym),
+				parameters: e.parameters.map((v) => f(v) as Sym),
 			};
 	}
 }

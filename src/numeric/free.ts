@@ -116,6 +116,7 @@ class Collector {
 			case "table":
 				for (const argument of [...node.of, ...node.given])
 					this.tableArgument(argument);
+				this.all(node.parameters);
 		}
 	}
 

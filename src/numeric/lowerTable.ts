@@ -12,6 +12,7 @@ export function table(to: Lowering, e: Table, scope: Scope): Scalar {
 		role: e.role,
 		of: e.of.map(read),
 		given: e.given.map(read),
+		parameters: e.parameters.map((s) => to.value(s.name, [], scope)),
 	};
 }
 

@@ -185,6 +185,7 @@ export interface TableNode {
 	readonly role: "density" | "function";
 	readonly of: readonly TableArgument[];
 	readonly given: readonly TableArgument[];
+	readonly parameters: readonly ValueNode[];
 }
 
 /** A tree made ready: its entry rule (1 × 1 for a number), and the slots of its free indices. */

@@ -1,3 +1,4 @@
+import type { Arithmetic } from "./arithmetic.js";
 import type { Compiler, Run } from "./compiler.js";
 import type { Frame } from "./frame.js";
 import { randomFrom } from "./random.js";
@@ -21,17 +22,27 @@ export function compileTable<T>(
 	const { A } = compiler;
 	const of = node.of.map((a) => compileArgument(compiler, a));
 	const given = node.given.map((a) => compileArgument(compiler, a));
+	const slides = node.parameters.map((p) => [p.name, compiler.run(p)] as const);
+	const slideAt = (frame: Frame<T>) =>
+		new Slide(
+			A,
+			`${frame.world.functions.seed}/${node.name}`,
+			slides.map(([name, run]) => [name, run(frame)]),
+		);
 	if (node.role === "function")
 		return (frame) => {
 			const readings = [...of, ...given].flatMap((read) => read(frame));
-			return A.fromNumber(functionValue(frame.world, node.name, readings));
+			const value = functionValue(frame.world, node.name, readings);
+			const at = readings.map((r) => r.value).join();
+			return slideAt(frame).of(A.fromNumber(value), at);
 		};
-	const marginals = new WeakMap<World, Marginals<T>>();
+	const marginals = new WeakMap<object, Marginals<T>>();
 	return (frame) => {
+		// What slides depends on more than the world: on what is differentiated by.
 		const known =
-			marginals.get(frame.world) ??
-			new Marginals(compiler, frame.world, node.name);
-		marginals.set(frame.world, known);
+			marginals.get(slides.length > 0 ? frame : frame.world) ??
+			new Marginals(compiler, frame.world, node.name, slideAt(frame));
+		marginals.set(slides.length > 0 ? frame : frame.world, known);
 		const condition = given.flatMap((read) => read(frame));
 		const joint = known.at([
 			...of.flatMap((read) => read(frame)),
@@ -92,6 +103,31 @@ function functionValue(
 	return world.functions.positive || random.next() < 0.6 ? size : -size;
 }
 
+/**
+ * How values depend on parameters: each is multiplied by exp(a θ + b θ²) with random a and b of its own, so that first and
+ * second derivatives are as good as any.
+ */
+class Slide<T> {
+	constructor(
+		private readonly A: Arithmetic<T>,
+		private readonly seed: string,
+		private readonly parameters: readonly (readonly [string, T])[],
+	) {}
+
+	of(value: T, place: string | number): T {
+		const { A } = this;
+		return this.parameters.reduce((product, [name, at]) => {
+			const random = randomFrom(`${this.seed}/${name}/${place}`);
+			const [a, b] = [random.whole(-9, 9) / 10, random.whole(-9, 9) / 10];
+			const exponent = A.add(
+				A.mul(A.fromNumber(a), at),
+				A.mul(A.fromNumber(b), A.mul(at, at)),
+			);
+			return A.mul(product, A.exp(exponent));
+		}, value);
+	}
+}
+
 /** Sums of a joint table over the variables that are left out, each computed once. */
 class Marginals<T> {
 	private readonly table: JointTable;
@@ -102,6 +138,7 @@ class Marginals<T> {
 		private readonly compiler: Compiler<T>,
 		private readonly world: World,
 		name: string,
+		private readonly slide: Slide<T>,
 	) {
 		const table = world.tables.get(name);
 		if (!table) throw new Undecided(`the law ${name} has no table here`);
@@ -145,7 +182,7 @@ class Marginals<T> {
 		const sums = new Map<number, T>();
 		this.table.weights.forEach((weight, flat) => {
 			let key = 0;
-			let term = A.fromNumber(weight);
+			let term = this.slide.of(A.fromNumber(weight), flat);
 			this.table.axes.forEach(({ variable, size }, axis) => {
 				const stride = this.strides[axis] as number;
 				const value = Math.floor(flat / stride) % size;

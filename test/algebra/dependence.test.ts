@@ -42,6 +42,7 @@ const density = (...names: Sym[]): Table => ({
 	role: "density",
 	of: names,
 	given: [],
+	parameters: [],
 });
 
 describe("freedom of an unnamed variable", () => {

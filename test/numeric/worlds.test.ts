@@ -226,6 +226,7 @@ describe("unnamed laws", () => {
 		role: "density",
 		of: of.map(v),
 		given: given.map(v),
+		parameters: [],
 	});
 	const over = (variable: string, body: Expr, counting = false): Expr => ({
 		kind: "integral",

@@ -1,8 +1,9 @@
 import Fraction from "fraction.js";
-import { sizeAtom, symbolAtom } from "../atoms.js";
+import { sizeAtom } from "../atoms.js";
 import type { Environment } from "../environment.js";
 import type { Atom, BoundIndex, Factor } from "../form.js";
 import { baseOf, type Ix } from "../ix.js";
+import { marginalOf } from "../tables.js";
 import {
 	isPositiveWhole,
 	oneFraction,
@@ -98,11 +99,14 @@ export const totalProbability: Reduction = (
 		const summed = summedOut(env, only.atom, b);
 		if (summed === undefined) continue;
 		env.rules.add(
-			summed === null ? "probabilities add up to 1" : "marginalisation",
+			typeof summed === "string"
+				? "probabilities add up to 1"
+				: "marginalisation",
 		);
+		if (summed === "nought") return kit.plus();
 		const rest = without(factors, only);
 		const kept =
-			summed === null
+			summed === "one"
 				? rest
 				: [...rest, { atom: summed, exponent: oneFraction }];
 		return kit.product(
@@ -115,43 +119,28 @@ export const totalProbability: Reduction = (
 	return null;
 };
 
-/** What is left of an atom summed over the index: null for 1, undefined if no rule says. */
+/** What is left of an atom summed over the index; undefined if no rule says. */
 function summedOut(
 	env: Environment,
 	atom: Atom,
 	b: BoundIndex,
-): Atom | null | undefined {
+): Atom | "one" | "nought" | undefined {
 	if (atom.kind === "hot")
 		return env.simplex && atom.ix.at(-1) === b.name && once(atom.ix, b.name)
-			? null
+			? "one"
 			: undefined;
 	if (atom.kind !== "symbol") return undefined;
-	if (atom.name.startsWith("⟨")) return marginal(atom.name, atom.ix, b.name);
+	if (atom.name.startsWith("⟨"))
+		return once(atom.ix, b.name)
+			? marginalOf(atom.name, atom.ix, b.name)
+			: undefined;
 	const type = env.context.symbols.get(atom.name)?.type;
 	if (type !== "simplex" && type !== "onehot") return undefined;
 	return env.simplex && atom.ix.at(-1) === b.name && once(atom.ix, b.name)
-		? null
+		? "one"
 		: undefined;
 }
 
 function once(ix: readonly Ix[], name: string): boolean {
 	return ix.filter((x) => baseOf(x) === name).length === 1;
-}
-
-/** An unnamed density ⟨p|x,z⟩[x, z] with one variable summed out; with none left it is 1. */
-function marginal(
-	name: string,
-	ix: readonly Ix[],
-	gone: string,
-): Atom | null | undefined {
-	if (!once(ix, gone)) return undefined;
-	const [law, list] = name.slice(1, -1).split("|") as [string, string];
-	const variables = list.split(",");
-	const at = ix.indexOf(gone);
-	const kept = variables.filter((_, i) => i !== at);
-	if (kept.length === 0) return null;
-	return symbolAtom(
-		`⟨${law}|${kept.join(",")}⟩`,
-		ix.filter((_, i) => i !== at),
-	);
 }

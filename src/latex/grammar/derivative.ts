@@ -29,6 +29,27 @@ function isD(token: Token | undefined, r: Reader): boolean {
 	);
 }
 
+/** Where in the term ahead a derivative begins that is not all of it: behind its first token, at this level; else the end. */
+export function nextDerivative(r: Reader): number {
+	let depth = 0;
+	for (let i = r.position; i < r.end; i++) {
+		const token = r.tokens[i] as Token;
+		if (token.kind === "open") depth++;
+		else if (token.kind === "close") depth--;
+		else if (depth === 0 && i > r.position && startsDerivative(r, token))
+			return i;
+	}
+	return r.end;
+}
+
+function startsDerivative(r: Reader, token: Token): boolean {
+	if (token.kind === "fraction") return isDerivative(r, token);
+	return (
+		token.kind === "sign" &&
+		(token.sign === "nabla" || token.sign === "partial")
+	);
+}
+
 /** Reads `\frac{\partial f}{\partial x}`; without an f above, it applies to the product that follows. */
 export function readDerivative(r: Reader): Surface {
 	const token = r.next() as FractionToken;

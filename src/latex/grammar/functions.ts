@@ -1,6 +1,7 @@
 import type { Surface, SurfaceName } from "../surface.js";
 import type { Token } from "../tokens/token.js";
 import { applied } from "./calls.js";
+import { nextDerivative } from "./derivative.js";
 import { wrapped } from "./names.js";
 import type { Reader } from "./reader.js";
 import { readSubscripts, readSuperscript } from "./scripts.js";
@@ -98,13 +99,17 @@ function onAll(r: Reader, name: SurfaceName): Surface {
 	};
 }
 
+/** A function reaches over the product behind it, but not over what is differentiated there: `\log q \, \nabla q`. */
 function onProduct(r: Reader, name: SurfaceName): Surface {
 	if (r.atOperator("-", "+"))
 		throw r.problem(
 			`a sign directly behind \\${name.name}`,
 			"brackets around the argument",
 		);
+	const { end } = r;
+	r.end = nextDerivative(r);
 	const argument = r.grammar.term(r);
+	r.end = end;
 	const span = r.since(name.span.start);
 	if (reachesOverDensity(argument))
 		r.note(
