@@ -1,4 +1,4 @@
-import { add, mul, neg, one, size as sizeOf, sub } from "../expr/build.js";
+import { add, mul, neg, one, pow, size as sizeOf, sub } from "../expr/build.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { freeIndices, sameTree, visit } from "../expr/walk.js";
 import type {
@@ -98,6 +98,8 @@ interface Bounds {
 	/** Null until it is known to be the whole range. */
 	upper: Expr | null;
 	readonly except: Expr[];
+	/** Conditions that are not about the index itself, `z_n = k` under \sum_{n : z_n = k}. */
+	readonly others: SurfaceRelation[];
 }
 
 function readOverIndex(scope: Scope, s: SurfaceBig): Expr {
@@ -109,7 +111,7 @@ function readOverIndex(scope: Scope, s: SurfaceBig): Expr {
 		written,
 		s.upper !== null && written !== null,
 	);
-	const body = inner.read(s.body);
+	const body = readBody(inner, s, bounds.others);
 	if (s.operator !== "sum" && !isScalar(body))
 		throw new Problem(
 			`shape mismatch: a ${nouns[s.operator]} of vectors`,
@@ -124,13 +126,43 @@ function readOverIndex(scope: Scope, s: SurfaceBig): Expr {
 			`bounds: \\${signs[s.operator]}_{${source}=1}^{N}`,
 		);
 	checkAgainst(scope, bounds, range, s);
+	if (s.operator === "column")
+		return { kind: "tabulate", index: binder.name, size: range, body };
 	return s.operator === "sum" || s.operator === "product"
 		? close(s.operator, binder, range, bounds, body)
 		: extremeValue(s, binder, range, bounds, body);
 }
 
-const nouns = { sum: "sum", product: "product", max: "max", min: "min" };
-const signs = { sum: "sum", product: "prod", max: "max", min: "min" };
+/** The body where further conditions hold; elsewhere nothing is added, or multiplied by. */
+function readBody(
+	inner: Scope,
+	{ operator, body, span }: SurfaceBig,
+	conditions: readonly SurfaceRelation[],
+): Expr {
+	const tree = inner.read(body);
+	if (conditions.length === 0) return tree;
+	if (operator !== "sum" && operator !== "product")
+		throw new Problem(
+			`a ${operator} under a condition`,
+			span,
+			`\\${operator} over all values of an index`,
+		);
+	const holds = mul(
+		...conditions.map((condition) =>
+			inner.read({ kind: "indicator", condition, span: condition.span }),
+		),
+	);
+	return operator === "sum" ? mul(holds, tree) : pow(tree, holds);
+}
+
+const nouns = {
+	sum: "sum",
+	product: "product",
+	max: "max",
+	min: "min",
+	column: "column",
+};
+const signs = { ...nouns, product: "prod" };
 
 /** The least value is the greatest of −f, with a minus. Part of a range may be empty, and then has none. */
 function extremeValue(
@@ -155,7 +187,7 @@ function extremeValue(
 		: neg({ kind: "maximum", index: name, range, body: neg(body) });
 }
 
-/** A factor that is a product of its own, behind Π and free of its index, was meant to stand outside. */
+/** A factor that is a density or a product of its own, behind Π and free of its index, was meant to stand outside. */
 function close(
 	kind: "sum" | "product",
 	binder: Binder,
@@ -177,22 +209,19 @@ function close(
 	return mul(tree, ...outside);
 }
 
-/** `\prod_k a_k \prod_i b_i` is two products: those behind the last factor that mentions k do not stand under Π_k. */
+/**
+ * `\prod_k a_k \prod_i b_i` is two products, and `\prod_i p(x_i | θ) p(θ)` has the prior once: those behind the last factor
+ * that mentions k do not stand under Π_k.
+ */
 function splitProducts(body: Expr, name: string): [Expr, readonly Expr[]] {
 	if (body.kind !== "mul") return [body, []];
-	const factors = [...body.factors];
-	const outside: Expr[] = [];
-	for (
-		let last = factors.at(-1);
-		last?.kind === "product" &&
-		!freeIndices(last).has(name) &&
-		factors.length > 1;
-		last = factors.at(-1)
-	) {
-		outside.unshift(last);
-		factors.pop();
-	}
-	return [mul(...factors), outside];
+	const { factors } = body;
+	const standsOutside = (e: Expr) =>
+		(e.kind === "product" || e.kind === "pdf" || e.kind === "table") &&
+		!freeIndices(e).has(name);
+	const last = factors.findLastIndex((e) => !standsOutside(e));
+	const inside = factors.slice(0, Math.max(1, last + 1));
+	return [mul(...inside), factors.slice(inside.length)];
 }
 
 function readBounds(scope: Scope, s: SurfaceBig, source: string): Bounds {
@@ -200,6 +229,7 @@ function readBounds(scope: Scope, s: SurfaceBig, source: string): Bounds {
 		lower: s.lower ? readIndex(scope, s.lower) : one,
 		upper: s.upper ? readUpper(scope, s.upper) : null,
 		except: [],
+		others: [],
 	};
 	for (const condition of s.conditions)
 		narrow(scope, bounds, condition, source);
@@ -231,7 +261,11 @@ function narrow(
 	const [own, other] = isOwn(condition.left)
 		? [condition.left, condition.right]
 		: [condition.right, condition.left];
-	if (!comparison || !isOwn(own))
+	if (comparison && !isOwn(own)) {
+		bounds.others.push(condition);
+		return;
+	}
+	if (!comparison)
 		throw new Problem(
 			"a condition that cannot be read",
 			condition.span,

@@ -3,7 +3,7 @@ import type { Expr, Factor } from "../expr/tree.js";
 import { freeIndices, some } from "../expr/walk.js";
 import { Problem, type Span } from "../problem.js";
 import { descendants, factorOf, parents } from "./dependence.js";
-import { all, covers, type Instance } from "./instance.js";
+import { all, beginsWith, covers, type Instance } from "./instance.js";
 import { densityOf, integrate, withValues } from "./joint.js";
 
 /**
@@ -82,6 +82,7 @@ function marginal(
 	span: Span,
 ): Expr {
 	const missing = ancestors(factors, joint, given, span);
+	for (const x of missing) refuseRow(factors, x, span);
 	const ordered = [...missing, ...joint].sort(
 		(a, b) => position(factors, a) - position(factors, b),
 	);
@@ -92,6 +93,23 @@ function marginal(
 		(tree, x) => integrate(factorOf(factors, x.variable), x, tree),
 		body,
 	);
+}
+
+/** @throws Problem for an integral over a row of variables, or over all but a row */
+function refuseRow(
+	factors: readonly Factor[],
+	{ variable, at, except }: Instance,
+	span: Span,
+): void {
+	const { plates } = factorOf(factors, variable);
+	const isWhole = (x: readonly Expr[] | null) =>
+		x === null || x.length === plates.length;
+	if (!isWhole(at) || !isWhole(except))
+		throw new Problem(
+			`this density would integrate over some of \`${variable}\``,
+			span,
+			"a density that mentions one or all of them",
+		);
 }
 
 function position(factors: readonly Factor[], x: Instance): number {
@@ -142,8 +160,10 @@ function remainder(
 ): Instance {
 	const same = known.filter((k) => k.variable === wanted.variable);
 	const [one, ...more] = same;
-	if (!one || (wanted.at && one.at)) return wanted;
-	if (more.length === 0 && one.at)
+	const isWithin =
+		wanted.at && one?.at && beginsWith(one.at, wanted.at) && one !== wanted;
+	if (!one || (wanted.at && one.at && !isWithin)) return wanted;
+	if (more.length === 0 && one.at && !isWithin)
 		return { ...all(wanted.variable), except: one.at };
 	if (more.length === 0 && one.except)
 		return { ...all(wanted.variable), at: one.except };

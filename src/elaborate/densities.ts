@@ -4,7 +4,8 @@ import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { conditional } from "./conditional.js";
 import { densityLetter, isDensityCall, isOptimal } from "./densityName.js";
-import { all, type Instance } from "./instance.js";
+import { factorOf } from "./dependence.js";
+import { all, type Instance, isRow } from "./instance.js";
 import { densityOf } from "./joint.js";
 import { conditionalLaw, factorLaw, type Law, tableLaw } from "./law.js";
 import { optimalFactor } from "./optimal.js";
@@ -12,7 +13,7 @@ import { optimalTable } from "./optimalTable.js";
 import type { Scope } from "./scope.js";
 import { readWhole } from "./symbols.js";
 import { bareTable, partsOf, readTable } from "./tables.js";
-import { openTuples, readInstance } from "./variables.js";
+import { openTuples, readInstanceOrRow } from "./variables.js";
 
 /** Calls of p and q: what model and family make of them, or tables where the passage is abstract. */
 
@@ -23,6 +24,7 @@ export function readDensity(scope: Scope, call: SurfaceCall): Expr {
 		return optimalTable(scope, setting, call).density;
 	if (setting) return mul(...partsOf(setting, readTable(scope, call)));
 	const { factors, of, given } = readCall(scope, call);
+	if (isOptimal(call.function)) refuseRows(factors, of, call);
 	if (isOptimal(call.function))
 		return optimalFactor(scope, factors, of, call.span);
 	return conditional(factors, of, given, call.span);
@@ -35,6 +37,7 @@ export function readDensityLaw(scope: Scope, call: SurfaceCall): Law {
 		return optimalTable(scope, setting, call);
 	if (setting) return tableLaw(setting, readTable(scope, call));
 	const { factors, of, given } = readCall(scope, call);
+	refuseRows(factors, of, call);
 	if (isOptimal(call.function))
 		throw new Problem(
 			"an expectation under q^*",
@@ -114,6 +117,20 @@ function isKnownDecoration(scope: Scope, s: SurfaceName): boolean {
 	);
 }
 
+/** @throws Problem for a row of variables, over which nothing is integrated */
+function refuseRows(
+	factors: readonly Factor[],
+	of: readonly Instance[],
+	call: SurfaceCall,
+): void {
+	if (of.some((x) => isRow(factorOf(factors, x.variable), x)))
+		throw new Problem(
+			"a law over some of several variables",
+			call.span,
+			"one of them, or all",
+		);
+}
+
 interface ReadCall {
 	readonly factors: readonly Factor[];
 	readonly of: readonly Instance[];
@@ -139,7 +156,7 @@ function readOwn(
 	call: SurfaceCall,
 	s: Surface,
 ): Instance {
-	const instance = readInstance(scope, factors, s);
+	const instance = readInstanceOrRow(scope, factors, s);
 	if (instance) return instance;
 	const names = factors.map((f) => f.variable).join(", ");
 	throw new Problem(
@@ -155,7 +172,7 @@ function readCondition(
 	factors: readonly Factor[],
 	s: Surface,
 ): readonly Instance[] {
-	const instance = readInstance(scope, factors, s);
+	const instance = readInstanceOrRow(scope, factors, s);
 	if (instance) return [instance];
 	readWhole(scope, s);
 	return [];

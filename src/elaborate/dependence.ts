@@ -13,7 +13,8 @@ export function parents(
 	const found: Instance[] = [];
 	for (const parameter of Object.values(factor.parameters)) {
 		const tree = of.at ? atSubscripts(factor, parameter, of.at) : parameter;
-		const bound = new Set(of.at ? [] : factor.plates.map((p) => p.index));
+		const behind = factor.plates.slice(of.at?.length ?? 0);
+		const bound = new Set(behind.map((p) => p.index));
 		visitFree(tree, bound, (variable, at) => {
 			const owner = factors.find((f) => f.variable === variable);
 			if (!owner) return;
@@ -37,9 +38,10 @@ export function parents(
 }
 
 function atSubscripts(factor: Factor, tree: Expr, at: readonly Expr[]): Expr {
+	const letters = factor.plates.slice(0, at.length);
 	return substituteIndices(
 		tree,
-		new Map(factor.plates.map((p, i) => [p.index, at[i] as Expr])),
+		new Map(letters.map((p, i) => [p.index, at[i] as Expr])),
 	);
 }
 

@@ -1,4 +1,9 @@
-import type { Chain, Surface, SurfaceName } from "../latex/surface.js";
+import type {
+	Chain,
+	Surface,
+	SurfaceBig,
+	SurfaceName,
+} from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { elaborateChain } from "./chain.js";
 import { densityLetter } from "./densityName.js";
@@ -45,28 +50,38 @@ export function withQuantities(
 	if (named.length === 0) return block;
 	const statements = block.statements.map((s) => ({
 		...s,
-		parameters: s.parameters.map((p) => putIn(p, named)),
+		parameters: s.parameters.map((p) => putIn(p, named, block.ranges)),
 	}));
 	return { ...block, statements };
 }
 
 /** Later quantities may mention earlier ones. */
-function putIn(s: Surface, named: readonly Deterministic[]): Surface {
-	return named.reduceRight((whole, one) => replaced(whole, one), s);
+function putIn(
+	s: Surface,
+	named: readonly Deterministic[],
+	ranges: RawBlock["ranges"],
+): Surface {
+	return named.reduceRight((whole, one) => replaced(whole, one, ranges), s);
 }
 
-function replaced(s: Surface, quantity: Deterministic): Surface {
+function replaced(
+	s: Surface,
+	quantity: Deterministic,
+	ranges: RawBlock["ranges"],
+): Surface {
 	const { name, body } = quantity;
-	const inner = mapSurface(s, (child) => replaced(child, quantity));
+	const inner = mapSurface(s, (child) => replaced(child, quantity, ranges));
 	if (inner.kind !== "name" || keyOf(inner) !== keyOf(name)) return inner;
-	if (inner.subscripts.length !== name.subscripts.length)
+	const missing = name.subscripts.slice(inner.subscripts.length);
+	const column = missing.length === 1 ? over(missing[0], ranges, inner) : null;
+	if (missing.length > 0 && column === null)
 		throw new Problem(
 			`\`${latexOf(name)}\` stands here with other subscripts than it is stated with`,
 			inner.span,
 			"the subscripts of its statement, or a whole number or label in their place",
 		);
 	const letters = new Map<string, Surface>();
-	name.subscripts.forEach((letter, i) => {
+	name.subscripts.slice(0, inner.subscripts.length).forEach((letter, i) => {
 		if (!isPlainName(letter))
 			throw new Problem(
 				`a subscript of \`${latexOf(name)}\` is no index letter`,
@@ -76,7 +91,31 @@ function replaced(s: Surface, quantity: Deterministic): Surface {
 		letters.set(letter.name, inner.subscripts[i] as Surface);
 	});
 	refuseCapture(body, inner);
-	return replaceLetters(body, letters);
+	const value = replaceLetters(body, letters);
+	return column ? { ...column, body: value } : value;
+}
+
+/** A quantity without its last subscript is the column of its values: `\mathrm{Cat}(\pi)` for π_t, t = 1, …, T. */
+function over(
+	letter: Surface | undefined,
+	ranges: RawBlock["ranges"],
+	{ span }: SurfaceName,
+): Omit<SurfaceBig, "body"> | null {
+	const size = isPlainName(letter) ? ranges.get(letter.name) : undefined;
+	if (!isPlainName(letter) || size === undefined) return null;
+	const upper: Surface =
+		typeof size === "number"
+			? { kind: "number", text: String(size), span }
+			: { ...letter, name: size };
+	return {
+		kind: "big",
+		operator: "column",
+		index: letter,
+		lower: null,
+		upper,
+		conditions: [],
+		span,
+	};
 }
 
 /** A sum within the quantity must not bind an index that its subscripts mention. */

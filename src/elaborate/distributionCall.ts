@@ -151,7 +151,7 @@ export function readParameters(
 	const fitted =
 		distribution.name === "Normal"
 			? fitNormal(trees, written, shape, span)
-			: trees.map((t) => labelOf(t) ?? fitMatrix(t, shape));
+			: trees.map((t) => labelOf(t) ?? fitEvent(t, shape));
 	try {
 		const { conventions } = scope.passage.state;
 		const meant = asMeant(conventions, distribution.name, fitted);
@@ -165,9 +165,10 @@ export function readParameters(
 	}
 }
 
-/** `I` and `c I` have the shape of a random matrix. */
-function fitMatrix(tree: Expr, shape: Shape): Expr {
-	const fits = shape.length === 2 && !isScalar(tree);
+/** `I` and `c I` have the shape of a random matrix, a vector of ones that of a random vector. */
+function fitEvent(tree: Expr, shape: Shape): Expr {
+	const fits =
+		!isScalar(tree) && (shape.length === 2 || shapeOf(tree).length === 1);
 	return (fits ? conform(tree, shape) : null) ?? tree;
 }
 

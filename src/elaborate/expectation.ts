@@ -8,12 +8,17 @@ import { entropy } from "./divergence.js";
 import { conditionalEntropy } from "./information.js";
 import type { Law } from "./law.js";
 import { lawOfParameters } from "./lawOfParameters.js";
+import { withOwnVariable } from "./ownVariable.js";
 import { defaultLaw, readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
 import { describe, isScalar } from "./shapes.js";
 
 /** `E_q[…]`, `⟨…⟩`, `Var`, `Cov`, and H where it is written like them. */
-export function readExpectation(scope: Scope, s: SurfaceExpectation): Expr {
+export function readExpectation(
+	scope: Scope,
+	written: SurfaceExpectation,
+): Expr {
+	const s = withOwnVariable(scope, written);
 	if (s.operator === "H") return readEntropy(scope, s);
 	if (s.given.length > 0 && s.law)
 		throw new Problem(

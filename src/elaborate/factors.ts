@@ -2,7 +2,7 @@ import { distributionNamed } from "../distributions/index.js";
 import type { Context, SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Factor, Plate, Shape } from "../expr/tree.js";
-import type { Surface } from "../latex/surface.js";
+import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { readParameters } from "./distributionCall.js";
 import { openPassage, topScope } from "./expression.js";
@@ -112,11 +112,7 @@ function variableOf(
 ): Variable {
 	const { variable, distribution } = raw;
 	const letters = variable.subscripts.filter((s) => isPlainName(s));
-	const name =
-		keyWith({
-			...variable,
-			subscripts: variable.subscripts.filter((s) => !isPlainName(s)),
-		}) ?? keyOf(variable);
+	const name = nameOf(variable);
 	const isLabel = isOverLabels(distribution);
 	if (options.over)
 		return overModel(raw, name, letters.map(keyOf), isLabel, options.over);
@@ -125,6 +121,12 @@ function variableOf(
 		size: rangeOf(letter, i, name, ranges, state),
 	}));
 	return { name, raw, plates, isLabel, shape: null, labels: null };
+}
+
+/** The name with those of its subscripts that are no letters: `α_0`. */
+function nameOf(written: SurfaceName): string {
+	const own = written.subscripts.filter((s) => !isPlainName(s));
+	return keyWith({ ...written, subscripts: own }) ?? keyOf(written);
 }
 
 function rangeOf(
@@ -199,11 +201,11 @@ function membersAsSymbols(
 ): ReadonlyMap<string, SymbolInfo> {
 	const symbols = new Map(context.symbols);
 	for (const { name, space, span } of block.members) {
-		const key = keyOf(name);
+		const key = nameOf(name);
 		if (symbols.has(key) || variables.some((v) => v.name === key)) continue;
 		const { shape, type, labels } = readSpace(space);
-		const plates = name.subscripts.map((sub) => {
-			const range = isPlainName(sub) ? ranges.get(sub.name) : undefined;
+		const plates = name.subscripts.filter(isPlainName).map((sub) => {
+			const range = ranges.get(sub.name);
 			if (range === undefined)
 				throw new Problem(
 					`the range of a subscript of \`${latexOf(name)}\` is not known`,

@@ -162,6 +162,12 @@ function isWhole(scope: Scope, e: Expr): boolean {
 			return e.terms.every((t) => isWhole(scope, t));
 		case "mul":
 			return e.factors.every((f) => isWhole(scope, f));
+		case "sum":
+		case "product":
+		case "maximum":
+			return isWhole(scope, e.body);
+		case "indicator":
+			return true;
 		default:
 			return false;
 	}

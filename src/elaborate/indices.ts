@@ -43,7 +43,7 @@ export function readIndex(scope: Scope, s: Surface): Expr {
 function readIndexName(scope: Scope, s: SurfaceName): Expr {
 	const key = keyOf(s);
 	const info = scope.passage.symbol(key);
-	if (s.subscripts.length === 0 && scope.bound(key))
+	if (s.subscripts.length === 0 && (scope.bound(key) || isArray(info)))
 		return readLetter(scope, key);
 	if (info?.type === "label") return readLabel(scope, s, info);
 	if (info?.type === "integer" || info?.type === "count") return scope.read(s);
@@ -67,6 +67,11 @@ function readIndexName(scope: Scope, s: SurfaceName): Expr {
 			"an index letter",
 		);
 	return readLetter(scope, key);
+}
+
+/** A whole array numbers nothing: in `x_n` beside counts `n_k` the n is an index letter. */
+export function isArray(info: SymbolInfo | undefined): boolean {
+	return info !== undefined && info.type !== "label" && info.dims.length > 0;
 }
 
 function readLetter(scope: Scope, key: string): Expr {

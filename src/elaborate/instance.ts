@@ -2,10 +2,10 @@ import { symbol } from "../expr/build.js";
 import type { Expr, Factor, Sym } from "../expr/tree.js";
 import { sameTree } from "../expr/walk.js";
 
-/** Some of the random variables of one factor: one (`μ_k`), all (`μ`), or all but one (`μ_{−k}`). */
+/** Some of the random variables of one factor: one (`μ_k`), all (`μ`), a row (`x_n` of the `x_{nd}`), or all but one (`μ_{−k}`). */
 export interface Instance {
 	readonly variable: string;
-	/** The subscripts of the one that is meant; null for all of them. */
+	/** The subscripts of the one that is meant, the first of them for a row; null for all of them. */
 	readonly at: readonly Expr[] | null;
 	/** With `at` null: the one that is left out. */
 	readonly except: readonly Expr[] | null;
@@ -22,6 +22,16 @@ export function sameIndices(a: readonly Expr[], b: readonly Expr[]): boolean {
 	return a.length === b.length && a.every((e, i) => sameTree(e, b[i] as Expr));
 }
 
+/** Whether the subscripts begin like others. */
+export function beginsWith(at: readonly Expr[], others: readonly Expr[]) {
+	return sameIndices(at.slice(0, others.length), others);
+}
+
+/** Whether an instance is a row of several: fewer subscripts than the factor has plates. */
+export function isRow(factor: Factor, { at }: Instance): boolean {
+	return at !== null && at.length < factor.plates.length;
+}
+
 /** Whether the instances include everything that `wanted` stands for. */
 export function covers(
 	instances: readonly Instance[],
@@ -29,7 +39,7 @@ export function covers(
 ): boolean {
 	return instances.some((have) => {
 		if (have.variable !== wanted.variable) return false;
-		if (have.at) return wanted.at !== null && sameIndices(have.at, wanted.at);
+		if (have.at) return wanted.at !== null && beginsWith(wanted.at, have.at);
 		if (!have.except) return true;
 		if (wanted.at) return false;
 		return wanted.except !== null && sameIndices(have.except, wanted.except);

@@ -1,5 +1,5 @@
 import { distributionNamed } from "../distributions/index.js";
-import { index, log, product, sum } from "../expr/build.js";
+import { add, index, log, mul, product, sum } from "../expr/build.js";
 import type { Domain, Expr, Factor, Integral, Pdf } from "../expr/tree.js";
 import {
 	freshName,
@@ -30,47 +30,48 @@ export function densityAt(factor: Factor, at: readonly Expr[]): Pdf {
 	};
 }
 
-/** The density of an instance: of all together, the product over the plates. */
+/** The density of an instance: of all together or of a row, the product over the plates. */
 export function densityOf(factor: Factor, instance: Instance): Expr {
-	if (instance.at) return densityAt(factor, instance.at);
-	return overPlates(
-		factor,
-		instance.except,
-		(at) => densityAt(factor, at),
-		product,
-	);
+	return overPlates(factor, instance, (at) => densityAt(factor, at), product);
 }
 
 /** The log density of an instance, with the logarithm inside the sum over the plates. */
 export function logDensityOf(factor: Factor, instance: Instance): Expr {
-	if (instance.at) return log(densityAt(factor, instance.at));
-	return overPlates(
-		factor,
-		instance.except,
-		(at) => log(densityAt(factor, at)),
-		sum,
-	);
+	return overPlates(factor, instance, (at) => log(densityAt(factor, at)), sum);
 }
 
+/**
+ * A big operation over the instances: one, a row, all or all but one. With several plates these are the instances that differ from it
+ * in the first subscript, those that agree in the first and differ in the second, and so on.
+ */
 function overPlates(
 	factor: Factor,
-	except: readonly Expr[] | null,
+	{ at, except }: Instance,
 	body: (at: readonly Expr[]) => Expr,
 	big: typeof sum | typeof product,
 ): Expr {
-	const names = factor.plates.map((plate) => freshName(plate.index));
-	let tree = body(names.map(index));
-	factor.plates.forEach((_, i) => {
-		const inner = factor.plates.length - 1 - i;
-		const leftOut = except && factor.plates.length === 1 ? except : [];
-		tree = big(
-			names[inner] as string,
-			factor.plates[inner]?.size ?? 1,
-			tree,
-			leftOut,
-		);
-	});
-	return tree;
+	const over = (fixed: readonly Expr[], leftOut: readonly Expr[]) =>
+		overRest(factor, fixed, leftOut, body, big);
+	if (!except || except.length === 0) return over(at ?? [], []);
+	const parts = except.map((one, i) => over(except.slice(0, i), [one]));
+	return big === product ? mul(...parts) : add(...parts);
+}
+
+/** A big operation over the plates behind those whose subscripts are fixed, the first of them with values left out. */
+function overRest(
+	factor: Factor,
+	fixed: readonly Expr[],
+	leftOut: readonly Expr[],
+	body: (at: readonly Expr[]) => Expr,
+	big: typeof sum | typeof product,
+): Expr {
+	const plates = factor.plates.slice(fixed.length);
+	const names = plates.map((plate) => freshName(plate.index));
+	return plates.reduceRight<Expr>(
+		(tree, { size }, i) =>
+			big(names[i] as string, size, tree, i === 0 ? leftOut : []),
+		body([...fixed, ...names.map(index)]),
+	);
 }
 
 /** Integral (for labels the sum) of a body over an instance of a factor's variable. */

@@ -3,7 +3,7 @@ import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { readSpace } from "./space.js";
-import type { RawBlock } from "./statement.js";
+import { dimOf, type RawBlock } from "./statement.js";
 import { visitSurface } from "./surfaceWalk.js";
 import type { Knowledge, Variable } from "./variable.js";
 
@@ -58,6 +58,8 @@ function labelsOfWeights(
 
 export function listedLabels(parameters: readonly Surface[]): Dim | null {
 	const [only] = parameters;
+	if (only?.kind === "big" && only.operator === "column" && only.upper)
+		return dimOf(only.upper);
 	const items =
 		only?.kind === "tuple" && parameters.length === 1 ? only.items : parameters;
 	if (items.length < 2) return null;

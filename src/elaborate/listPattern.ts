@@ -1,5 +1,5 @@
 import { index as indexNode, num } from "../expr/build.js";
-import type { Dim, Expr } from "../expr/tree.js";
+import type { BigProduct, BigSum, Dim, Expr } from "../expr/tree.js";
 import {
 	children,
 	freshName,
@@ -28,8 +28,14 @@ export function listPattern(items: readonly Expr[]): ListPattern | null {
 	const [size] = found;
 	if (!body || size === undefined || found.size > 1) return null;
 	const isAt = (item: Expr, n: number) =>
-		sameTree(item, substituteIndices(body, new Map([[index, num(n + 1)]])));
+		isSame(item, substituteIndices(body, new Map([[index, num(n + 1)]])));
 	return items.slice(0, -1).every(isAt) ? { index, size, body } : null;
+}
+
+/** Whether two trees are one up to the names of bound indices. */
+function isSame(a: Expr, b: Expr): boolean {
+	const sizes = new Set<Dim>();
+	return between(a, b, freshName("k"), sizes) !== null && sizes.size === 0;
 }
 
 /** The tree that is `a` where the index is 1 and `b` where it is the size; null if they differ by more. */
@@ -46,6 +52,8 @@ function between(
 		else return null;
 		return indexNode(index);
 	}
+	if (isBig(a) && isBig(b) && a.index !== b.index)
+		return between(a, renamed(b, a.index), index, sizes);
 	const others = children(b);
 	if (a.kind !== b.kind || children(a).length !== others.length) return null;
 	let n = 0;
@@ -56,6 +64,19 @@ function between(
 		return inner ?? child;
 	});
 	return differs || !sameHead(made, b) ? null : made;
+}
+
+function isBig(e: Expr): e is BigSum | BigProduct {
+	return e.kind === "sum" || e.kind === "product";
+}
+
+/** The same sum or product over an index of that name: each item of a list binds its own. */
+function renamed(big: BigSum | BigProduct, to: string): Expr {
+	const body = substituteIndices(
+		big.body,
+		new Map([[big.index, indexNode(to)]]),
+	);
+	return { ...big, index: to, body };
 }
 
 /** Whether two trees are of one kind and name, whatever their parts. */

@@ -51,7 +51,18 @@ function longestKnown<T>(
 		const what = isNamedApart(s, taken) ? null : known(keyWith(s, taken) ?? "");
 		if (what) return { what, subscripts: s.subscripts.slice(taken) };
 	}
-	return null;
+	return numberedApart(s, known);
+}
+
+/** `γ_{t,1}` as entry t of a symbol `γ_1`, where there is no γ. */
+function numberedApart<T>(
+	s: SurfaceName,
+	known: (key: string) => T | null,
+): Found<T> | null {
+	const last = s.subscripts.at(-1);
+	if (last?.kind !== "number" || s.subscripts.length < 2) return null;
+	const what = known(keyWith({ ...s, subscripts: [last] }) ?? "");
+	return what ? { what, subscripts: s.subscripts.slice(0, -1) } : null;
 }
 
 /** Indices count from 1, so that a subscript 0 belongs to the name: `μ_0` is no entry of μ. */

@@ -48,7 +48,7 @@ export function readNamedLaw(
 	const shape =
 		declared && declared.type !== "unnamed"
 			? declared.dims.slice(at)
-			: shapeOfParameters(scope, distribution, parameters, call);
+			: undeclaredShape(scope, distribution, call);
 	const values = read(shape);
 	const indices = (name?.subscripts ?? []).map((s) => readIndex(scope, s));
 	const plates = indices.map((i, n) =>
@@ -80,7 +80,7 @@ interface Known {
 }
 
 /** A variable of model or family, such as the μ_k of `μ_k ∼ N(m, S)`. */
-function knownVariable(scope: Scope, variable: Surface): Known | null {
+export function knownVariable(scope: Scope, variable: Surface): Known | null {
 	const { model, family } = scope.passage.state.context;
 	const factors = [...(model?.statements ?? []), ...(family?.factors ?? [])];
 	const instance = readInstance(scope, factors, variable);
@@ -149,27 +149,43 @@ function declare(
 	});
 }
 
-/** A variable that is not declared has the shape of the first parameter that is a vector or matrix. */
-function shapeOfParameters(
+function undeclaredShape(
 	scope: Scope,
 	distribution: Distribution,
-	written: readonly Surface[],
 	call: SurfaceCall,
 ): Shape {
-	const isMatrix = isOverMatrices(distribution);
-	if (!isOverVectors(distribution) && !isMatrix) return [];
-	for (const s of gather(distribution, written, call.span)) {
-		const tree = s.kind === "tuple" ? readTuple(scope, s) : scope.read(s);
-		const [dim] = shapeOf(tree);
-		if (!isScalar(tree) && dim !== undefined && dim !== unknownSize)
-			return isMatrix ? [dim, dim] : [dim];
-	}
+	const shape = shapeOfLaw(scope, distribution, call);
+	if (shape) return shape;
 	if (distribution.support([], null).kind === "real") return [];
 	throw new Problem(
 		"how long these vectors are is not known",
 		call.span,
 		"a vector or a list with a known number of entries among the parameters",
 	);
+}
+
+/**
+ * The shape of a law's values: that of the first parameter that is a vector or matrix. Null where it takes vectors and no
+ * parameter says how long they are.
+ */
+export function shapeOfLaw(
+	scope: Scope,
+	distribution: Distribution,
+	call: SurfaceCall,
+): Shape | null {
+	const isMatrix = isOverMatrices(distribution);
+	if (!isOverVectors(distribution) && !isMatrix) return [];
+	const { parameters } = splitArguments(call);
+	const trees = gather(distribution, parameters, call.span).map((s) =>
+		s.kind === "tuple" ? readTuple(scope, s) : scope.read(s),
+	);
+	for (const tree of trees) {
+		const [dim] = shapeOf(tree);
+		if (!isScalar(tree) && dim !== undefined && dim !== unknownSize)
+			return isMatrix ? [dim, dim] : [dim];
+	}
+	const isReal = distribution.support([], null).kind === "real";
+	return isReal && trees.every(isScalar) ? [] : null;
 }
 
 function labelsOf(parameters: Readonly<Record<string, Expr>>): Dim | null {

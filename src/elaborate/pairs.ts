@@ -5,6 +5,7 @@ import type {
 	SurfaceRelation,
 } from "../latex/surface.js";
 import { comparisonOf } from "./comparison.js";
+import { isArray } from "./indices.js";
 import { isPlainName, keyOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { someSurface, surfaceChildren } from "./surfaceWalk.js";
@@ -22,8 +23,9 @@ export function secondLetter(scope: Scope, s: SurfaceBig): SurfaceName | null {
 	if (!letter || !comparison || comparison === "=") return null;
 	const name = keyOf(letter);
 	const { passage } = scope;
-	if (scope.bound(name) || passage.symbol(name) || passage.isSize(name))
-		return null;
+	const info = passage.symbol(name);
+	if (scope.bound(name) || passage.isSize(name)) return null;
+	if (info && !isArray(info)) return null;
 	const inBody = someSurface(s.body, (n) => isLetter(n, name));
 	const isFree = passage.surfaces.some((side) => occursFree(side, name));
 	return inBody && !isFree ? letter : null;
@@ -34,8 +36,10 @@ function otherLetter(
 	index: SurfaceName,
 ): SurfaceName | null {
 	const { left, right } = condition;
-	const other = isLetter(left, keyOf(index)) ? right : left;
-	return isPlainName(other) ? other : null;
+	const [own, other] = isLetter(left, keyOf(index))
+		? [left, right]
+		: [right, left];
+	return isLetter(own, keyOf(index)) && isPlainName(other) ? other : null;
 }
 
 function isLetter(s: Surface, name: string): boolean {

@@ -187,7 +187,7 @@ function declare(name: SurfaceName, place: Place, known: Known): SymbolInfo {
 	for (const sub of subscripts) {
 		const dim = dimOfSubscript(sub, known);
 		if (dim !== null) dims.push(dim);
-		else if (dims.length === 0 && isPartOfName(sub, known))
+		else if (isPartOfName(sub, dims, known))
 			texts.push(subscriptText(sub) ?? "");
 		else
 			throw new Problem(
@@ -209,10 +209,14 @@ function declare(name: SurfaceName, place: Place, known: Known): SymbolInfo {
 	};
 }
 
-/** The 0 of `μ_0`, and the N of the `a_N` after N data, belong to the name. */
-function isPartOfName(sub: Surface, known: Known): boolean {
+/** The 0 of `μ_0`, the N of the `a_N` after N data, and the 1 of `γ_{t,1}` beside `γ_{t,2}` belong to the name. */
+function isPartOfName(
+	sub: Surface,
+	before: readonly Dim[],
+	known: Known,
+): boolean {
 	if (sub.kind === "number") return true;
-	return isPlainName(sub) && known.isSize(sub.name);
+	return before.length === 0 && isPlainName(sub) && known.isSize(sub.name);
 }
 
 function dimOfSubscript(sub: Surface, known: Known): Dim | null {

@@ -4,7 +4,7 @@ import type { Surface } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { dimOf } from "./statement.js";
 
-/** The set on the right of ∈: `ℝ`, `ℝ^D`, `ℝ^{D×D}`, `\{1, …, K\}`, `Δ^{K−1}`. */
+/** The set on the right of ∈: `ℝ`, `ℝ^D`, `ℝ_{>0}^D`, `ℝ^{D×D}`, `\{1, …, K\}`, `Δ^{K−1}`. */
 export interface Space {
 	readonly shape: Shape;
 	readonly type: ValueType;
@@ -17,14 +17,8 @@ export function readSpace(s: Surface): Space {
 	const weights = weightsOf(s);
 	if (weights !== null)
 		return { shape: [weights], type: "simplex", labels: null };
-	if (isReals(s)) return real([]);
-	if (s.kind === "power" && isReals(s.base)) {
-		const dims =
-			s.exponent.kind === "product"
-				? s.exponent.factors.map(dimOf)
-				: [dimOf(s.exponent)];
-		return real(dims);
-	}
+	const type = numbersOf(s.kind === "power" ? s.base : s);
+	if (type) return { shape: shapeOfSpace(s), type, labels: null };
 	throw new Problem(
 		"this is no space",
 		s.span,
@@ -46,17 +40,22 @@ function weightsOf(s: Surface): Dim | null {
 		: null;
 }
 
-function real(shape: Shape): Space {
-	return { shape, type: "real", labels: null };
+/** The exponent of `ℝ^D` and `ℝ^{D×E}`. */
+function shapeOfSpace(s: Surface): Shape {
+	if (s.kind !== "power") return [];
+	return s.exponent.kind === "product"
+		? s.exponent.factors.map(dimOf)
+		: [dimOf(s.exponent)];
 }
 
-function isReals(s: Surface): boolean {
-	return (
-		s.kind === "name" &&
-		s.name === "R" &&
-		s.style === "bb" &&
-		s.subscripts.length === 0
-	);
+/** What the numbers in `ℝ`, `ℝ_+`, `ℝ_{>0}`, `ℝ_{≥0}` are. */
+function numbersOf(s: Surface): ValueType | null {
+	if (s.kind !== "name" || s.name !== "R" || s.style !== "bb") return null;
+	const [label, ...more] = s.labels;
+	if (s.subscripts.length + more.length > 0) return null;
+	if (label === undefined) return "real";
+	if (label === "≥0") return "nonnegative";
+	return ["+", "++", ">0"].includes(label) ? "positive" : null;
 }
 
 function lastOf(items: readonly Surface[], s: Surface): Surface {

@@ -3,7 +3,7 @@ import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isEquals } from "./comparison.js";
 import { fitAxis, readIndex } from "./indices.js";
-import { all, type Instance } from "./instance.js";
+import { all, type Instance, isRow } from "./instance.js";
 import { keyWith } from "./lookup.js";
 import { latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
@@ -23,8 +23,24 @@ export function findFactor(
 	return null;
 }
 
-/** The instances that one argument of a density means; null if it names no variable of the factors. */
+/**
+ * The instances that one argument of a density means; null if it names no variable of the factors.
+ * @throws Problem for a row of several variables
+ */
 export function readInstance(
+	scope: Scope,
+	factors: readonly Factor[],
+	s: Surface,
+): Instance | null {
+	const instance = readInstanceOrRow(scope, factors, s);
+	const factor = factors.find((f) => f.variable === instance?.variable);
+	if (instance && factor && isRow(factor, instance))
+		throw wrongSubscripts(factor, s, instance.at?.length ?? 0);
+	return instance;
+}
+
+/** The same, where `x_n` may also stand for all the `x_{nd}`. */
+export function readInstanceOrRow(
 	scope: Scope,
 	factors: readonly Factor[],
 	s: Surface,
@@ -62,14 +78,8 @@ function readSubscripts(
 		return factor.plates.length === 0
 			? { ...all(factor.variable), at: [] }
 			: all(factor.variable);
-	if (subscripts.length !== factor.plates.length)
-		throw new Problem(
-			`\`${latexOf(s)}\` has ${subscripts.length} subscripts`,
-			s.span,
-			factor.plates.length === 0
-				? "none"
-				: `one for each of [${factor.plates.map((p) => p.size).join(", ")}]`,
-		);
+	if (subscripts.length > factor.plates.length)
+		throw wrongSubscripts(factor, s, subscripts.length);
 	const leftOut = leavesOut(subscripts);
 	const at = (leftOut ? [leftOut] : subscripts).map((sub, i) => {
 		const tree = readIndex(scope, sub);
@@ -79,6 +89,20 @@ function readSubscripts(
 	return leftOut
 		? { ...all(factor.variable), except: at }
 		: { ...all(factor.variable), at };
+}
+
+function wrongSubscripts(
+	{ plates, variable }: Factor,
+	s: Surface,
+	count: number,
+): Problem {
+	return new Problem(
+		`\`${s.kind === "name" ? latexOf(s) : variable}\` has ${count} subscripts`,
+		s.span,
+		plates.length === 0
+			? "none"
+			: `one for each of [${plates.map((p) => p.size).join(", ")}]`,
+	);
 }
 
 /** The k of `μ_{−k}`, else null. */

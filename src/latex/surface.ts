@@ -130,7 +130,7 @@ export interface SurfaceExpectation extends Placed {
 /** Σ, Π, max or min over an index. `\sum_{i,k}` is two nested; `\sum_k^K` has an upper bound only. */
 export interface SurfaceBig extends Placed {
 	readonly kind: "big";
-	readonly operator: "sum" | "product" | "max" | "min";
+	readonly operator: "sum" | "product" | "max" | "min" | "column";
 	readonly index: SurfaceName;
 	readonly lower: Surface | null;
 	readonly upper: Surface | null;

@@ -108,6 +108,7 @@ function onProduct(r: Reader, name: SurfaceName): Surface {
 		);
 	const { end } = r;
 	r.end = nextDerivative(r);
+	r.takesArgument = true;
 	const argument = r.grammar.term(r);
 	r.end = end;
 	const span = r.since(name.span.start);

@@ -8,7 +8,7 @@ import type {
 	RootToken,
 	SignToken,
 } from "../tokens/token.js";
-import { divergences } from "../tokens/vocabulary.js";
+import { divergences, functions } from "../tokens/vocabulary.js";
 import { readMatrix } from "./arrays.js";
 import { readBig } from "./big.js";
 import { readBracket } from "./brackets.js";
@@ -84,6 +84,8 @@ const MOST_SLASHES = 20;
 
 function readTerm(r: Reader): Surface {
 	const start = r.here().start;
+	const isArgument = r.takesArgument;
+	r.takesArgument = false;
 	let factors: Surface[] = [];
 	let slashes = 0;
 	const dots: number[] = [];
@@ -100,8 +102,24 @@ function readTerm(r: Reader): Surface {
 			r.next();
 		} else refuseNumerals(r, factors[factors.length - 1]);
 		factors.push(r.grammar.factor(r));
-	} while (!endsTerm(r));
+	} while (!endsTerm(r) && !(isArgument && atOwnValue(r)));
 	return productOf(r, factors, dots, start);
+}
+
+/**
+ * Where the argument of a function without brackets ends although the product goes on: before a logarithm or ψ, which
+ * nobody puts into an argument (`\log a \log b`, `\ln b / \ln a`).
+ */
+function atOwnValue(r: Reader): boolean {
+	const at = r.atOperator("·", "×", "*", "/") ? 1 : 0;
+	const token = r.peek(at);
+	if (token?.kind === "word") return functions.get(token.name) === "log";
+	return (
+		token?.kind === "letter" &&
+		/^[pP]si$/.test(token.name) &&
+		r.atOpen(at + 1) &&
+		!r.lexicon.isSymbol(token.name)
+	);
 }
 
 /** `n!`; a double factorial is another function. */

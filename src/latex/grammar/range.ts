@@ -12,7 +12,7 @@ export interface Binder {
 	readonly conditions: readonly SurfaceRelation[];
 }
 
-/** Reads what stands under a sum: `i=1`, `i`, `i,k`, `ik`, `j \ne i`, `i \in \{1,…,N\}`, `1 \le i < j \le N`. */
+/** Reads what stands under a sum: `n : z_n = k`, `i=1`, `i`, `i,k`, `ik`, `j \ne i`, `i \in \{1,…,N\}`, `1 \le i < j \le N`. */
 export function readBinders(
 	r: Reader,
 	under: readonly Token[],
@@ -101,18 +101,44 @@ function readBinder(r: Reader): Binder[] {
 		const set = relations[relations.length - 1] === "∈" ? numberSet(r) : null;
 		if (set) return [between(r, sides.at(-1) as Surface, set)];
 		sides.push(r.grammar.sum(r));
-		const token = r.peek();
-		if (token?.kind !== "relation") break;
-		relations.push(token.relation);
+		const sign = relationAt(r, sides.length);
+		if (!sign) break;
+		relations.push(sign);
 		r.next();
 	}
-	const [first, second] = sides as [Surface, Surface | undefined];
+	const [first, second, third] = sides as [Surface, Surface?, Surface?];
 	if (!second) return bare(r, first);
-	if (sides.length === 3 && relations.join("") === "=:")
-		return [between(r, first, { lower: second, upper: sides[2] as Surface })];
+	if (third && relations.join("") === "=:")
+		return [between(r, first, { lower: second, upper: third })];
+	if (third && sides.length === 3 && relations[0] === ":") {
+		const relation = relations[1] as string;
+		const condition = relationOf(r, second, relation, third, start);
+		return [conditioned(r, first, condition)];
+	}
 	if (sides.length === 2)
 		return [compared(r, first, relations[0] as string, second, start)];
 	return betweenBounds(r, sides, relations, start);
+}
+
+/** The relation that stands here; a bar behind the index is read as the colon of `n : z_n = k`. */
+function relationAt(r: Reader, sides: number): string | null {
+	const token = r.peek();
+	if (token?.kind === "relation") return token.relation;
+	return token?.kind === "bar" && sides === 1 ? ":" : null;
+}
+
+/** `n : z_n = k`: an index, and a condition on what it numbers. */
+function conditioned(
+	r: Reader,
+	index: Surface,
+	condition: SurfaceRelation,
+): Binder {
+	return {
+		index: asIndex(r, index),
+		lower: null,
+		upper: null,
+		conditions: [condition],
+	};
 }
 
 function between(

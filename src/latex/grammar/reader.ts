@@ -43,6 +43,8 @@ export class Reader {
 	position = 0;
 	end: number;
 	awaited = 0;
+	/** The next product is the argument of a function without brackets. */
+	takesArgument = false;
 	/** Indices that the sums around this place bind. */
 	bound: readonly string[];
 	private readonly partner: Int32Array;

@@ -224,7 +224,21 @@ function labelOf(tokens: readonly Token[]): string | null {
 		if (only.kind === "operator" && "*+-".includes(only.operator))
 			return only.operator;
 	}
+	const bound = boundOf(tokens);
+	if (bound) return bound;
 	if (!tokens.every((t): t is LetterToken => t.kind === "letter")) return null;
 	const word = tokens.map((t) => t.name).join("");
 	return tokens.length > 1 && labelWords.has(word) ? word : null;
+}
+
+/** `>0` and `≥0` beside the name of a set of numbers, `++` beside that of a set of matrices. */
+function boundOf(tokens: readonly Token[]): string | null {
+	const [sign, zero, ...more] = tokens;
+	if (!sign || !zero || more.length > 0) return null;
+	const isPlus = (t: Token) => t.kind === "operator" && t.operator === "+";
+	if (isPlus(sign) && isPlus(zero)) return "++";
+	const isBound = sign.kind === "relation" && ">≥".includes(sign.relation);
+	return isBound && zero.kind === "number" && zero.text === "0"
+		? `${sign.relation}0`
+		: null;
 }
