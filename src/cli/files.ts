@@ -10,20 +10,17 @@ const maxBytes = 2_000_000;
  */
 export async function readSheetFile(path: string): Promise<string> {
 	const bytes = await readBytes(path);
+	const expected = "a sheet in Markdown, encoded in UTF-8";
+	if (bytes.includes(0))
+		throw new Problem("this is a binary file", null, expected);
 	try {
-		const text = new TextDecoder("utf-8", {
+		return new TextDecoder("utf-8", {
 			fatal: true,
 			ignoreBOM: true,
 		}).decode(bytes);
-		if (!text.includes("\0")) return text;
 	} catch {
-		// Not UTF-8: said below, together with the other sign of a binary file.
+		throw new Problem("this is no text in UTF-8", null, expected);
 	}
-	throw new Problem(
-		"this is a binary file",
-		null,
-		"a sheet in Markdown, encoded in UTF-8",
-	);
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

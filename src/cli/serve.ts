@@ -1,5 +1,7 @@
+import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { Problem } from "../problem.js";
+import { fileErrorText } from "./files.js";
 import { portNumber } from "./options.js";
 import { guarded, printError, problemText } from "./output.js";
 import {
@@ -29,6 +31,7 @@ export function addServe(program: Command): void {
 
 async function run(directory: string, options: ServeOptions): Promise<void> {
 	await guarded(directory, async () => {
+		await expectFolder(directory);
 		const { SiteServer } = await import("../serve/server.js");
 		const { LiveSite } = await import("../serve/live.js");
 		const { workAndWatch } = await import("./watch.js");
@@ -44,6 +47,15 @@ async function run(directory: string, options: ServeOptions): Promise<void> {
 			await server.stop();
 		}
 	});
+}
+
+/** A folder that goes away later may come back; one that was never there is a slip. */
+async function expectFolder(directory: string): Promise<void> {
+	const known = await stat(directory).catch((error: unknown) => {
+		throw new Problem(fileErrorText(error), null, "a folder of sheets");
+	});
+	if (!known.isDirectory())
+		throw new Problem("this is no folder", null, "a folder of sheets");
 }
 
 async function renew(

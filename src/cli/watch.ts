@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { Problem } from "../problem.js";
 import { fileErrorText } from "./files.js";
@@ -55,16 +55,33 @@ export async function workAndWatch(
 	}
 }
 
-/** Calls `changed` with the name of each file that changes in a folder, or with null where the system does not say. */
+/** How often a folder that went away is looked for, in milliseconds. */
+const searchInterval = 500;
+
+/**
+ * Calls `changed` with the name of each file that changes in a folder, or with null where the system does not say. A folder
+ * that goes away is watched again when it is back: what the system watches is the folder, not its name.
+ */
 function watchFolder(
 	folder: string,
 	changed: (name: string | null) => void,
 ): void {
 	try {
-		// A folder that goes away is noticed by whoever reads it.
-		watch(folder, (_event, name) => changed(name)).on("error", () =>
-			changed(null),
-		);
+		const watcher = watch(folder, (_event, name) => {
+			changed(name);
+			if (!existsSync(folder)) lookForIt();
+		});
+		const lookForIt = () => {
+			watcher.close();
+			changed(null);
+			const timer = setInterval(() => {
+				if (!existsSync(folder)) return;
+				clearInterval(timer);
+				watchFolder(folder, changed);
+				changed(null);
+			}, searchInterval);
+		};
+		watcher.on("error", () => changed(null));
 	} catch (error) {
 		const reason = fileErrorText(error);
 		throw new Problem(`cannot watch ${folder}: ${reason}`, null, "a folder");

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem.js";
 import { type Html, html } from "./html.js";
+import { shownPath } from "./sheetPage.js";
 import type { SheetPart } from "./sheetPart.js";
 
 /** The part of a site for a sheet of which nothing could be made: its page says why. */
@@ -12,7 +13,7 @@ export function failedPart(
 	const title = path.split(/[\\/]/).at(-1) ?? path;
 	const message = html`<ul class="messages"><li class="error"><span class="where">Not checked</span> ${sentences(problem)}</li></ul>`;
 	const main = html`<article><header class="title"><h1>${title}</h1>
-<p class="path">${path}</p>
+<p class="path">${shownPath(path)}</p>
 ${message}
 </header></article>`;
 	const card = html`<h2><a href="${address}">${title}</a></h2>

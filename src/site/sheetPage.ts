@@ -114,7 +114,7 @@ function provenance(checked: CheckedSheet): Html {
 }
 
 /** Where a file stands on somebody's disk is of no use to readers. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
 	const isAbsolute = /^(?:[\\/]|[a-z]:)/i.test(path);
 	return isAbsolute ? (path.split(/[\\/]/).at(-1) ?? path) : path;
 }

@@ -131,7 +131,7 @@ it.each([
 	["a missing file", "none.md", "there is no such file"],
 	["a directory", ".", "this is a directory"],
 	["a binary file", "binary.md", "this is a binary file"],
-	["a file that is not UTF-8", "latin.md", "this is a binary file"],
+	["a file that is not UTF-8", "latin.md", "this is no text in UTF-8"],
 	["a file that is too large", "large.md", "the file has 2000001 bytes"],
 ])("%s: says so on standard error, and ends with 2", (_name, path, text) => {
 	const folder = folderWith({

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -26,11 +26,15 @@ interface Serving {
 }
 
 /** Serves a folder at a port that is free, and ends with the test. */
-async function serve(folder: string, ...more: string[]): Promise<Serving> {
+async function serve(
+	folder: string,
+	more: readonly string[] = [],
+	directory = ".",
+): Promise<Serving> {
 	const options = ["--port", "0", "--cache", join(folder, "cache")];
 	const process_ = spawn(
 		process.execPath,
-		[inject("program"), "serve", ".", ...options, ...more],
+		[inject("program"), "serve", directory, ...options, ...more],
 		{ cwd: folder },
 	);
 	onTestFinished(() => void process_.kill("SIGKILL"));
@@ -146,6 +150,29 @@ it("says that a port is taken, and of a folder without sheets what is missing", 
 	expect(printed).toMatch(/port \d+ is in use; expected another one/);
 });
 
+it("ends with one sentence where there is no folder", () => {
+	const folder = folderWith({ "one.md": sheet("First", "1 + 1 = 2") });
+	const said = (path: string) => {
+		const args = [inject("program"), "serve", path, "--port", "0"];
+		const done = spawnSync(process.execPath, args, {
+			cwd: folder,
+			encoding: "utf8",
+			timeout: 30_000,
+		});
+		return { code: done.status, out: done.stdout, err: done.stderr };
+	};
+	expect(said("nowhere")).toEqual({
+		code: 2,
+		out: "",
+		err: "nowhere:1:1: there is no such file; expected a folder of sheets\n",
+	});
+	expect(said("one.md")).toEqual({
+		code: 2,
+		out: "",
+		err: "one.md:1:1: this is no folder; expected a folder of sheets\n",
+	});
+});
+
 let browser: Browser;
 beforeAll(async () => {
 	browser = await launch();
@@ -199,4 +226,35 @@ it("repaints an open page where the reader is, errors in place", async () => {
 	await page.getByText("Line 59.").waitFor();
 	expect(await page.locator(".verdict.refuted").count()).toBe(0);
 	expect(complaints).toEqual([]);
+});
+
+it("follows a sheet that is renamed, in all tabs, and a folder that goes away and comes back", async () => {
+	const folder = folderWith({});
+	const sheets = join(folder, "sheets");
+	const put = (name: string, text: string) => {
+		mkdirSync(sheets, { recursive: true });
+		writeFileSync(join(sheets, name), text);
+	};
+	put("one.md", sheet("First", "1 + 1 = 2"));
+	const site = await serve(folder, [], "sheets");
+	await site.says(/1 sheet: 1 proved/);
+	const { page } = await open(`${site.address}one.html`);
+	const { page: index } = await open(site.address);
+	const shows = async (which: Page, text: string) =>
+		which.locator("main", { hasText: text }).waitFor();
+	renameSync(join(sheets, "one.md"), join(sheets, "uno.md"));
+	await shows(page, "There is no such page");
+	await index.locator('a[href="uno.html"]').first().waitFor();
+	renameSync(join(sheets, "uno.md"), join(sheets, "one.md"));
+	await shows(page, "First");
+	await index.locator('a[href="one.html"]').first().waitFor();
+
+	rmSync(sheets, { recursive: true });
+	await shows(index, "Nothing can be shown");
+	put("one.md", sheet("Back", "1 + 1 = 2"));
+	await shows(index, "Back");
+	await shows(page, "Back");
+
+	writeFileSync(join(sheets, "one.md"), Buffer.from("caf\u00e9", "latin1"));
+	await shows(page, "This is no text in UTF-8.");
 });
