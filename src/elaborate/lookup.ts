@@ -82,3 +82,13 @@ export function keyWith(
 		? null
 		: `${keyOf({ ...s, labels: [] })}_${texts.join("")}${s.labels.map((l) => `^${l}`).join("")}`;
 }
+
+/** The keys of names, each once; names whose subscripts are no plain text have none. */
+export function keysOf(names: readonly SurfaceName[]): readonly string[] {
+	return unique(names.flatMap((name) => keyWith(name) ?? []));
+}
+
+/** A list without repetitions. */
+export function unique(keys: readonly string[]): readonly string[] {
+	return [...new Set(keys)];
+}
