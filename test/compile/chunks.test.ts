@@ -5,8 +5,9 @@ import type { Plan } from "../../src/compile/plan.js";
 import { splitPlan } from "../../src/compile/split.js";
 import { writeModule } from "../../src/compile/targets/js.js";
 import { writeWasm } from "../../src/compile/targets/wasm.js";
+import { mul, num } from "../../src/expr/build.js";
 import { loadSolver, type SolverResult } from "../../src/solve/solver.js";
-import { regression } from "./solvables.js";
+import { mixture, regression } from "./solvables.js";
 import { certifiedSheets } from "./targets/sheets.js";
 import { type Tensor, type World, worldFor } from "./targets/worlds.js";
 
@@ -54,8 +55,9 @@ async function inChunks(
 	solvable: Solvable,
 	world: World,
 	write: typeof writeModule,
+	allowUnverified = false,
 ) {
-	const plan = makePlan(solvable, false);
+	const plan = makePlan(solvable, allowUnverified);
 	const split = splitPlan(plan);
 	const source = write(makeLoops(split));
 	const [main, worker] = await Promise.all(
@@ -162,5 +164,19 @@ describe("data in chunks", () => {
 			),
 		);
 		expectCloseBounds(wasm?.result as SolverResult, js?.result as SolverResult);
+	});
+
+	it("name the sweep and the update of a bound that falls", async () => {
+		const sheet = mixture();
+		const updates = sheet.updates.map((u) =>
+			u.target.name === "m" && u.value
+				? { ...u, value: mul(num(-1), u.value), certified: false }
+				: u,
+		);
+		const wrong = { ...sheet, updates };
+		const world = worldFor(makeLoops(makePlan(wrong, true)), 5, rows);
+		await expect(inChunks(wrong, world, writeModule, true)).rejects.toThrow(
+			/the bound fell from .* in sweep \d+, by the update of s, m/,
+		);
 	});
 });

@@ -167,7 +167,11 @@ ${hasPass && !hasLocals ? '\tawait run("pass");\n' : ""}	const known = knownValu
 		}
 		const now = debug ? before : await bound();
 		if (!Number.isFinite(now.value)) throw new Error(\`the bound is \${now.value} after sweep \${sweep}\`);
-		if (await hasFallen(before, now)) throw new Error(\`the bound fell from \${before.value} to \${now.value} in sweep \${sweep}\`);
+		if (await hasFallen(before, now)) {
+			// once more, with a look at the bound after every update, which names the one
+			if (!debug) return solveChunks(inputs, { ...options, onSweep: undefined, debug: true }, over);
+			throw new Error(\`the bound fell from \${before.value} to \${now.value} in sweep \${sweep}\`);
+		}
 		const last = history.at(-1) ?? before.value;
 		history.push(now.value);
 		converged = now.value - last <= tolerance * Math.abs(now.value) && largestMove(globals.map((p) => state[p.key]), copies) <= tolerance;
