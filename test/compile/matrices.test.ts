@@ -166,6 +166,24 @@ describe("updates with full matrices", timeout, () => {
 		);
 	});
 
+	it("hold entries against each other whose products are beyond the numbers", async () => {
+		const { loops } = cases.at(-1) as Case;
+		const { solve } = await loadSolver(writeModule(loops));
+		const run = async (scale: number) => {
+			const x = [0, 1, 3, 4].map((v) => [v * scale, (v % 3) * scale]);
+			const W_0 = [
+				[2 / scale / scale, 1 / scale / scale],
+				// the last bit is another one than that of its mirror image
+				[(1 + 2 ** -52) / scale / scale, 2 / scale / scale],
+			];
+			const result = await solve({ ...known(W_0, 3), x });
+			return Array.from(result.parameters.m?.data ?? [], (v) => v / scale);
+		};
+		// in other units the means are the same; powers of 2 leave every digit
+		for (const power of [-330, 330])
+			expect(await run(2 ** power)).toEqual(await run(1));
+	});
+
 	/** Two points in the plane, and one thing that is wrong with what is known of precisions. */
 	const wrong: readonly (readonly [string, unknown, number, string])[] = [
 		[

@@ -8,6 +8,7 @@ export interface RandomCase {
 }
 
 export const modelNames: readonly string[];
+export function sheetOf(name: string): URL;
 export function randomCase(number: number): RandomCase;
 export function faultOf(
 	one: Pick<RandomCase, "inputs" | "options">,

@@ -156,6 +156,49 @@ def exponentials(i, q):
     return total
 
 
+def regression(i, q):
+    total = Sum()
+    x, y = np.asarray(i["x"], float), np.asarray(i["y"], float)
+    m, S, a, b, c, d = (q[name] for name in "mSabcd")
+    mean_log = digamma(a) - np.log(b)
+    squares = (y - x @ m) ** 2 + np.einsum("nd,de,ne->n", x, S, x)
+    total.add(np.full(len(y), 0.5 * (mean_log - log_2pi)), -0.5 * (a / b) * squares)
+    total.add(np.full(len(m), 0.5 * (digamma(c) - np.log(d) - log_2pi)), -0.5 * (c / d) * (m**2 + np.diag(S)))
+    total.square(0.5 * a / b, y, np.abs(x) @ np.abs(m))
+    gamma_terms(total, a, b, i["a_0"], i["b_0"])
+    gamma_terms(total, c, d, i["c_0"], i["d_0"])
+    total.add(0.5 * np.linalg.slogdet(S)[1], np.full(len(m), 0.5 * (1 + log_2pi)))
+    return total
+
+
+def wishart_normaliser(total, W, nu, sign=1.0):
+    """Adds log B(W, nu) of Bishop (B.79), or takes it away."""
+    D = len(W)
+    total.add(sign * -0.5 * nu * np.linalg.slogdet(W)[1], sign * -0.5 * nu * D * np.log(2))
+    total.add(sign * -0.25 * D * (D - 1) * np.log(np.pi), -sign * gammaln((nu - np.arange(D)) / 2))
+
+
+def wisharts(i, q):
+    """Bishop (10.71) to (10.77)."""
+    total = Sum()
+    x, m_0, W_0 = (np.asarray(i[name], float) for name in ("x", "m_0", "W_0"))
+    nu_0, beta_0, D = i["nu_0"], i["beta_0"], x.shape[1]
+    labels(total, q["r"], dirichlet_terms(total, q["alpha"], i["alpha_0"]))
+    for k in range(len(q["m"])):
+        r, m, W, beta, nu = q["r"][:, k], q["m"][k], q["W"][k], q["beta"][k], q["nu"][k]
+        log_det = digamma((nu - np.arange(D)) / 2).sum() + D * np.log(2) + np.linalg.slogdet(W)[1]
+        far = lambda v: nu * np.einsum("...d,de,...e->...", v, W, v)
+        total.add(0.5 * r * (log_det - D * log_2pi), -0.5 * r * (D / beta + far(x - m)))
+        total.add(0.5 * (D * (np.log(beta_0) - log_2pi) + log_det), -0.5 * beta_0 * (D / beta + far(m - m_0)))
+        total.multiplied_out += (r * far(np.abs(x) + np.abs(m))).sum() + beta_0 * far(np.abs(m) + np.abs(m_0))
+        wishart_normaliser(total, W_0, nu_0)
+        total.add(0.5 * (nu_0 - D - 1) * log_det, -0.5 * nu * np.trace(np.linalg.solve(W_0, W)))
+        total.add(-0.5 * (log_det + D * (np.log(beta) - log_2pi)), 0.5 * D)
+        wishart_normaliser(total, W, nu, -1.0)
+        total.add(-0.5 * (nu - D - 1) * log_det, 0.5 * nu * D)
+    return total
+
+
 bounds = {
     "mixture-of-gaussians": gaussians,
     "mixture-with-known-weights": gaussians,
@@ -165,6 +208,8 @@ bounds = {
     "mixture-of-poissons": poissons,
     "mixture-of-bernoullis": bernoullis,
     "mixture-of-exponentials": exponentials,
+    "bayesian-regression": regression,
+    "normal-wishart-mixture": wisharts,
 }
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@ import { describe, expect, it } from "vitest";
 import { checkSheet } from "../../src/check/check.js";
 import { compileSolver } from "../../src/compile/index.js";
 import { loadSolver } from "../../src/solve/solver.js";
-import { faultOf, modelNames, randomCase } from "./cases.mjs";
+import { faultOf, modelNames, randomCase, sheetOf } from "./cases.mjs";
 import { partsOf } from "./parts.mjs";
 
 async function solverOf(name: string) {
-	const path = new URL(`../../derivations/${name}.md`, import.meta.url);
-	const sheet = partsOf(readFileSync(path, "utf8"));
+	const sheet = partsOf(readFileSync(sheetOf(name), "utf8"));
 	const { solvable } = await checkSheet(sheet, `${name}.md`, {});
 	if (!solvable) throw new Error(`${name} has nothing to compile`);
 	return loadSolver(compileSolver(solvable, { target: "js" }));

@@ -6,7 +6,7 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { checkSheet } from "../../dist/check/check.js";
 import { compileSolver } from "../../dist/compile/index.js";
 import { loadSolver } from "../../dist/solve/solver.js";
-import { faultOf, modelNames, randomCase } from "./cases.mjs";
+import { faultOf, modelNames, randomCase, sheetOf } from "./cases.mjs";
 import { partsOf } from "./parts.mjs";
 
 const count = Number(process.argv[2] ?? 1000);
@@ -14,8 +14,7 @@ const states = process.argv[3];
 if (states) writeFileSync(states, "");
 const solvers = new Map();
 for (const name of modelNames) {
-	const path = new URL(`../../derivations/${name}.md`, import.meta.url);
-	const sheet = partsOf(readFileSync(path, "utf8"));
+	const sheet = partsOf(readFileSync(sheetOf(name), "utf8"));
 	const { solvable } = await checkSheet(sheet, `${name}.md`, {});
 	const source = compileSolver(solvable, { target: "js" });
 	solvers.set(name, await loadSolver(source));

@@ -7,7 +7,7 @@ export const matrices: readonly Helper[] = [
 		source: `static bool is_symmetric(const double *a, int64_t size) {
 	for (int64_t r = 0; r < size; r++)
 		for (int64_t c = 0; c < r; c++) {
-			const double scale = sqrt(fabs(a[r * size + r] * a[c * size + c]));
+			const double scale = sqrt(fabs(a[r * size + r])) * sqrt(fabs(a[c * size + c]));
 			if (fabs(a[r * size + c] - a[c * size + r]) > 1e-6 * scale) return false;
 		}
 	return true;
@@ -17,7 +17,7 @@ export const matrices: readonly Helper[] = [
 		name: "factorise",
 		source: `/*
  * Puts the inverse of a symmetric positive definite matrix in its place by Cholesky's factor L, and returns the logarithm of
- * its determinant. All is not a number where rounding leaves nothing of a pivot.
+ * its determinant. All is not a number where rounding leaves less than two digits of a pivot.
  */
 static double factorise(double *a, int64_t size) {
 	double log_determinant = is_symmetric(a, size) ? 0.0 : NAN;
@@ -28,7 +28,7 @@ static double factorise(double *a, int64_t size) {
 			for (int64_t k = 0; k < c; k++) rest -= a[r * size + k] * a[c * size + k];
 			if (c < r) a[r * size + c] = rest / a[c * size + c];
 			else {
-				log_determinant += rest > (double)size * 2.220446049250313e-16 * pivot ? log(rest) : NAN;
+				log_determinant += rest > 64.0 * (double)size * 2.220446049250313e-16 * pivot ? log(rest) : NAN;
 				a[r * size + r] = sqrt(rest);
 			}
 		}

@@ -16,13 +16,13 @@ export const matrices: readonly Helper[] = [
 		source: `/**
  * Puts the inverse of a symmetric positive definite matrix in its place, row by row from \`offset\` on, by Cholesky's factor
  * L; returns the logarithm of its determinant.
- * @throws NotDefinite if rounding leaves nothing of a pivot
+ * @throws NotDefinite if rounding leaves less than two digits of a pivot
  */
 function factorise(a, offset, size) {
 	const row = (r) => offset + r * size;
 	for (let r = 0; r < size; r++)
 		for (let c = 0; c < r; c++) {
-			const scale = Math.sqrt(Math.abs(a[row(r) + r] * a[row(c) + c]));
+			const scale = Math.sqrt(Math.abs(a[row(r) + r])) * Math.sqrt(Math.abs(a[row(c) + c]));
 			if (Math.abs(a[row(r) + c] - a[row(c) + r]) > 1e-6 * scale) throw new NotDefinite("symmetric");
 		}
 	let logDeterminant = 0;
@@ -33,7 +33,7 @@ function factorise(a, offset, size) {
 			for (let k = 0; k < c; k++) rest -= a[row(r) + k] * a[row(c) + k];
 			if (c < r) a[row(r) + c] = rest / a[row(c) + c];
 			else {
-				if (!(rest > size * Number.EPSILON * pivot)) throw new NotDefinite("positive definite");
+				if (!(rest > 64 * size * Number.EPSILON * pivot)) throw new NotDefinite("positive definite");
 				logDeterminant += Math.log(rest);
 				a[row(r) + r] = Math.sqrt(rest);
 			}

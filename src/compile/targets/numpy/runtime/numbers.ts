@@ -42,15 +42,16 @@ def blocks(count):
 		source: `def factorised(matrices):
 	"""The inverses of symmetric positive definite matrices by Cholesky's factors, and the logarithms of their determinants."""
 	scales = np.diagonal(matrices, axis1=-2, axis2=-1)
+	roots = np.sqrt(np.abs(scales))
 	skew = np.abs(matrices - np.swapaxes(matrices, -1, -2))
-	if np.any(skew > 1e-6 * np.sqrt(np.abs(scales[..., :, None] * scales[..., None, :]))):
+	if np.any(skew > 1e-6 * roots[..., :, None] * roots[..., None, :]):
 		raise NotDefinite("a matrix that has to be inverted is not symmetric")
 	try:
 		factors = np.linalg.cholesky(matrices)
 	except np.linalg.LinAlgError:
 		factors = np.full_like(matrices, np.nan)
 	pivots = np.diagonal(factors, axis1=-2, axis2=-1)
-	if not np.all(pivots**2 > matrices.shape[-1] * np.finfo(float).eps * scales):
+	if not np.all(pivots**2 > 64 * matrices.shape[-1] * np.finfo(float).eps * scales):
 		raise NotDefinite("a matrix that has to be inverted is not positive definite")
 	halves = np.linalg.inv(factors)
 	return np.swapaxes(halves, -1, -2) @ halves, 2 * np.sum(np.log(pivots), axis=-1)`,
