@@ -1,0 +1,3 @@
+import { judge } from "./judged.js";
+
+judge(2);
