@@ -5,15 +5,13 @@ import { baseOf, type Ix } from "./ix.js";
 
 /** Constructors of atoms: they compute keys and free variables; they simplify nothing. */
 
-const none: ReadonlySet<string> = new Set();
-
-function plain(shape: AtomShape, key: string): Atom {
-	return { ...shape, key, variables: none, height: 0 } as Atom;
-}
-
 /** Flat atoms are made over and over with few different subscripts, so that equal ones share one object. */
 const interned = new Map<string, Atom>();
 const mostInterned = 50_000;
+
+function plain(shape: AtomShape, key: string): Atom {
+	return indexed(shape, key, []);
+}
 
 function indexed(shape: AtomShape, key: string, ix: readonly Ix[]): Atom {
 	const known = interned.get(key);

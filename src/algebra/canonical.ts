@@ -87,6 +87,7 @@ function finish(
 
 /** Orders of the bound indices worth trying: classes by invariant in order, all permutations within a class. */
 function namings(draft: Draft): readonly (readonly BoundIndex[])[] {
+	if (draft.bound.length === 1) return [draft.bound];
 	const classes = new Map<string, BoundIndex[]>();
 	const alike = (b: BoundIndex) =>
 		draft.bound.filter((x) => x.range === b.range).length;

@@ -25,7 +25,8 @@ import {
 	type Term,
 } from "./form.js";
 import { type Ix, renameIx } from "./ix.js";
-import { reductions } from "./reductions/index.js";
+import { reductionsFor } from "./reductions/index.js";
+import { oneFraction } from "./reductions/reduction.js";
 
 /** Addition, multiplication, summation over an index and substitution of index values: the ring of normal forms. */
 
@@ -33,7 +34,13 @@ export const nought: Form = { terms: new Map(), key: "0", height: 0 };
 
 /** The form with these terms; equal keys are added up. */
 export function collect(terms: Iterable<Term>): Form {
-	const merged = new Map<string, Term>();
+	return sealed(addTo(new Map(), terms));
+}
+
+function addTo(
+	merged: Map<string, Term>,
+	terms: Iterable<Term>,
+): ReadonlyMap<string, Term> {
 	for (const term of terms) {
 		const before = merged.get(term.key);
 		if (!before) {
@@ -44,18 +51,32 @@ export function collect(terms: Iterable<Term>): Form {
 		if (coefficient.n === 0n) merged.delete(term.key);
 		else merged.set(term.key, { ...before, coefficient });
 	}
-	return sealed(merged);
+	return merged;
 }
 
 function sealed(terms: ReadonlyMap<string, Term>): Form {
 	if (terms.size === 0) return nought;
-	const key = [...terms.values()]
-		.map((t) => `${t.coefficient.toFraction()}·${t.key}`)
-		.sort()
-		.join(" + ");
 	let height = 0;
 	for (const t of terms.values()) height = Math.max(height, heightOf(t));
-	return { terms, key, height };
+	return new Sum(terms, height);
+}
+
+/** A form of one term or more. Most are never compared nor stand inside of others, so that their keys are made when asked for. */
+class Sum implements Form {
+	private text: string | null = null;
+
+	constructor(
+		readonly terms: ReadonlyMap<string, Term>,
+		readonly height: number,
+	) {}
+
+	get key(): string {
+		this.text ??= [...this.terms.values()]
+			.map((t) => `${t.coefficient.toFraction()}·${t.key}`)
+			.sort()
+			.join(" + ");
+		return this.text;
+	}
 }
 
 /** Nesting height of a term: one more than that of the forms inside where it binds an index. */
@@ -69,7 +90,7 @@ export function heightOf(term: {
 }
 
 export function rational(value: Fraction | number): Form {
-	const coefficient = value instanceof Fraction ? value : new Fraction(value);
+	const coefficient = asFraction(value);
 	if (coefficient.n === 0n) return nought;
 	const term: Term = { coefficient, factors: [], bound: [], key: "" };
 	return {
@@ -81,6 +102,21 @@ export function rational(value: Fraction | number): Form {
 
 export const unit: Form = rational(1);
 
+function asFraction(value: Fraction | number): Fraction {
+	if (value instanceof Fraction) return value;
+	return value === 1 ? oneFraction : new Fraction(value);
+}
+
+/** Most coefficients are 1, and fractions take their time. */
+function multiplied(a: Fraction, b: Fraction): Fraction {
+	if (isOne(a)) return b;
+	return isOne(b) ? a : a.mul(b);
+}
+
+function isOne({ s, n, d }: Fraction): boolean {
+	return n === 1n && d === 1n && s === 1n;
+}
+
 /** A single atom to a power. */
 export function atomForm(
 	env: Environment,
@@ -89,8 +125,8 @@ export function atomForm(
 ): Form {
 	return product(
 		env,
-		new Fraction(1),
-		[{ atom, exponent: new Fraction(exponent) }],
+		oneFraction,
+		[{ atom, exponent: asFraction(exponent) }],
 		[],
 	);
 }
@@ -107,16 +143,19 @@ export function plus(...forms: readonly Form[]): Form {
 	const nonzero = forms.filter((f) => f.terms.size > 0);
 	if (nonzero.length === 0) return nought;
 	if (nonzero.length === 1) return nonzero[0] as Form;
-	return collect(nonzero.flatMap((f) => [...f.terms.values()]));
+	const [first, ...rest] = nonzero as [Form, ...Form[]];
+	const merged = new Map(first.terms);
+	for (const form of rest) addTo(merged, form.terms.values());
+	return sealed(merged);
 }
 
 export function scale(form: Form, factor: Fraction | number): Form {
-	const by = new Fraction(factor);
+	const by = asFraction(factor);
 	if (by.n === 0n) return nought;
-	if (by.equals(1)) return form;
+	if (isOne(by)) return form;
 	const terms = new Map<string, Term>();
 	for (const [key, t] of form.terms)
-		terms.set(key, { ...t, coefficient: t.coefficient.mul(by) });
+		terms.set(key, { ...t, coefficient: multiplied(t.coefficient, by) });
 	return sealed(terms);
 }
 
@@ -142,13 +181,12 @@ export function timesAll(env: Environment, forms: readonly Form[]): Form {
 
 function multiplyTerms(env: Environment, s: Term, t: Term): Form {
 	const right = s.bound.length > 0 && t.bound.length > 0 ? open(env, t) : t;
-	const rest = product(
+	return product(
 		env,
-		s.coefficient.mul(right.coefficient),
+		multiplied(s.coefficient, right.coefficient),
 		[...s.factors, ...right.factors],
 		[...s.bound, ...right.bound],
 	);
-	return rest;
 }
 
 /** The term with its bound indices renamed to new ones, so that they may stand beside others. */
@@ -167,7 +205,7 @@ export function open(env: Environment, term: Term): Omit<Term, "key"> {
 		const only = singleTerm(renamed);
 		if (!only || only.bound.length > 0)
 			throw new NoNormalForm("renaming an index changed the shape of a term");
-		coefficient = coefficient.mul(only.coefficient);
+		coefficient = multiplied(coefficient, only.coefficient);
 		factors.push(...only.factors);
 	}
 	return { coefficient, factors, bound };
@@ -205,7 +243,7 @@ export function product(
 	spend(env);
 	if (coefficient.n === 0n) return nought;
 	const draft = { coefficient, factors: mergeFactors(factors), bound };
-	for (const reduce of reductions) {
+	for (const reduce of reductionsFor(draft.factors, bound)) {
 		const reduced = reduce(env, draft, kit);
 		if (reduced) return reduced;
 	}
@@ -291,7 +329,7 @@ export function rebuild(
 		const form = replace(f);
 		const only = singleTerm(form);
 		if (only && only.bound.length === 0) {
-			coefficient = coefficient.mul(only.coefficient);
+			coefficient = multiplied(coefficient, only.coefficient);
 			simple.push(...only.factors);
 		} else rest = times(env, rest, form);
 	}
@@ -402,16 +440,12 @@ function beyondSlots(map: ReadonlyMap<string, Ix>): ReadonlyMap<string, Ix> {
 export function lone(factor: Factor): Form {
 	const key = `${factor.atom.key}^${factor.exponent.toFraction()}`;
 	const term: Term = {
-		coefficient: new Fraction(1),
+		coefficient: oneFraction,
 		factors: [factor],
 		bound: [],
 		key,
 	};
-	return {
-		terms: new Map([[key, term]]),
-		key: `1·${key}`,
-		height: factor.atom.height + 1,
-	};
+	return new Sum(new Map([[key, term]]), factor.atom.height + 1);
 }
 
 /** A symbol's entry; those of a symmetric matrix are written with the smaller subscript first. */
