@@ -34,8 +34,8 @@ function overBase<T>(base: Arithmetic<T>): DualArithmetic<T> {
 	const { zero } = base;
 	const lift = (a: T): Dual<T> => new Dual(a, zero);
 	/** Constants keep the one `zero` as their slope, so that no time is spent on them and 0·∞ cannot arise. */
-	const scaled = (slope: T, by: () => T): T =>
-		slope === zero ? zero : base.mul(slope, by());
+	const scaled = (slope: T, by: T): T =>
+		slope === zero ? zero : base.mul(slope, by);
 	const sum = (a: T, b: T): T =>
 		a === zero ? b : b === zero ? a : base.add(a, b);
 	return {
@@ -56,10 +56,7 @@ function overBase<T>(base: Arithmetic<T>): DualArithmetic<T> {
 		mul: (a, b) =>
 			new Dual(
 				base.mul(a.value, b.value),
-				sum(
-					scaled(a.slope, () => b.value),
-					scaled(b.slope, () => a.value),
-				),
+				sum(scaled(a.slope, b.value), scaled(b.slope, a.value)),
 			),
 		div(a, b) {
 			const value = base.div(a.value, b.value);
@@ -72,12 +69,17 @@ function overBase<T>(base: Arithmetic<T>): DualArithmetic<T> {
 		},
 		pow(b, e) {
 			const value = base.pow(b.value, e.value);
-			const byBase = scaled(b.slope, () =>
-				base.mul(e.value, base.pow(b.value, base.sub(e.value, base.one))),
-			);
-			const byExponent = scaled(e.slope, () =>
-				base.mul(value, base.log(b.value)),
-			);
+			const byBase =
+				b.slope === zero
+					? zero
+					: base.mul(
+							b.slope,
+							base.mul(e.value, base.pow(b.value, base.sub(e.value, base.one))),
+						);
+			const byExponent =
+				e.slope === zero
+					? zero
+					: base.mul(e.slope, base.mul(value, base.log(b.value)));
 			return new Dual(value, sum(byBase, byExponent));
 		},
 		log(a) {
@@ -88,10 +90,7 @@ function overBase<T>(base: Arithmetic<T>): DualArithmetic<T> {
 		},
 		exp(a) {
 			const value = base.exp(a.value);
-			return new Dual(
-				value,
-				scaled(a.slope, () => value),
-			);
+			return new Dual(value, scaled(a.slope, value));
 		},
 		abs: (a) =>
 			base.toNumber(a.value) < 0

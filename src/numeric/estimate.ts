@@ -65,7 +65,8 @@ export function productScale(
 	b: number,
 	bScale: number,
 ): number {
-	const [first, second] = [condition(a, aScale), condition(b, bScale)];
+	const first = condition(a, aScale);
+	const second = condition(b, bScale);
 	const isMild = first < mildCondition && second < mildCondition;
 	const scale = isMild
 		? Math.abs(a) * Math.abs(b) * (first + second - 1)

@@ -115,8 +115,14 @@ export class Frame<T> {
 		const dims: number[] = [];
 		for (let v: WorldValue | undefined = value; typeof v === "object"; v = v[0])
 			dims.push(v.length);
-		const data = [value].flat(Number.POSITIVE_INFINITY as 1) as number[];
-		return { dims, data: data.map((x) => this.A.fromNumber(x)) };
+		const data: T[] = [];
+		this.addNumbers(value, data);
+		return { dims, data };
+	}
+
+	private addNumbers(value: WorldValue, data: T[]): void {
+		if (typeof value === "number") data.push(this.A.fromNumber(value));
+		else for (const part of value) this.addNumbers(part, data);
 	}
 
 	private lifted(name: string): FlatArray<T> | null {

@@ -34,7 +34,8 @@ class Drawn<T> {
 	delete(component: number): void {
 		if (!this.nodes[component]) return;
 		this.nodes[component] = undefined;
-		this.order.splice(this.order.indexOf(component), 1);
+		if (this.order.at(-1) === component) this.order.pop();
+		else this.order.splice(this.order.indexOf(component), 1);
 	}
 
 	clear(): void {

@@ -63,6 +63,13 @@ export function quadrature<T>(
 	};
 }
 
+/** A number that a term reads, and that is to be drawn. */
+interface Read<T> {
+	readonly store: RandomStore<T>;
+	readonly instance: number;
+	readonly component: number;
+}
+
 const tooMany = new Error("too many evaluations at the first level");
 
 class Pass<T> {
@@ -70,11 +77,9 @@ class Pass<T> {
 	private level = 0;
 	evaluations = 0;
 	/** What the term reads first, found at the first level: exceptions take longer than evaluations. */
-	private first: {
-		readonly store: RandomStore<T>;
-		readonly instance: number;
-		readonly component: number;
-	} | null = null;
+	private first: Read<T> | null = null;
+	/** What the last branch read first of what had not been drawn. */
+	private read: Read<T> | null = null;
 
 	constructor(
 		private readonly compiler: Compiler<T>,
@@ -109,10 +114,10 @@ class Pass<T> {
 		this.evaluations = 0;
 		for (const id of this.binders)
 			(this.frame.stores[id] as RandomStore<T>).level = level;
-		const { first } = this;
-		if (!first) return this.branch(true);
-		const nodes = first.store.nodes(first.instance, first.component);
-		return this.tryEach(first.store, first.instance, first.component, nodes);
+		if (this.first) return this.tryEach(this.first);
+		const found = this.branch(null);
+		this.first = this.read;
+		return found;
 	}
 
 	/** Forgets what was drawn when a pass was given up. */
@@ -121,25 +126,32 @@ class Pass<T> {
 			(this.frame.stores[id] as RandomStore<T>).clear();
 	}
 
-	private branch(isFirst: boolean): T {
+	/**
+	 * The expectation of the term given what is drawn; `read` is then what it read first of the rest, if anything.
+	 * @param expected the same, where it is known before
+	 */
+	private branch(expected: Read<T> | null): T {
 		this.frame.work.charge(this.work);
 		this.evaluations += 1;
 		if (this.mayGiveUp && this.level === 0 && this.evaluations > mostAtFirst)
 			throw tooMany;
-		try {
-			return this.run(this.frame);
-		} catch (thrown) {
-			if (!(thrown instanceof Demand) || !this.isOurs(thrown)) throw thrown;
-			const { instance, component } = thrown;
-			const store = thrown.store as RandomStore<T>;
-			if (isFirst) this.first = { store, instance, component };
-			return this.tryEach(
-				store,
-				instance,
-				component,
-				thrown.nodes as readonly Node<T>[],
-			);
+		let read = expected;
+		let nodes: readonly Node<T>[] | undefined;
+		if (!read) {
+			try {
+				const value = this.run(this.frame);
+				this.read = null;
+				return value;
+			} catch (thrown) {
+				if (!(thrown instanceof Demand) || !this.isOurs(thrown)) throw thrown;
+				const { instance, component } = thrown;
+				read = { store: thrown.store as RandomStore<T>, instance, component };
+				nodes = thrown.nodes as readonly Node<T>[];
+			}
 		}
+		const found = this.tryEach(read, nodes);
+		this.read = read;
+		return found;
 	}
 
 	private isOurs({ store }: Demand): boolean {
@@ -150,18 +162,20 @@ class Pass<T> {
 		);
 	}
 
+	/** At every node of a real number the term reads the same ones next; what it reads after a label may depend on it. */
 	private tryEach(
-		store: RandomStore<T>,
-		instance: number,
-		component: number,
-		nodes: readonly Node<T>[],
+		{ store, instance, component }: Read<T>,
+		nodes = store.nodes(instance, component),
 	): T {
 		const { A } = this.compiler;
-		if (!store.measure.exact) this.isExact = false;
+		const { exact } = store.measure;
+		if (!exact) this.isExact = false;
 		let total = A.zero;
+		let next: Read<T> | null = null;
 		for (const node of nodes) {
 			store.draw(instance, component, node);
-			total = A.add(total, A.mul(node.weight, this.branch(false)));
+			total = A.add(total, A.mul(node.weight, this.branch(next)));
+			if (!exact) next = this.read;
 		}
 		store.undraw(instance, component);
 		return total;

@@ -30,8 +30,9 @@ export function trapezoid<T>(
 		i * line.step <= line.high;
 		i += 1
 	) {
-		const { logWeight, ...node } = at(i * line.step);
-		nodes.push({ ...node, weight: A.mul(step, A.exp(logWeight)) });
+		const { value, logWeight, complement } = at(i * line.step);
+		const weight = A.mul(step, A.exp(logWeight));
+		nodes.push(complement ? { value, weight, complement } : { value, weight });
 	}
 	return nodes;
 }

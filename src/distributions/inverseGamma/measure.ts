@@ -1,4 +1,5 @@
 import type { Measure, NodeRequest, Parameter } from "../../numeric/measure.js";
+import { nodeList } from "../../numeric/nodeLists.js";
 import { gammaNodes } from "../gamma/measure.js";
 
 /** One over the nodes of a Gamma. */
@@ -6,11 +7,13 @@ export const measure: Measure = {
 	distribution: "InverseGamma",
 	exact: false,
 	nodes<T>({ A, parameters, level }: NodeRequest<T>) {
-		return gammaNodes(
-			A,
-			(parameters.shape as Parameter<T>).entry(1, 1),
-			(parameters.scale as Parameter<T>).entry(1, 1),
-			level,
-		).map(({ value, weight }) => ({ value: A.div(A.one, value), weight }));
+		const shape = (parameters.shape as Parameter<T>).entry(1, 1);
+		const scale = (parameters.scale as Parameter<T>).entry(1, 1);
+		return nodeList(A, "InverseGamma", [shape, scale], level, () =>
+			gammaNodes(A, shape, scale, level).map(({ value, weight }) => ({
+				value: A.div(A.one, value),
+				weight,
+			})),
+		);
 	},
 };
