@@ -42,9 +42,10 @@ export async function writePages(
 	kind: PageKind,
 ): Promise<{ pages: string[] }> {
 	const sheetPages: string[] = [];
-	for (const { address, page: content, files } of parts) {
+	for (const { address, page: content, more, files } of parts) {
 		for (const file of files) await out.write(file.parts, file.content);
-		sheetPages.push(await out.write([address], page(content, kind)));
+		for (const one of [{ address, page: content }, ...more])
+			sheetPages.push(await out.write([one.address], page(one.page, kind)));
 	}
 	const verdicts = page(verdictsPage(), kind);
 	const verdictsPath = await out.write(["verdicts.html"], verdicts);

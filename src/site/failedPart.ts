@@ -27,6 +27,7 @@ ${message}
 			graph: "",
 			shared: { styles: [], drawings: [] },
 		},
+		more: [],
 		remarks: [],
 		files: [],
 	};

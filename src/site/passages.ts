@@ -1,7 +1,8 @@
 import type { Block, Div } from "../sheet/sheet.js";
 import type { Anchors } from "./anchors.js";
 import { type Html, html, join } from "./html.js";
-import type { Outline } from "./outline.js";
+import type { Heading, Outline } from "./outline.js";
+import type { Piece } from "./parts.js";
 import type { ProseRenderer } from "./prose.js";
 
 /** What a passage is called on the page. A name that is not listed is a derivation like any other. */
@@ -36,6 +37,29 @@ export function blocksMarkup(
 	return join(blocks.map((block) => blockMarkup(block, setting)));
 }
 
+/** The same in pieces that a page may be cut between: blocks, and those of derivations one by one. */
+export function blockPieces(
+	blocks: readonly Block[],
+	setting: PassageSetting,
+): readonly Piece[] {
+	return blocks.flatMap((block) => {
+		const isDerivation =
+			block.kind === "div" &&
+			(block.div.name === "derivation" ||
+				!Object.hasOwn(captions, block.div.name));
+		if (!isDerivation)
+			return [pieceOf(block.kind, blockMarkup(block, setting).text)];
+		const { div, blocks: inner } = block;
+		const heading = headingOf("derivation", div, setting);
+		const above = heading && [{ markup: heading.text, leadsOn: true }];
+		return [...(above ?? []), ...blockPieces(inner, setting)];
+	});
+}
+
+function pieceOf(kind: Block["kind"], markup: string): Piece {
+	return { markup, leadsOn: kind === "prose" };
+}
+
 function blockMarkup(block: Block, setting: PassageSetting): Html {
 	switch (block.kind) {
 		case "prose":
@@ -60,12 +84,31 @@ function passage(
 `;
 	}
 	const heading = setting.outline.enterPassage(div.title ?? caption, div.id);
-	const above =
-		div.title !== null && html`<span class="caption">${caption}</span> `;
 	return html`<section class="passage ${kind}" aria-labelledby="${heading.id}">
-<h${heading.level} id="${heading.id}">${above}${div.title ?? caption}</h${heading.level}>
+${titleMarkup(heading, div, caption)}
 ${contentOf(kind, blocks, setting)}</section>
 `;
+}
+
+/** The heading of a derivation that has a title, where its blocks stand by themselves. */
+function headingOf(
+	kind: string,
+	div: Div,
+	setting: PassageSetting,
+): Html | null {
+	if (div.title === null) return null;
+	const heading = setting.outline.enterPassage(div.title, div.id);
+	return titleMarkup(heading, div, captionOf(kind, div, setting));
+}
+
+function titleMarkup(
+	{ id, level }: Heading,
+	{ title }: Div,
+	caption: string,
+): Html {
+	const above =
+		title !== null && html`<span class="caption">${caption}</span> `;
+	return html`<h${level} id="${id}">${above}${title ?? caption}</h${level}>`;
 }
 
 function contentOf(

@@ -4,8 +4,9 @@ import { type Card, card } from "./card.js";
 import type { SetFormulas } from "./formula/typeset.js";
 import type { PageContent } from "./layout.js";
 import type { PagesByPath } from "./links.js";
+import { addressOfPart } from "./parts.js";
 import { remarksOn } from "./remarks.js";
-import { type SheetView, sheetPage } from "./sheetPage.js";
+import { type SheetView, sheetPages } from "./sheetPage.js";
 
 /** A sheet for the site: its text, its verdicts, and what was made of it. */
 export interface SiteSheet {
@@ -25,6 +26,11 @@ export interface SheetPart {
 	/** Name of the page's file. */
 	readonly address: string;
 	readonly page: PageContent;
+	/** The other parts of a sheet that is too long for one page. */
+	readonly more: readonly {
+		readonly address: string;
+		readonly page: PageContent;
+	}[];
 	/** Its entry in the index. */
 	readonly card: Card;
 	/** What the page shows otherwise than the sheet may have meant it; it says so itself. */
@@ -63,14 +69,19 @@ export function sheetPart(
 	};
 	const address = `${name}.html`;
 	const styles = ["assets", "pages", `${name}.css`];
-	const { content, css } = sheetPage(view, pages, addressOf(styles));
+	const made = sheetPages(view, pages, { name, styles: addressOf(styles) });
+	const [first, ...others] = made.contents as [PageContent, ...PageContent[]];
 	return {
 		address,
-		page: content,
+		page: first,
+		more: others.map((page, n) => ({
+			address: addressOfPart(name, n + 1),
+			page,
+		})),
 		card: card(view, address),
 		remarks,
 		files: [
-			{ parts: styles, content: css },
+			{ parts: styles, content: made.css },
 			...(plotSvg === undefined ? [] : [{ parts: plot, content: plotSvg }]),
 			...(solverSource === undefined
 				? []
