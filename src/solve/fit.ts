@@ -157,10 +157,13 @@ function requireKnownNames(
 	const inputs = plan.inputs.filter((v) => !v.observed).map((v) => v.name);
 	const sizes = plan.sizes.filter((name) => name !== plan.dataAxis);
 	const names = [...sizes, ...inputs, ...plan.parameters.map((p) => p.name)];
+	const told = plan.inputs.filter((v) => v.observed).map((v) => v.name);
 	for (const name of Object.keys(set))
 		if (!names.includes(name))
 			throw new Problem(
-				`\`${name}\` is no size and no known parameter of the sheet`,
+				name === plan.dataAxis || told.includes(name)
+					? `\`${name}\` is what the data tell`
+					: `\`${name}\` is no size and no known parameter of the sheet`,
 				null,
 				`one of ${names.join(", ")}`,
 			);

@@ -42,6 +42,16 @@ describe("bad data", () => {
 		["x.csv", "a,b\ntrue,1\n", "`true` is no finite number"],
 		[
 			"x.csv",
+			"name,a\nAnn,1\n",
+			"a number in the column `name`, or --columns without it",
+		],
+		[
+			"x.csv",
+			'a,b\n1,2\n3,"4\n5,6\n',
+			"a quotation mark is opened and never closed; expected its counterpart",
+		],
+		[
+			"x.csv",
 			"a;b\n1,5;2\n",
 			"`1,5` is no finite number; expected a number with a decimal point, not a comma,",
 		],
@@ -83,7 +93,7 @@ describe("bad data", () => {
 
 describe("bad settings", () => {
 	it.each<[string, Record<string, unknown>, string]>([
-		["no K", { K: undefined }, "K is not known"],
+		["no K", { K: undefined }, "K is missing"],
 		["half a K", { K: 1.5 }, "K must be a whole number"],
 		[
 			"a K beyond all memory",
@@ -94,7 +104,8 @@ describe("bad settings", () => {
 		["a scale whose square is 0", { lambda: 1e-200 }, "the bound is NaN"],
 		["words", { sigma: "a" }, "sigma must be a number"],
 		["other names", { foo: 1 }, "`foo` is no size and no known parameter"],
-		["the number of rows", { N: 4 }, "`N` is no size"],
+		["the number of rows", { N: 4 }, "`N` is what the data tell"],
+		["the data themselves", { x: 4 }, "`x` is what the data tell"],
 		["too few means", { m: [[1, 2]] }, "m must have the shape [K, D]"],
 		["ragged means", { m: [[1, 2], [3]] }, "m[2] must have 2 entries"],
 		[

@@ -42,7 +42,7 @@ describe("reading CSV", () => {
 			"a,b\n1,2\n33,x\n",
 			{
 				message: "`x` is no finite number",
-				expected: "a number in the column `b`",
+				expected: "a number in the column `b`, or --columns without it",
 				line: 3,
 				column: 4,
 			},
@@ -131,7 +131,15 @@ describe("reading CSV", () => {
 			"a,b,a\n1,2,3\n",
 			{ message: "two columns are named `a`", line: 1, column: 5 },
 		],
-		["an open quote", 'a,b\n1,"2\n', { expected: "well-formed CSV", line: 2 }],
+		[
+			"an open quote",
+			'a,b\n1,"2\n3,4\n',
+			{
+				message: "a quotation mark is opened and never closed",
+				line: 2,
+				column: 3,
+			},
+		],
 	])("refuses %s", (_, text, expected) => {
 		expect(problem(text)).toMatchObject({ path: "points.csv", ...expected });
 	});

@@ -138,11 +138,21 @@ function readCell(
 	const point = /^[+-]?\d+,\d+$/.test(cell)
 		? " with a decimal point, not a comma,"
 		: "";
+	const without =
+		names.length > 1 && isWord(cell) ? ", or --columns without it" : "";
 	throw new DataProblem(
 		seen,
-		`a number${point} in the column \`${names[column]}\``,
+		`a number${point} in the column \`${names[column]}\`${without}`,
 		path,
 		row.line,
 		row.columnOf(column),
+	);
+}
+
+/** Whether a cell is neither an attempt at a number nor a sign that there is none. */
+function isWord(cell: string): boolean {
+	return (
+		/^[^\d.+-]/.test(cell) &&
+		!/^(n\/?a|nan|inf(inity)?|null|none|\?)$/i.test(cell)
 	);
 }

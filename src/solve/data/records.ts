@@ -89,7 +89,20 @@ function parsed(
 		return parse(text, options) as unknown as ParsedRecord[];
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
+		if (error.code === "CSV_QUOTE_NOT_CLOSED") throw openQuote(text, path);
 		const line = Number((error as { lines?: unknown }).lines ?? 1);
 		throw new DataProblem(error.message, "well-formed CSV", path, line, 1);
 	}
+}
+
+/** What is said of a quotation mark without its counterpart, which is the last one. */
+function openQuote(text: string, path: string): DataProblem {
+	const before = text.slice(0, text.lastIndexOf('"')).split("\n");
+	return new DataProblem(
+		"a quotation mark is opened and never closed",
+		"its counterpart",
+		path,
+		before.length,
+		(before.at(-1) as string).length + 1,
+	);
 }
