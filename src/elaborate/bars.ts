@@ -12,13 +12,14 @@ import {
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
-import type { SurfaceBars } from "../latex/surface.js";
+import type { Surface, SurfaceBars } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import type { Scope } from "./scope.js";
-import { describe } from "./shapes.js";
+import { conform, describe } from "./shapes.js";
 
 /** ‖x‖ and |x|: a norm, an absolute value, or a determinant, as the shape says. */
 export function readBars(scope: Scope, s: SurfaceBars): Expr {
+	if (s.metric) return pow(squareByMetric(scope, s, s.metric), num("1/2"));
 	const of = scope.read(s.of);
 	const shape = shapeOf(of);
 	if (shape.length === 0) return apply("abs", of);
@@ -35,6 +36,7 @@ export function readBars(scope: Scope, s: SurfaceBars): Expr {
 
 /** The square of what stands between bars, without a root. */
 export function squareOfBars(scope: Scope, s: SurfaceBars): Expr {
+	if (s.metric) return squareByMetric(scope, s, s.metric);
 	const of = scope.read(s.of);
 	if (shapeOf(of).length === 0) return pow(of, 2);
 	if (isEuclidean(s, of)) return squaredNorm(of);
@@ -67,6 +69,19 @@ function normByEntries(s: SurfaceBars, of: Expr): Expr {
 /** ‖A‖_F² = tr(AᵀA). Golub and Van Loan, (2.3.1). */
 function squaredFrobenius(of: Expr): Expr {
 	return { kind: "trace", of: matmul(transpose(of), of) };
+}
+
+/** ‖x‖_A² = xᵀ A x. Bishop, Pattern Recognition and Machine Learning (2006), (2.44), calls its root Mahalanobis' distance. */
+function squareByMetric(scope: Scope, s: SurfaceBars, metric: Surface): Expr {
+	const [of, a] = [scope.read(s.of), scope.read(metric)];
+	const [size] = shapeOf(of);
+	const fitted = size === undefined ? null : conform(a, [size, size]);
+	if (fitted && shapeOf(of).length === 1) return dot(of, matmul(fitted, of));
+	throw new Problem(
+		`the norm of ${describe(shapeOf(of))} by ${describe(shapeOf(a))}`,
+		metric.span,
+		"1, 2, \\infty, F, or a square matrix",
+	);
 }
 
 function squaredNorm(of: Expr): Expr {

@@ -22,7 +22,7 @@ import {
 	product,
 	sum,
 } from "../expr/build.js";
-import { shapeOf } from "../expr/shape.js";
+import { sameShape, shapeOf } from "../expr/shape.js";
 import type { Dim, Expr, Factor, FunctionName } from "../expr/tree.js";
 import { freshName } from "../expr/walk.js";
 import type { Surface, SurfaceCall } from "../latex/surface.js";
@@ -340,25 +340,33 @@ function powersOfColumn(scope: Scope, argument: Surface): Expr | null {
 	};
 }
 
-/** u ⊙ v = diag(u) v of two columns. */
+/** u ⊙ v = diag(u) v of two columns; of two matrices that of the products of their entries. */
 function hadamard(scope: Scope, call: SurfaceCall): Expr {
 	const [a, b] = call.arguments.map((s) => readWhole(scope, s));
-	const isColumn = (e: Expr | undefined) =>
-		e !== undefined && shapeOf(e).length === 1;
-	if (!a || !b || !isColumn(a) || !isColumn(b))
+	if (!a || !b || isScalar(a) || isScalar(b))
 		throw new Problem(
-			"⊙ of something else than two columns",
+			"⊙ of a number",
 			call.span,
-			"u \\odot v of two vectors",
+			"u \\odot v of two vectors or matrices",
 		);
-	const [size] = shapeOf(a);
-	if (size !== shapeOf(b)[0])
+	if (!sameShape(shapeOf(a), shapeOf(b)))
 		throw new Problem(
 			`shape mismatch: ${describe(shapeOf(a))} ⊙ ${describe(shapeOf(b))}`,
 			call.span,
-			"two vectors of one length",
+			"two of one shape",
 		);
-	return matmul({ kind: "diagonal", of: a }, b);
+	return shapeOf(a).length === 1
+		? matmul({ kind: "diagonal", of: a }, b)
+		: hadamardOfMatrices(a, b);
+}
+
+function hadamardOfMatrices(a: Expr, b: Expr): Expr {
+	const [rows, columns] = shapeOf(a) as [Dim, Dim];
+	const [d, e] = [freshName("d"), freshName("e")];
+	const at = [index(d), index(e)];
+	const body = mul(entry(a, ...at), entry(b, ...at));
+	const row: Expr = { kind: "tabulate", index: e, size: columns, body };
+	return { kind: "tabulate", index: d, size: rows, body: row };
 }
 
 /** log B(W, ν) of a matrix and a number, the normaliser of a Wishart; null for other arguments. */

@@ -22,8 +22,9 @@ export function surfaceChildren(s: Surface): readonly Surface[] {
 			return [s.base, s.exponent];
 		case "transposed":
 		case "primed":
-		case "bars":
 			return [s.of];
+		case "bars":
+			return s.metric ? [s.of, s.metric] : [s.of];
 		case "entry":
 			return [s.of, ...s.at];
 		case "call":
@@ -104,8 +105,13 @@ export function mapSurface(
 			return { ...s, base: f(s.base), exponent: f(s.exponent) };
 		case "transposed":
 		case "primed":
-		case "bars":
 			return { ...s, of: f(s.of) };
+		case "bars":
+			return {
+				...s,
+				of: f(s.of),
+				...(s.metric ? { metric: f(s.metric) } : {}),
+			};
 		case "entry":
 			return { ...s, of: f(s.of), at: s.at.map(f) };
 		case "call":

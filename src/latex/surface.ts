@@ -156,6 +156,8 @@ export interface SurfaceBars extends Placed {
 	readonly double: boolean;
 	/** The subscript of a norm; without one it is the Euclidean norm. */
 	readonly order: NormOrder;
+	/** The A of ‖x‖_A, whose square is xᵀ A x. */
+	readonly metric?: Surface;
 	readonly of: Surface;
 }
 

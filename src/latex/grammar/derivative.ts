@@ -155,7 +155,7 @@ export function readGradient(r: Reader): Surface {
 	const once = scripts.sup ? orderOf(r, scripts.sup) : 1;
 	r.next();
 	const by = variableBelow(r, scripts.sub);
-	const order = once === 1 && takesTransposedGradient(r, by) ? 2 : once;
+	const order = once === 1 && takesSecondGradient(r, by) ? 2 : once;
 	return {
 		kind: "derivative",
 		by,
@@ -169,15 +169,15 @@ function variableBelow(r: Reader, sub: readonly Token[]): Surface {
 	return r.inside(sub, (inner) => inner.grammar.factor(inner));
 }
 
-/** Moves over the second ∇ of `\nabla_x \nabla_x^\top f`, the matrix of second derivatives. */
-function takesTransposedGradient(r: Reader, by: Surface): boolean {
+/** Moves over the second ∇ of `\nabla_x \nabla_x^\top f` and `\nabla_x \nabla_x f`, the matrix of second derivatives. */
+function takesSecondGradient(r: Reader, by: Surface): boolean {
 	const [sign, scripts] = [r.peek(), r.peek(1)];
 	if (sign?.kind !== "sign" || sign.sign !== "nabla") return false;
-	if (scripts?.kind !== "scripts" || !scripts.sub || !scripts.sup) return false;
-	const sup = readSuperscript(r, scripts.sup, scripts.span);
-	const isTransposed =
-		sup.kind === "transposed" && isSame(variableBelow(r, scripts.sub), by);
-	if (!isTransposed) return false;
+	if (scripts?.kind !== "scripts" || !scripts.sub) return false;
+	const isPlain =
+		!scripts.sup ||
+		readSuperscript(r, scripts.sup, scripts.span).kind === "transposed";
+	if (!isPlain || !isSame(variableBelow(r, scripts.sub), by)) return false;
 	r.next();
 	r.next();
 	return true;

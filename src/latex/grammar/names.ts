@@ -163,9 +163,13 @@ function normOrder({ sub }: ScriptsToken): NormOrder | null {
 /** `(\mu_k)_d` and `[A]_{ij}` are entries of a name; `\lVert x \rVert_1` is another norm. */
 function indexed(r: Reader, base: Surface, scripts: ScriptsToken): Surface {
 	const order = base.kind === "bars" && base.double ? normOrder(scripts) : null;
-	if (base.kind === "bars" && order) {
+	if (base.kind === "bars" && base.double) {
 		const span = { start: base.span.start, end: scripts.span.end };
-		return { ...base, order, span };
+		if (order) return { ...base, order, span };
+		const metric = r.inside(scripts.sub ?? [], (inner) =>
+			inner.grammar.sum(inner),
+		);
+		return { ...base, metric, span };
 	}
 	const { subscripts, labels } = readSubscripts(r, scripts.sub ?? []);
 	const hasEntries = base.kind !== "number" && base.kind !== "bars";
