@@ -2,12 +2,12 @@ import { distributionNamed } from "../distributions/index.js";
 import type { Context, SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Factor, Plate, Shape } from "../expr/tree.js";
-import type { Surface, SurfaceName } from "../latex/surface.js";
+import type { Surface } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { readParameters } from "./distributionCall.js";
 import { openPassage, topScope } from "./expression.js";
 import { inferLabels } from "./labelInference.js";
-import { keyWith } from "./lookup.js";
+import { nameOf } from "./lookup.js";
 import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
 import { inferParameters } from "./parameters.js";
 import { inferShapes, isIdentity } from "./shapeInference.js";
@@ -121,12 +121,6 @@ function variableOf(
 		size: rangeOf(letter, i, name, ranges, state),
 	}));
 	return { name, raw, plates, isLabel, shape: null, labels: null };
-}
-
-/** The name with those of its subscripts that are no letters: `α_0`. */
-function nameOf(written: SurfaceName): string {
-	const own = written.subscripts.filter((s) => !isPlainName(s));
-	return keyWith({ ...written, subscripts: own }) ?? keyOf(written);
 }
 
 function rangeOf(

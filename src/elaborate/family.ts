@@ -8,6 +8,7 @@ import { readFactors } from "./factors.js";
 import { keyWith } from "./lookup.js";
 import { inOrder, spanOf, withRoles } from "./model.js";
 import { keyOf } from "./names.js";
+import { regrouped } from "./regroup.js";
 import type { State, UnnamedFactor } from "./state.js";
 import { readBlock } from "./statement.js";
 import { findFactor, openTuples } from "./variables.js";
@@ -32,9 +33,11 @@ export function readFamily(
 	const unnamedFactors = model ? [] : readUnnamed(chains);
 	if (unnamedFactors.length > 0) return { ...state, unnamedFactors };
 	const block = readBlock(chains, "q");
-	const read = readFactors(block, state, {
+	const grouped = model && regrouped(model, block.statements);
+	const known = { ...state, context: { ...state.context, model: grouped } };
+	const read = readFactors(block, known, {
 		role: "variational",
-		over: model?.statements ?? null,
+		over: grouped?.statements ?? null,
 		lineAt,
 	});
 	const { context, notes } = read;
@@ -46,18 +49,18 @@ export function readFamily(
 			spanOf(chains),
 			"q(μ_k) = \\mathcal N(\\mu_k \\mid …)",
 		);
-	const statements = model?.statements.map((s) => ({
+	const statements = grouped?.statements.map((s) => ({
 		...s,
 		observed: !factors.some((f) => f.variable === s.variable),
 	}));
-	const known: Context = {
+	const stated: Context = {
 		...context,
 		model: statements ? { statements } : null,
 		family: { factors },
 	};
 	return {
 		...state,
-		context: withRoles(withVariational(known, factors)),
+		context: withRoles(withVariational(stated, factors)),
 		notes: [...state.notes, ...notes],
 	};
 }

@@ -1,6 +1,6 @@
 import type { SymbolInfo } from "../expr/context.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
-import { keyOf, subscriptText } from "./names.js";
+import { isPlainName, keyOf, subscriptText } from "./names.js";
 import type { Passage } from "./scope.js";
 import type { Definition, FunctionDefinition } from "./state.js";
 
@@ -63,6 +63,12 @@ function numberedApart<T>(
 	if (last?.kind !== "number" || s.subscripts.length < 2) return null;
 	const what = known(keyWith({ ...s, subscripts: [last] }) ?? "");
 	return what ? { what, subscripts: s.subscripts.slice(0, -1) } : null;
+}
+
+/** The name of a variable with those of its subscripts that are no letters: `α_0`. */
+export function nameOf(written: SurfaceName): string {
+	const own = written.subscripts.filter((s) => !isPlainName(s));
+	return keyWith({ ...written, subscripts: own }) ?? keyOf(written);
 }
 
 /** Indices count from 1, so that a subscript 0 belongs to the name: `μ_0` is no entry of μ. */

@@ -22,8 +22,26 @@ export function readAside(
 	tokens: readonly Token[],
 	reading: Reading,
 ): Aside | null {
-	const content = withoutBrackets(tokens.filter((t) => t.kind !== "space"));
+	const visible = tokens.filter((t) => t.kind !== "space");
+	const content = withoutBrackets(visible);
 	if (!mayBeAside(content)) return null;
+	return (
+		readIndices(content, reading) ??
+		(content !== visible && isCondition(content) ? { kind: "remark" } : null)
+	);
+}
+
+/** `(a, b > 0)` in brackets of its own says for which values a formula is meant; as a remark it is not trusted. */
+function isCondition(content: readonly Token[]): boolean {
+	return content.some(
+		(t) => t.kind === "relation" && "<>≤≥≠".includes(t.relation),
+	);
+}
+
+function readIndices(
+	content: readonly Token[],
+	reading: Reading,
+): Aside | null {
 	try {
 		const reader = new Reader(
 			content,
@@ -62,7 +80,7 @@ function mayBeAside(tokens: readonly Token[]): boolean {
 		tokens.some(
 			(t) =>
 				(t.kind === "sign" && t.sign === "dots") ||
-				(t.kind === "relation" && "≠≤<∈:".includes(t.relation)),
+				(t.kind === "relation" && "≠≤≥<>∈:".includes(t.relation)),
 		)
 	);
 }

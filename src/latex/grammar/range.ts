@@ -18,7 +18,7 @@ export function readBinders(
 	under: readonly Token[],
 	over: readonly Token[] | null,
 ): Binder[] {
-	const uppers = over ? r.inside(over, readUppers) : [];
+	const uppers = over ? r.inside(over, readList) : [];
 	const binders = merged(
 		lines(under).flatMap((line) => r.inside(line, readLine)),
 	);
@@ -44,10 +44,10 @@ function inheritLower(binder: Binder, all: readonly Binder[]): Binder {
 	return shares ? { ...binder, lower: last.lower } : binder;
 }
 
-function readUppers(r: Reader): Surface[] {
-	const uppers = [r.grammar.sum(r)];
-	while (nextAfterComma(r)) uppers.push(r.grammar.sum(r));
-	return uppers;
+function readList(r: Reader): Surface[] {
+	const items = [r.grammar.sum(r)];
+	while (nextAfterComma(r)) items.push(r.grammar.sum(r));
+	return items;
 }
 
 /** The lines of a `\substack`, or all that is there. */
@@ -99,7 +99,7 @@ function readBinder(r: Reader): Binder[] {
 	const relations: string[] = [];
 	for (;;) {
 		const set = relations[relations.length - 1] === "∈" ? numberSet(r) : null;
-		if (set) return [between(r, sides.at(-1) as Surface, set)];
+		if (set) return [withoutSome(r, between(r, sides.at(-1) as Surface, set))];
 		sides.push(r.grammar.sum(r));
 		const sign = relationAt(r, sides.length);
 		if (!sign) break;
@@ -147,6 +147,19 @@ function between(
 	{ lower, upper }: { lower: Surface; upper: Surface },
 ): Binder {
 	return { index: asIndex(r, side), lower, upper, conditions: [] };
+}
+
+/** `\{1,\dots,N\} \setminus \{i\}`: the values behind the sign are left out. */
+function withoutSome(r: Reader, binder: Binder): Binder {
+	if (!r.atOperator("∖")) return binder;
+	r.next();
+	const start = r.here().start;
+	const left: Surface = binder.index;
+	const values = r.atOpen(0, "{") ? r.within(readList) : [r.grammar.factor(r)];
+	const conditions = values.map((value) =>
+		relationOf(r, left, "≠", value, start),
+	);
+	return { ...binder, conditions };
 }
 
 /** `i`, `i k`: indices without bounds. */
