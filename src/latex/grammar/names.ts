@@ -163,7 +163,8 @@ function normOrder({ sub }: ScriptsToken): NormOrder | null {
 /** `(\mu_k)_d` and `[A]_{ij}` are entries of a name; `\lVert x \rVert_1` is another norm. */
 function indexed(r: Reader, base: Surface, scripts: ScriptsToken): Surface {
 	const order = base.kind === "bars" && base.double ? normOrder(scripts) : null;
-	if (base.kind === "bars" && base.double) {
+	const isNumber = scripts.sub?.every((t) => t.kind === "number") ?? false;
+	if (base.kind === "bars" && base.double && (order || !isNumber)) {
 		const span = { start: base.span.start, end: scripts.span.end };
 		if (order) return { ...base, order, span };
 		const metric = r.inside(scripts.sub ?? [], (inner) =>

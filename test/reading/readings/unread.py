@@ -116,7 +116,6 @@ UNREAD = [
     ("mixture", r"\mathrm{KL}(q(c_i) \| p(\mu_k))", "a divergence over different variables"),
     ("mixture", r"P(\mu_k) + p(\mu_k)", "P beside p may be another density"),
     ("mixture", r"q(\mu_k \mid c_i = )", "a value is missing"),
-    ("plain", r"A \odot S", "the product of two matrices entry by entry"),
     ("plain", r"w \odot h", "entry by entry, of two lengths"),
     ("plain", r"\mathrm{KL}(\phi_i \,\|\, h)", "a divergence from what is no distribution"),
     ("plain", r"\lVert A \rVert_G", "a norm of which nobody knows what it is"),
