@@ -30,14 +30,17 @@ export function randomFrom(text: string): Random {
 	};
 }
 
+const prime = 0x01000193;
+
 /** Four words by FNV-1a with different bases. */
 function hash(text: string): [number, number, number, number] {
-	const words = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35];
-	for (let i = 0; i < text.length; i += 1)
-		for (let w = 0; w < 4; w += 1)
-			words[w] = Math.imul(
-				(words[w] as number) ^ (text.charCodeAt(i) + w),
-				0x01000193,
-			);
-	return words as [number, number, number, number];
+	let [a, b, c, d] = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35];
+	for (let i = 0; i < text.length; i += 1) {
+		const code = text.charCodeAt(i);
+		a = Math.imul(a ^ code, prime);
+		b = Math.imul(b ^ (code + 1), prime);
+		c = Math.imul(c ^ (code + 2), prime);
+		d = Math.imul(d ^ (code + 3), prime);
+	}
+	return [a, b, c, d];
 }

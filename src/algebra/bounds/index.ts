@@ -125,17 +125,20 @@ function isShown(
 	search: Search,
 	depth: number,
 ): boolean {
-	if (isTermwiseNonnegative(env, form)) return true;
-	if (isSumOfSquares(env, form)) {
-		env.rules.add("a sum of squares is not negative");
-		return true;
-	}
-	if (isZero(env, form)) return true;
+	if (!search.failed.has(form.key) && isShownAsItIs(env, form)) return true;
 	if (byEachValue(env, form, search, depth)) return true;
 	if (depth > 0 && bySomeFact(env, form, search, depth)) return true;
 	if (depth > 0 && byComparison(env, form, search, depth)) return true;
 	const multiple = positiveMultiple(env, form);
 	return multiple !== null && attempt(env, multiple, search, depth);
+}
+
+/** By no further fact; what fails so is not tried again at a greater depth. */
+function isShownAsItIs(env: Environment, form: Form): boolean {
+	if (isTermwiseNonnegative(env, form)) return true;
+	if (!isSumOfSquares(env, form)) return isZero(env, form);
+	env.rules.add("a sum of squares is not negative");
+	return true;
 }
 
 function byEachValue(
