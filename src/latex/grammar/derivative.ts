@@ -29,20 +29,8 @@ function isD(token: Token | undefined, r: Reader): boolean {
 	);
 }
 
-/** Where in the term ahead a derivative begins that is not all of it: behind its first token, at this level; else the end. */
-export function nextDerivative(r: Reader): number {
-	let depth = 0;
-	for (let i = r.position; i < r.end; i++) {
-		const token = r.tokens[i] as Token;
-		if (token.kind === "open") depth++;
-		else if (token.kind === "close") depth--;
-		else if (depth === 0 && i > r.position && startsDerivative(r, token))
-			return i;
-	}
-	return r.end;
-}
-
-function startsDerivative(r: Reader, token: Token): boolean {
+/** Whether a derivative begins with this token. */
+export function startsDerivative(r: Reader, token: Token): boolean {
 	if (token.kind === "fraction") return isDerivative(r, token);
 	return (
 		token.kind === "sign" &&
@@ -78,6 +66,7 @@ export function readDerivative(r: Reader): Surface {
 }
 
 function operand(r: Reader): Surface {
+	r.argumentOf = "derivative";
 	return r.grammar.term(r);
 }
 

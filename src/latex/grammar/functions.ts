@@ -1,7 +1,7 @@
 import type { Surface, SurfaceName } from "../surface.js";
 import type { Token } from "../tokens/token.js";
+import { isDensity } from "./arguments.js";
 import { applied } from "./calls.js";
-import { nextDerivative } from "./derivative.js";
 import { wrapped } from "./names.js";
 import type { Reader } from "./reader.js";
 import { readSubscripts, readSuperscript } from "./scripts.js";
@@ -99,18 +99,15 @@ function onAll(r: Reader, name: SurfaceName): Surface {
 	};
 }
 
-/** A function reaches over the product behind it, but not over what is differentiated there: `\log q \, \nabla q`. */
+/** A function reaches over the product behind it, up to what nobody means to be in it. */
 function onProduct(r: Reader, name: SurfaceName): Surface {
 	if (r.atOperator("-", "+"))
 		throw r.problem(
 			`a sign directly behind \\${name.name}`,
 			"brackets around the argument",
 		);
-	const { end } = r;
-	r.end = nextDerivative(r);
-	r.takesArgument = true;
+	r.argumentOf = "function";
 	const argument = r.grammar.term(r);
-	r.end = end;
 	const span = r.since(name.span.start);
 	if (reachesOverDensity(argument))
 		r.note(
@@ -131,12 +128,5 @@ function onProduct(r: Reader, name: SurfaceName): Surface {
 function reachesOverDensity(argument: Surface): boolean {
 	if (argument.kind !== "product") return false;
 	const [first, ...others] = argument.factors;
-	return first?.kind !== "call" && others.some(isConditional);
-}
-
-/** A call with a bar, as densities have it, or of p or q. */
-function isConditional(s: Surface): boolean {
-	return (
-		s.kind === "call" && (s.given.length > 0 || /^[pq]$/.test(s.function.name))
-	);
+	return first?.kind !== "call" && others.some(isDensity);
 }

@@ -8,7 +8,8 @@ import type {
 	RootToken,
 	SignToken,
 } from "../tokens/token.js";
-import { divergences, functions } from "../tokens/vocabulary.js";
+import { divergences } from "../tokens/vocabulary.js";
+import { endsArgument } from "./arguments.js";
 import { readMatrix } from "./arrays.js";
 import { readBig } from "./big.js";
 import { readBracket } from "./brackets.js";
@@ -84,8 +85,8 @@ const MOST_SLASHES = 20;
 
 function readTerm(r: Reader): Surface {
 	const start = r.here().start;
-	const isArgument = r.takesArgument;
-	r.takesArgument = false;
+	const { argumentOf } = r;
+	r.argumentOf = null;
 	let factors: Surface[] = [];
 	let slashes = 0;
 	const dots: number[] = [];
@@ -102,24 +103,11 @@ function readTerm(r: Reader): Surface {
 			r.next();
 		} else refuseNumerals(r, factors[factors.length - 1]);
 		factors.push(r.grammar.factor(r));
-	} while (!endsTerm(r) && !(isArgument && atOwnValue(r)));
-	return productOf(r, factors, dots, start);
-}
-
-/**
- * Where the argument of a function without brackets ends although the product goes on: before a logarithm or ψ, which
- * nobody puts into an argument (`\log a \log b`, `\ln b / \ln a`).
- */
-function atOwnValue(r: Reader): boolean {
-	const at = r.atOperator("·", "×", "*", "/") ? 1 : 0;
-	const token = r.peek(at);
-	if (token?.kind === "word") return functions.get(token.name) === "log";
-	return (
-		token?.kind === "letter" &&
-		/^[pP]si$/.test(token.name) &&
-		r.atOpen(at + 1) &&
-		!r.lexicon.isSymbol(token.name)
+	} while (
+		!endsTerm(r) &&
+		!(argumentOf && endsArgument(r, argumentOf, factors))
 	);
+	return productOf(r, factors, dots, start);
 }
 
 /** `n!`; a double factorial is another function. */

@@ -34,6 +34,9 @@ export interface Reading {
 /** Deepest nesting of token lists, brackets and products together. */
 const DEEPEST = 450;
 
+/** What a product is the argument of, where no brackets hold it. */
+export type Applied = "function" | "derivative";
+
 /**
  * A place in a list of tokens, and what the grammar must know there. `end` is where the present level of brackets ends;
  * `awaited` counts the integrals of this level that still wait for their d….
@@ -43,8 +46,8 @@ export class Reader {
 	position = 0;
 	end: number;
 	awaited = 0;
-	/** The next product is the argument of a function without brackets. */
-	takesArgument = false;
+	/** What the next product is the argument of, where no brackets hold it. */
+	argumentOf: Applied | null = null;
 	/** Indices that the sums around this place bind. */
 	bound: readonly string[];
 	private readonly partner: Int32Array;
