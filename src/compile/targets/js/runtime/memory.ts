@@ -17,13 +17,15 @@ function moveToMemory(state, { rows, sums, width, tables, given }, threads) {
 	const stripes = stripesOf(rows, sums);
 	const others = mayShare() ? Math.min(threads, stripes) - 1 : 0;
 	const block = Math.max(4, Math.min(64, Math.floor(2 ** 14 / width)));
-	const each = 16 * (sums + block * width);
+	// threads that write to one line of the cache wait for each other, and what is fetched ahead lies in the same page
+	const pages = (bytes) => 4096 * Math.ceil(bytes / 4096);
+	const each = pages(16 * (sums + block * width) + 4096);
 	const even = (length) => length + (length % 2);
 	const scratch = keys.reduce((sum, key) => sum + even(state[key].length), 0);
-	const places = 8 * (scratch + even(tables));
+	const places = pages(8 * (scratch + even(tables)));
 	const sumsAt = places + (others + 1) * each;
-	const pages = Math.ceil((sumsAt + 16 * stripes * sums) / 65536);
-	const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: others > 0 });
+	const size = Math.ceil((sumsAt + 16 * stripes * sums) / 65536);
+	const memory = new WebAssembly.Memory({ initial: size, maximum: size, shared: others > 0 });
 	let at = 0;
 	for (const key of keys) {
 		const moved = new Float64Array(memory.buffer, 8 * at, state[key].length);
