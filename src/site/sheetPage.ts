@@ -38,9 +38,9 @@ export interface SheetMarkup {
 }
 
 /** Markup longer than this, in bytes, is cut into parts. */
-const longestMarkup = 470_000;
+const longestMarkup = 488_000;
 /** What the way from part to part may take beside. */
-const roomForFrame = 15_000;
+const roomForFrame = 5_000;
 
 /**
  * The pages of a sheet: its prose and formulas with the verdicts beside them, and what was made of it. It is one page, or

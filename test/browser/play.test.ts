@@ -137,6 +137,16 @@ describe("writing in the playground", () => {
 		});
 	});
 
+	it("says where formulas stand, where a formula was pasted without that", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			await write(page, "(a + b)^2 = a^2 + 2 a b + b^2");
+			await page
+				.locator("#counts", { hasText: "an equation between $$ and $$" })
+				.waitFor();
+		});
+	});
+
 	it("forgets a link to the sheet as soon as that says something else", async () => {
 		await open(async (page) => {
 			await page.locator(".row.refuted").waitFor();

@@ -9,6 +9,7 @@ import { emptyContext } from "../../../src/elaborate/context.js";
 import { readSheet } from "../../../src/sheet/read.js";
 import type { Sheet } from "../../../src/sheet/sheet.js";
 import type { KeptFormulas } from "../../../src/site/formula/typeset.js";
+import { html } from "../../../src/site/html.js";
 import { previewBlocks } from "../../../src/site/preview.js";
 import { tally } from "../../../src/site/vocabulary.js";
 import type { Compiled, Report, Stage, Task } from "../protocol.js";
@@ -132,12 +133,15 @@ function partial(
 	};
 }
 
+/** Who pastes a formula alone sees it shown as prose. */
+const noStepsYet = html`<p class="tally">No steps yet. A step is an equation between <code>$$</code> and <code>$$</code>, such as <code>$$ 1 + 1 = 2 $$</code>.</p>`;
+
 function looks(sheet: Sheet, checked: CheckedSheet) {
 	if (kept.size > mostKept) kept.clear();
 	return {
 		title: sheet.title,
 		counts: checked.counts,
-		head: tally(checked.counts).text,
+		head: (sheet.displays.length > 0 ? tally(checked.counts) : noStepsYet).text,
 		blocks: patches.to(previewBlocks(sheet, checked, kept)),
 	};
 }
