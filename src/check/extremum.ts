@@ -61,7 +61,8 @@ async function decideValue(
 ): Promise<Decision> {
 	const { by } = extremum;
 	const type = context.symbols.get(by.name)?.type;
-	if (type !== "real" && type !== "positive")
+	const isOpen = type !== "probability" || value.kind !== "num";
+	if (!["real", "positive", "probability"].includes(type ?? "") || !isOpen)
 		return decision("unread", `an argmax over ${by.name} is not decided`);
 	if (mentions(value, by.name))
 		return decision("unread", `the value mentions ${by.name} itself`);
@@ -80,9 +81,13 @@ async function decideValue(
 	if (greatest.verdict === "refuted")
 		return { ...greatest, reason: "another point has a larger value" };
 	const within =
-		type === "positive" ? await decide(claim(value, zero), seed) : null;
+		type === "real" ? null : await decide(claim(value, zero), seed);
 	if (within?.verdict === "refuted")
 		return { ...within, reason: `the value leaves the domain of ${by.name}` };
+	const below =
+		type === "probability" ? await decide(claim(one, value), seed) : null;
+	if (below?.verdict === "refuted")
+		return { ...below, reason: `the value leaves the domain of ${by.name}` };
 	const slope: Expr = { kind: "derivative", body: height, by, order: 1 };
 	const flat = await flatness(slope, by, value, context, seed);
 	if (flat?.verdict === "refuted")
@@ -90,6 +95,7 @@ async function decideValue(
 	if (greatest.verdict === "unread") return greatest;
 	const isOnlyRoot =
 		(within === null || within.verdict === "proved") &&
+		(below === null || below.verdict === "proved") &&
 		follows(
 			{ expression: slope, by, context, line: 0 },
 			{ left: by, right: value, relation: "equal", free: null },
