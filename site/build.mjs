@@ -60,9 +60,8 @@ async function textOf(options) {
 
 /** Writes a script that hands `text` to the page. */
 function writeText(name, text) {
-	const literal = JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) =>
-		c === "\u2028" ? "\\u2028" : "\\u2029",
-	);
+	// Programs are full of double quotes, which need no escape here.
+	const literal = `\`${text.replace(/[\\`\r]|\$(?=\{)/g, (c) => (c === "\r" ? "\\r" : `\\${c}`))}\``;
 	writeFileSync(join(out, `${name}.js`), `tightbound("${name}",${literal});\n`);
 }
 

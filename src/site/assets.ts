@@ -23,7 +23,7 @@ export async function writeAssets(out: Output): Promise<void> {
 	const parts = await Promise.all(
 		styles.map((name) => readFile(join(folder, name), "utf8")),
 	);
-	await out.write(["assets", "tightbound.css"], parts.join("\n"));
+	await out.write(["assets", "tightbound.css"], lean(parts.join("\n")));
 	await out.write(
 		["assets", "icon.svg"],
 		await readFile(join(site, "icon.svg")),
@@ -33,6 +33,11 @@ export async function writeAssets(out: Output): Promise<void> {
 		await out.write(["assets", "fonts", font], data);
 	}
 	await writeKatex(out);
+}
+
+/** A style sheet without what only its authors read. */
+export function lean(css: string): string {
+	return css.replace(/\/\*.*?\*\//gs, "").replace(/\s*\n\s*/g, "\n");
 }
 
 async function writeKatex(out: Output): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Problem } from "../problem.js";
+import { lean } from "./assets.js";
 import type { Output } from "./output.js";
 import { playPage } from "./playPage.js";
 
@@ -26,7 +27,10 @@ export async function writePlayground(out: Output): Promise<void> {
 	for (const name of scripts)
 		await out.write(["play", name], await read(new URL(name, built)));
 	const styles = new URL("../../site/styles/play.css", import.meta.url);
-	await out.write(["play", "play.css"], await read(styles));
+	await out.write(
+		["play", "play.css"],
+		lean((await readFile(styles)).toString()),
+	);
 	await out.write(["play", "index.html"], playPage());
 }
 
