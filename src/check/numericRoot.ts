@@ -7,7 +7,8 @@ import {
 	type PremiseWorld,
 	worldsWhere,
 } from "./premiseWorlds.js";
-import { at, floats, isGeneral, type Look } from "./witness.js";
+import { isGeneral } from "./telling.js";
+import { at, floats, type Look } from "./witness.js";
 
 const workPerSide = 40_000;
 

@@ -1,4 +1,3 @@
-import type { Context } from "../expr/context.js";
 import {
 	type Evaluation,
 	evaluate,
@@ -6,13 +5,13 @@ import {
 	nudge,
 	vary,
 	type World,
-	type WorldValue,
 } from "../numeric/index.js";
 import type { PointSign } from "../relations/relation.js";
 import type { Claim, Failure } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
 import { dimensionNote } from "./dimension.js";
 import { type Magnitude, magnitudes } from "./magnitude.js";
+import { isTelling } from "./telling.js";
 
 /** What the witness says of a claim after looking at all worlds. */
 export interface Testimony {
@@ -57,16 +56,12 @@ export async function testify(
 		count,
 	);
 	const looks = new Looks(worlds, (world) => lookAt(claim, world, seed, limit));
-	const found = await confirmFirst(
-		claim,
-		looks.where(
-			(l) =>
-				l.outcome === "fails" ||
-				(l.outcome === "undefined" &&
-					!isIsolated(claim, l, limit) &&
-					!(isProved && isSpecial(l.world))),
-		),
-	);
+	const isAgainst = (l: Look) =>
+		l.outcome === "fails" ||
+		(l.outcome === "undefined" &&
+			!isIsolated(claim, l, limit) &&
+			!(isProved && isSpecial(l.world)));
+	const found = await confirmFirst(claim, looks.where(isAgainst));
 	if (found) {
 		const isUndefined = found.look.outcome === "undefined";
 		const reason = isUndefined
@@ -81,17 +76,15 @@ export async function testify(
 	}
 	const all = [...looks.where()];
 	const holding = all.filter((l) => l.outcome === "holds");
-	const isTelling =
-		isProved ||
-		(holding.length >= leastHolding &&
-			holding.some((l) => isGeneral(l.world, claim.context)));
-	const deciding = isTelling ? holding.length : 0;
-	const open = all.find((l) => l.outcome !== "holds");
+	// What looks wrong and could not be confirmed, as where that costs too much, is no reason to agree.
+	const against = isProved ? undefined : all.find(isAgainst);
+	const deciding =
+		isProved || (!against && isTelling(claim, all, holding))
+			? holding.length
+			: 0;
+	const open = against ?? all.find((l) => l.outcome !== "holds");
 	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
-
-/** Where nothing is proved, so many worlds must decide: in one or two of them a slip may not show, as beside a datum of 0. */
-const leastHolding = 3;
 
 /** Looks at worlds, each taken when it is first asked for: a failure that is confirmed in a small one spares the others. */
 class Looks {
@@ -134,29 +127,6 @@ function isSpecial({ sizes, indices }: World): boolean {
 		[...sizes.values()].includes(1) ||
 		new Set(indices.values()).size < indices.size
 	);
-}
-
-/**
- * Whether a world tells a wrong claim from a right one: no size is 1, over which sums and products say next to nothing, no
- * two indices of one range coincide, for which a lost delta does not show, and no count is 0, which takes what it multiplies
- * with it.
- */
-export function isGeneral(
-	{ sizes, indices, values }: World,
-	{ ranges, symbols }: Context,
-): boolean {
-	const places = [...indices].map(([name, at]) => `${ranges.get(name)} ${at}`);
-	const isNought = ([name, value]: readonly [string, WorldValue]) =>
-		symbols.get(name)?.type === "count" && isAllNought(value);
-	return (
-		![...sizes.values()].includes(1) &&
-		new Set(places).size === places.length &&
-		![...values].some(isNought)
-	);
-}
-
-function isAllNought(value: WorldValue): boolean {
-	return typeof value === "number" ? value === 0 : value.every(isAllNought);
 }
 
 /** Whether the claim holds in one world, at every other value of the free variable. */

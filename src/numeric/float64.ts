@@ -52,6 +52,9 @@ export const float64: Arithmetic<Float> = {
 		);
 	},
 	pow(base, exponent) {
+		// A fraction of 1/0 raises to no number, although 0.5^∞ is 0 in doubles.
+		if (!Number.isFinite(exponent.value))
+			return new Estimate(Number.NaN, exponent.scale, 0);
 		const v = base.value ** exponent.value;
 		const scale = powerScale(v, base.value, base.scale, exponent.value);
 		if (base.error === 0 && exponent.error === 0)

@@ -31,7 +31,8 @@ interface Group<T> {
 /**
  * E of a product of numbers that are drawn independently: the product of the expectations of factors that read the same
  * ones, after sums are multiplied out and for each value of the labels that are read. Which a factor reads is seen by
- * evaluating it with stand-ins. Where some numbers may depend on each other, the expectation is taken `together`.
+ * evaluating it with stand-ins. Where some numbers may depend on each other, the expectation is taken `together`, and where
+ * nothing was drawn that is made of independent numbers, unless a product over an index stands there.
  */
 export function separated<T>(
 	compiler: Compiler<T>,
@@ -70,10 +71,11 @@ export function separated<T>(
 		store.undraw(instance, component);
 		return total;
 	};
+	const isOfMany = factors.some((f) => f.op === "product" && areBoundsFixed(f));
 	return (frame) => {
-		if (!binders.some((id) => storeOf(frame, id)?.isComposed))
-			return together(frame);
-		return multipliedOut ? multipliedOut()(frame) : product(frame);
+		if (binders.some((id) => storeOf(frame, id)?.isComposed))
+			return multipliedOut ? multipliedOut()(frame) : product(frame);
+		return isOfMany ? product(frame) : together(frame);
 	};
 }
 
@@ -203,7 +205,7 @@ function readsOf<T>(
 			const store = demand.store as RandomStore<T>;
 			const isOurs = binders.includes(store.binder.id);
 			if (isOurs && store.measure.exact) return { store, instance, component };
-			if (!isOurs || !store.isComposed) return null;
+			if (!isOurs || !areIndependent(store)) return null;
 			reads.add(keyOf({ store, instance, component }));
 			store.draw(instance, component, nodes[0] as Node<T>);
 			undo.push(() => store.undraw(instance, component));
@@ -211,6 +213,11 @@ function readsOf<T>(
 	} finally {
 		for (const step of undo) step();
 	}
+}
+
+/** Whether numbers of a store depend on each other only by what their laws read, which is then read first. */
+function areIndependent<T>(store: RandomStore<T>): boolean {
+	return store.isComposed || store.width === 1;
 }
 
 /** One of the independent numbers, or a label. */
