@@ -222,8 +222,8 @@ describe("the playground, from a server", () => {
 		const stuck =
 			'addEventListener("message",({data})=>{if(data.text?.includes("for ever"))for(;;);});';
 		const script = checker.replace(
-			'tightbound("checker","',
-			(start) => start + JSON.stringify(stuck).slice(1, -1),
+			'tightbound("checker",`',
+			(start) => start + stuck,
 		);
 		const context = await browser.newContext();
 		const page = await context.newPage();

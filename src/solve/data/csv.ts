@@ -34,7 +34,8 @@ export function parseCsv(
 	const numbers = new Numbers();
 	for (const row of rows) {
 		requireWidth(row, names, path);
-		for (const column of at) numbers.add(readCell(row, column, names, path));
+		for (const column of at)
+			numbers.add(readCell(row, column, at, names, path));
 	}
 	if (numbers.length === 0)
 		throw new DataProblem(
@@ -125,6 +126,7 @@ function requireWidth(
 function readCell(
 	row: Record,
 	column: number,
+	wanted: readonly number[],
 	names: readonly string[],
 	path: string,
 ): number {
@@ -139,7 +141,7 @@ function readCell(
 		? " with a decimal point, not a comma,"
 		: "";
 	const without =
-		names.length > 1 && isWord(cell) ? ", or --columns without it" : "";
+		wanted.length > 1 && isWord(cell) ? ", or --columns without it" : "";
 	throw new DataProblem(
 		seen,
 		`a number${point} in the column \`${names[column]}\`${without}`,
