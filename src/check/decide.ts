@@ -1,5 +1,4 @@
-import type { Expr } from "../expr/tree.js";
-import { sameTree, some } from "../expr/walk.js";
+import { sameTree } from "../expr/walk.js";
 import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
@@ -7,6 +6,7 @@ import { equalityAt } from "./equality.js";
 import { spoken } from "./greek.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { type Proof, proveClaim } from "./symbolic.js";
+import { mentionsCounts } from "./telling.js";
 import { sidesDiffer, type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
@@ -97,14 +97,11 @@ function saysNothing({ left, right, relation }: Claim): boolean {
 	return !relation.varies && !relation.isStrict && sameTree(left, right);
 }
 
-/** Small counts coincide often, and so do their factorials: 0! = 1!. */
+/** Small counts coincide often, and so do their factorials, 0! = 1!; so do events, of which a last one that is 1 hides 1 − x. */
 const worldsForCounts = 32;
 
-function mentionsCounts({ left, right, context }: Claim): boolean {
-	const isCount = (e: Expr) =>
-		e.kind === "symbol" && context.symbols.get(e.name)?.type === "count";
-	return some(left, isCount) || some(right, isCount);
-}
+/** So often worlds are drawn anew: where only small ones decide, the values in them are few. */
+const drawsForCounts = 3;
 
 /** The witness, with more effort where little decides nothing; an inequality without a proof is attacked besides. */
 export async function heard(
@@ -125,16 +122,17 @@ export async function heard(
 					isProved,
 					mentionsCounts(claim) ? worldsForCounts : undefined,
 				);
-	if (!isProved && testimony.deciding > 0 && mentionsCounts(claim)) {
-		const more = await testify(
-			claim,
-			`${seed}/counts`,
-			effort,
-			isProved,
-			worldsForCounts,
-		);
-		if (more.failure) return more;
-	}
+	if (!isProved && testimony.deciding > 0 && mentionsCounts(claim))
+		for (let draw = 1; draw <= drawsForCounts; draw += 1) {
+			const more = await testify(
+				claim,
+				`${seed}/counts ${draw}`,
+				effort,
+				isProved,
+				worldsForCounts,
+			);
+			if (more.failure) return more;
+		}
 	const isOpenBound = claim.relation.sense === "nonnegative" && !isProved;
 	return isOpenBound && !testimony.failure
 		? attack(claim, seed, testimony)

@@ -1,6 +1,6 @@
 import type { Context } from "../expr/context.js";
 import type { Expr } from "../expr/tree.js";
-import { freeIndices, visit } from "../expr/walk.js";
+import { freeIndices, some, visit } from "../expr/walk.js";
 import type { World, WorldValue } from "../numeric/index.js";
 import type { Claim } from "./claim.js";
 
@@ -8,6 +8,19 @@ import type { Claim } from "./claim.js";
 
 /** In one world or two a slip may not show, as beside a datum of 0. */
 const leastHolding = 3;
+
+/** Whether a claim speaks of counts or of events, which take few values. */
+export function mentionsCounts({ left, right, context }: Claim): boolean {
+	const events = new Set(
+		context.model?.statements
+			.filter((s) => s.distribution === "Bernoulli")
+			.map((s) => s.variable),
+	);
+	const isCount = (e: Expr) =>
+		e.kind === "symbol" &&
+		(context.symbols.get(e.name)?.type === "count" || events.has(e.name));
+	return some(left, isCount) || some(right, isCount);
+}
 
 /** Whether the worlds in which a claim holds, among all that were looked at, tell it from a wrong one. */
 export function isTelling(
@@ -22,7 +35,20 @@ export function isTelling(
 	return (
 		holding.length >= leastHolding &&
 		holding.some(({ world }) => isGeneral(world, claim.context)) &&
+		areSizesApart(holding) &&
 		places(looks).every((place) => seen.has(place))
+	);
+}
+
+/** Whether any two sizes differ in some world: where N = K, a sum that runs too far does not show. */
+function areSizesApart(holding: readonly { readonly world: World }[]): boolean {
+	const names = [...(holding[0]?.world.sizes.keys() ?? [])];
+	return names.every((a, n) =>
+		names
+			.slice(n + 1)
+			.every((b) =>
+				holding.some(({ world: { sizes } }) => sizes.get(a) !== sizes.get(b)),
+			),
 	);
 }
 
