@@ -1,5 +1,6 @@
 import { add, neg } from "../expr/build.js";
 import type { Expr } from "../expr/tree.js";
+import { bareName } from "../latex/bareName.js";
 import type {
 	Surface,
 	SurfaceCall,
@@ -8,12 +9,7 @@ import type {
 } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { readDensityLaw } from "./densities.js";
-import {
-	type DensityLetter,
-	densityLetter,
-	isInformationName,
-	tableName,
-} from "./densityName.js";
+import { densityLetter, isInformationName, tableName } from "./densityName.js";
 import type { Law } from "./law.js";
 import { keyWith } from "./lookup.js";
 import { densityCalls, informedNames } from "./mentions.js";
@@ -169,7 +165,7 @@ function impliedLetter(
 		const isOfQ = [...groups.flat(), ...given].every((name) =>
 			readInstance(scope, factors, name),
 		);
-		return letterName(isOfQ ? "q" : "p", span);
+		return bareName(isOfQ ? "q" : "p", span);
 	}
 	const written = new Map(
 		surfaces
@@ -185,24 +181,12 @@ function impliedLetter(
 	if (isOfQ && setting.q.length < 2)
 		return (
 			[...written.values()].find((name) => densityLetter(name) === "q") ??
-			letterName("q", span)
+			bareName("q", span)
 		);
-	if (!only) return letterName("p", span);
+	if (!only) return bareName("p", span);
 	throw new Problem(
 		`under which density: ${[...written.keys()].join(" or ")}?`,
 		span,
 		"the density as its subscript, such as H_q(z)",
 	);
-}
-
-function letterName(letter: DensityLetter, span: Span): SurfaceName {
-	return {
-		kind: "name",
-		name: letter,
-		style: "plain",
-		accents: [],
-		subscripts: [],
-		labels: [],
-		span,
-	};
 }

@@ -2,6 +2,7 @@ import type { Distribution } from "../distributions/distribution.js";
 import { isNumber } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import type { Domain, Expr, Factor, Shape } from "../expr/tree.js";
+import { bareName } from "../latex/bareName.js";
 import type {
 	Surface,
 	SurfaceCall,
@@ -52,15 +53,7 @@ function missingMeasures(scope: Scope, s: SurfaceIntegral): readonly Surface[] {
 			s.span,
 			"d and a variable behind it, as in dz",
 		);
-	return meant.map((name) => ({
-		kind: "name",
-		name,
-		style: "plain",
-		accents: [],
-		subscripts: [],
-		labels: [],
-		span: s.span,
-	}));
+	return meant.map((name) => bareName(name, s.span));
 }
 
 /** The unnamed variables that a formula mentions. */

@@ -40,13 +40,12 @@ export function ownJoint(surfaces: readonly Surface[]): string | null {
 }
 
 function spelling(call: DensityCall): string {
-	const at = (place: string) =>
-		variablesOf(call)
-			.filter((m) => (m.place === "of") === (place === "of"))
-			.map((m) => keyWith(m.name))
-			.sort()
-			.join(",");
-	return `${at("of")}|${at("given")}`;
+	const variables = variablesOf(call);
+	const keys = (mentions: typeof variables) =>
+		mentions.map((m) => keyWith(m.name)).sort();
+	const of = variables.filter((m) => m.place === "of");
+	const behind = variables.filter((m) => m.place !== "of");
+	return `${keys(of)}|${keys(behind)}`;
 }
 
 /** Variables that an expectation, a Σ or an ∫ is over. */

@@ -1,4 +1,5 @@
 import { Problem, type Span } from "../../problem.js";
+import { bareName } from "../bareName.js";
 import { Reader, type Reading } from "../grammar/reader.js";
 import type { Surface } from "../surface.js";
 import { trimmed } from "../tokens/spacing.js";
@@ -46,18 +47,9 @@ export function readSide(
 		current.push(r.grammar.item(r));
 	}
 	const span = r.since(start);
-	const nameless = {
-		kind: "name",
-		name: "",
-		style: "plain",
-		accents: [],
-		subscripts: [],
-		labels: [],
-		span: { start, end: start },
-	} as const;
 	return {
 		kind: "call",
-		function: nameless,
+		function: bareName("", { start, end: start }),
 		arguments: all,
 		given,
 		parameters,

@@ -1,3 +1,4 @@
+import { bareName } from "../bareName.js";
 import type { Surface } from "../surface.js";
 import type { Token } from "../tokens/token.js";
 import { readHead, wrapped } from "./names.js";
@@ -141,16 +142,7 @@ function readMeasures(r: Reader, count: number): Surface[] {
 
 function readMeasure(r: Reader): Surface {
 	const token = r.next();
-	if (token.kind === "word")
-		return {
-			kind: "name",
-			name: token.name.slice(1),
-			style: "plain",
-			accents: [],
-			subscripts: [],
-			labels: [],
-			span: token.span,
-		};
+	if (token.kind === "word") return bareName(token.name.slice(1), token.span);
 	if (r.peek()?.kind === "scripts") r.next();
 	const head = readHead(r);
 	return wrapped(r, head.name, head.wraps);
