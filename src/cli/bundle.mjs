@@ -7,25 +7,24 @@
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-await build({
-	absWorkingDir: root,
-	entryPoints: {
+const bundle = await rolldown({
+	cwd: root,
+	input: {
 		"cli/main": "src/cli/main.ts",
 		"program/worker": "src/publish/worker.ts",
 	},
-	outdir: resolve(process.argv[2] ?? `${root}dist`),
-	allowOverwrite: true,
-	chunkNames: "program/[name]-[hash]",
-	bundle: true,
-	splitting: true,
-	format: "esm",
+	// All packages, but not what the bundler brings itself, such as its way to write `</script>`.
+	external: /^(?!@oxc-project\/)[@a-z][^:]/,
 	platform: "node",
-	target: "node20",
-	packages: "external",
-	charset: "utf8",
-	logLevel: "warning",
+	logLevel: "warn",
+});
+await bundle.write({
+	dir: resolve(process.argv[2] ?? `${root}dist`),
+	format: "esm",
+	entryFileNames: "[name].js",
+	chunkFileNames: "program/[name]-[hash].js",
 });

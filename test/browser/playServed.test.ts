@@ -222,7 +222,7 @@ describe("the playground, from a server", () => {
 		const stuck =
 			'addEventListener("message",({data})=>{if(data.text?.includes("for ever"))for(;;);});';
 		const script = checker.replace(
-			'tightbound("checker",`',
+			'tightbound("checker",()=>{',
 			(start) => start + stuck,
 		);
 		const context = await browser.newContext();

@@ -1,14 +1,23 @@
-/** Scripts that hand over texts call this by name: `tightbound("checker", "…")`. */
+/** A text, or a program that is never run here: its text is. */
+type Content = string | (() => void);
+
+/** Scripts that hand something over call this by name: `tightbound("checker", () => { … })`. */
 declare global {
-	var tightbound: (name: string, text: string) => void;
+	var tightbound: (name: string, content: Content) => void;
 }
 
 const waiting = new Map<string, (text: string) => void>();
 
-globalThis.tightbound = (name, text) => {
-	waiting.get(name)?.(text);
+globalThis.tightbound = (name, content) => {
+	waiting.get(name)?.(asText(content));
 	waiting.delete(name);
 };
+
+function asText(content: Content): string {
+	if (typeof content === "string") return content;
+	const text = String(content);
+	return text.slice(text.indexOf("{") + 1, text.lastIndexOf("}"));
+}
 
 const texts = new Map<string, Promise<string>>();
 
