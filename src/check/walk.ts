@@ -6,7 +6,7 @@ import type {
 	ReadStep,
 } from "../elaborate/chain.js";
 import { emptyState, knownNames } from "../elaborate/context.js";
-import { readFirst } from "../elaborate/definitionOrder.js";
+import { introducing, readFirst } from "../elaborate/definitionOrder.js";
 import { readFamily } from "../elaborate/family.js";
 import { alsoConcluded, assumptionOf } from "../elaborate/implication.js";
 import { readModel } from "../elaborate/model.js";
@@ -209,7 +209,7 @@ export class Walk {
 		display: Display,
 		written: readonly Chain[],
 	): Promise<void> {
-		const chains = written.map((chain) => ({
+		const chains = introducing(written, this.state).map((chain) => ({
 			...chain,
 			introduces: chain.introduces === true || display.introduces,
 		}));

@@ -66,7 +66,9 @@ export function readBlock(
 			if (kind === "tilde") statements.push(fromTilde(left, link, ranges));
 			else if (kind === "in") members.push(...membersOf(left, link));
 			else if (kind === "equal" || kind === "define")
-				statements.push(...fromFactorisation(left, link, letter, ranges));
+				statements.push(
+					...fromFactorisation(headOf(chain, i), link, letter, ranges),
+				);
 			else
 				throw new Problem(
 					`\`${link.relation?.written ?? ""}\` in a statement`,
@@ -76,6 +78,16 @@ export function readBlock(
 		});
 	}
 	return { statements, ranges, members };
+}
+
+/** What a side of a chain is said of: in `q(μ) = \prod_k q(μ_k) = \prod_k N(…)` the q(μ) that heads it. */
+function headOf({ links }: Chain, i: number): Link {
+	const isSaidAgain = (link: Link) =>
+		link.relation?.kind === "equal" || link.relation?.kind === "define";
+	const last = links
+		.slice(0, i + 1)
+		.findLastIndex((link) => !isSaidAgain(link));
+	return links[last] as Link;
 }
 
 /** `x_i \mid c_i = k ∼ N(μ_k, Σ_k)`: the letter k stands for the label. */
