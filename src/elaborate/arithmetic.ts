@@ -21,6 +21,7 @@ import type {
 } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { squareOfBars } from "./bars.js";
+import { readEntry } from "./entry.js";
 import { labelOf, select } from "./labels.js";
 import { isPlainName } from "./names.js";
 import type { Scope } from "./scope.js";
@@ -154,9 +155,31 @@ export function readPower(scope: Scope, s: SurfacePower): Expr {
 	if (isPlainName(base) && base.name === "e" && !scope.passage.symbol("e"))
 		return apply("exp", scalar(scope, exponent));
 	const tree = scope.read(base);
-	if (!isScalar(tree)) return powerOfMatrix(tree, exponent, s);
+	if (!isScalar(tree))
+		return raisedIndex(scope, tree, s) ?? powerOfMatrix(tree, exponent, s);
 	if (isMinusOne(exponent)) checkEntry(scope, tree, s);
 	return pow(tree, scalar(scope, exponent));
+}
+
+/** `\phi_{dn}^k`: an index above a column, which has no powers, numbers its entries; null for anything else. */
+function raisedIndex(scope: Scope, of: Expr, s: SurfacePower): Expr | null {
+	const { exponent } = s;
+	const shape = shapeOf(of);
+	if (shape.length !== 1 || !isPlainName(exponent)) return null;
+	const { name } = exponent;
+	const isIndex =
+		scope.bound(name) !== null || scope.passage.rangeOf(name) === shape[0];
+	if (!isIndex || scope.passage.symbol(name)) return null;
+	scope.passage.note(
+		`the index \`${name}\` above a vector was read as a subscript`,
+		s.span,
+	);
+	return readEntry(scope, {
+		kind: "entry",
+		of: s.base,
+		at: [exponent],
+		span: s.span,
+	});
 }
 
 /** A `T` above a vector or matrix transposes, whatever else T is; above a number it does if it is nothing else. */
