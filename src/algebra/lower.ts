@@ -5,17 +5,14 @@ import type {
 	BigProduct,
 	BigSum,
 	Bound,
-	Derivative,
 	Dim,
 	Expr,
 	Indicator,
 	Pdf,
-	Shape,
 	Sym,
 } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
 import { constantAtom, deltaAtom, hotAtom, ixAtom, sizeAtom } from "./atoms.js";
-import { differentiate } from "./derivative.js";
 import { type Environment, freshIndex, NoNormalForm } from "./environment.js";
 import { expect, type RandomVariable } from "./expectation.js";
 import { columnSlot, type Form, rowSlot } from "./form.js";
@@ -44,7 +41,7 @@ import {
 	withIndex,
 	withLabel,
 } from "./scope.js";
-import { settle } from "./settle.js";
+import { derivative, evaluation } from "./slopes.js";
 import { withinTree } from "./supports.js";
 
 /**
@@ -192,11 +189,13 @@ function entryOfKind(
 				randomVariables(env, e.over, scope),
 			);
 		case "derivative":
-			return derivative(env, e, row, column, scope);
+			return derivative(env, e, row, column, scope, entry);
 		case "integral":
 			return integrate(env, e, scope, (inner, x, within) =>
 				entry(inner, x, row, column, within),
 			);
+		case "evaluation":
+			return evaluation(env, e, row, column, scope, entry);
 		case "table":
 			return tableForm(env, e, scope);
 	}
@@ -437,52 +436,4 @@ function lawOf(factor: Bound["factor"], scope: Scope): string | null {
 		: JSON.stringify(factor.parameters, (_key, v) =>
 				typeof v === "bigint" ? v.toString() : v,
 			);
-}
-
-function derivative(
-	env: Environment,
-	e: Derivative,
-	row: Ix,
-	column: Ix,
-	scope: Scope,
-): Form {
-	const free = withFreeEntries(env, e.by.name);
-	const plate = e.by.indices.map((i) => indexValue(i, scope));
-	const gradient = shapeOf(e.body).length === 0;
-	const own = gradient ? componentsOf(e.by.shape, row, column) : [];
-	const body = gradient
-		? lower(free, e.body, scope)
-		: entry(free, e.body, row, column, scope);
-	const by = { name: e.by.name, ix: [...plate, ...own] };
-	let value = differentiate(free, body, by);
-	if (e.order === 2) {
-		const second =
-			own.length === 1 ? { name: by.name, ix: [...plate, column] } : by;
-		value = differentiate(free, value, second);
-	}
-	return settle(env, value);
-}
-
-function componentsOf(shape: Shape, row: Ix, column: Ix): Ix[] {
-	if (shape.length === 0) return [];
-	return shape.length === 1 ? [row] : [row, column];
-}
-
-/** The environment under a derivative: entries of the variable are free, probabilities need not add up to 1. */
-function withFreeEntries(env: Environment, name: string): Environment {
-	const info = env.context.symbols.get(name);
-	if (!info) throw new NoNormalForm(`nothing is known of ${name}`);
-	const type =
-		info.type === "simplex"
-			? "positive"
-			: info.type === "posdef" || info.type === "symmetric"
-				? "real"
-				: info.type;
-	if (type === info.type) return env;
-	const symbols = new Map(env.context.symbols).set(name, { ...info, type });
-	return {
-		...env,
-		context: { ...env.context, symbols },
-		simplex: info.type === "simplex" ? false : env.simplex,
-	};
 }

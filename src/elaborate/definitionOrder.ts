@@ -20,8 +20,7 @@ export function introducing(
 			!chain.role;
 		if (!isEquation || left.side.kind !== "name") return chain;
 		const name = left.side;
-		const isIndex =
-			isPlainName(name) && state.context.ranges.has(keyOf(name));
+		const isIndex = isPlainName(name) && state.context.ranges.has(keyOf(name));
 		const before = chains.slice(0, i);
 		const isUsed = before.some((other) => mentions(other, name));
 		const isBound = before.some((other) => binds(other, name));
@@ -62,6 +61,9 @@ function mentions(chain: Chain, name: SurfaceName): boolean {
 /** Whether a sum or product runs over the name. */
 function binds(chain: Chain, name: SurfaceName): boolean {
 	return chain.links.some(({ side }) =>
-		someSurface(side, (s) => s.kind === "big" && keyOf(s.index) === keyOf(name)),
+		someSurface(
+			side,
+			(s) => s.kind === "big" && keyOf(s.index) === keyOf(name),
+		),
 	);
 }

@@ -31,6 +31,7 @@ import {
 } from "./distributionCall.js";
 import { divergence, entropy } from "./divergence.js";
 import { readEntry } from "./entry.js";
+import { readEvaluation } from "./evaluation.js";
 import { readExpectation } from "./expectation.js";
 import { isExtremum } from "./extremum.js";
 import { readDefinedCall } from "./functionCall.js";
@@ -85,6 +86,8 @@ function read(s: Surface, scope: Scope): Expr {
 			return readIndicator(scope, s);
 		case "derivative":
 			return readDerivative(scope, s);
+		case "evaluation":
+			return readEvaluation(scope, s);
 		case "tuple":
 			return readTuple(scope, s);
 		case "matrix":

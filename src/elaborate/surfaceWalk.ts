@@ -50,6 +50,8 @@ export function surfaceChildren(s: Surface): readonly Surface[] {
 			return [s.condition];
 		case "derivative":
 			return [s.by, s.of];
+		case "evaluation":
+			return [s.of, ...s.at];
 		case "relation":
 			return [s.left, s.right];
 		case "tuple":
@@ -154,6 +156,8 @@ export function mapSurface(
 			return { ...s, condition: asRelation(f(s.condition), s.condition) };
 		case "derivative":
 			return { ...s, by: f(s.by), of: f(s.of) };
+		case "evaluation":
+			return { ...s, of: f(s.of), at: s.at.map((r) => asRelation(f(r), r)) };
 		case "relation":
 			return { ...s, left: f(s.left), right: f(s.right) };
 		case "cases":

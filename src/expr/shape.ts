@@ -49,6 +49,7 @@ export function shapeOf(e: Expr): Shape {
 		case "sum":
 		case "expectation":
 		case "integral":
+		case "evaluation":
 			return shapeOf(e.body);
 		case "derivative": {
 			const body = shapeOf(e.body);

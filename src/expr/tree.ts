@@ -37,6 +37,7 @@ export type Expr =
 	| Expectation
 	| Integral
 	| Derivative
+	| Evaluation
 	| Table;
 
 /** A length along one axis: a declared size such as `N`, or a fixed number. */
@@ -285,6 +286,17 @@ export interface Derivative {
 	readonly body: Expr;
 	readonly by: Sym;
 	readonly order: 1 | 2;
+}
+
+/**
+ * The value of the body where a symbol has another value, `∂f(x)/∂x` at x = m. The symbol is bound in the body and not in the
+ * value. Only what a value cannot be put into, such as a derivative by the symbol, stands under an evaluation.
+ */
+export interface Evaluation {
+	readonly kind: "evaluation";
+	readonly symbol: Sym;
+	readonly value: Expr;
+	readonly body: Expr;
 }
 
 /**

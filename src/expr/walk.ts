@@ -80,6 +80,8 @@ export function mapChildren(e: Expr, f: (child: Expr) => Expr): Expr {
 			};
 		case "derivative":
 			return { ...e, body: f(e.body), by: f(e.by) as Sym };
+		case "evaluation":
+			return { ...e, value: f(e.value), body: f(e.body) };
 		case "table":
 			return {
 				...e,
@@ -338,6 +340,11 @@ function substituteBound(
 
 /** Replaces symbols bottom-up: `replace` sees each symbol with its (already replaced) subscripts. */
 export function replaceSymbols(e: Expr, replace: (s: Sym) => Expr): Expr {
+	if (e.kind === "evaluation") {
+		const outside = (s: Sym) => (s.name === e.symbol.name ? s : replace(s));
+		const value = replaceSymbols(e.value, replace);
+		return { ...e, value, body: replaceSymbols(e.body, outside) };
+	}
 	const inner = mapChildren(e, (child) => replaceSymbols(child, replace));
 	return inner.kind === "symbol" ? replace(inner) : inner;
 }

@@ -22,6 +22,7 @@ export type Surface =
 	| SurfaceEntry
 	| SurfaceIndicator
 	| SurfaceDerivative
+	| SurfaceEvaluation
 	| SurfaceRelation
 	| SurfaceTuple
 	| SurfaceMatrix
@@ -180,6 +181,13 @@ export interface SurfaceDerivative extends Placed {
 	readonly by: Surface;
 	readonly order: number;
 	readonly of: Surface;
+}
+
+/** `f |_{x = m, y = n}`: what is said of the symbols stands in `at`, each an equation. */
+export interface SurfaceEvaluation extends Placed {
+	readonly kind: "evaluation";
+	readonly of: Surface;
+	readonly at: readonly SurfaceRelation[];
 }
 
 /** A relation inside an expression: `x = D` in `p(x = D)`, `c_i = k`, `μ \sim q`, `j \ne i`, `\arg\max` bodies. */

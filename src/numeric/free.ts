@@ -113,6 +113,10 @@ class Collector {
 			case "derivative":
 				this.all([node.body, node.by]);
 				return;
+			case "evaluation":
+				this.rule(node.value);
+				this.all([node.body], [], [node.binder.id]);
+				return;
 			case "table":
 				for (const argument of [...node.of, ...node.given])
 					this.tableArgument(argument);

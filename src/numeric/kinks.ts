@@ -25,6 +25,7 @@ export function argumentsOfAbs(node: Scalar): readonly Scalar[] {
 		case "sum":
 		case "product":
 		case "derivative":
+		case "evaluation":
 			return argumentsOfAbs(node.body);
 		case "density":
 			return argumentsOfAbs(node.log);

@@ -16,7 +16,7 @@ import { Problem } from "../problem.js";
 import { composedEntry, composedMatrix } from "./composition.js";
 import { freeOf } from "./free.js";
 import { inverted } from "./inverted.js";
-import { expectation, integral } from "./lowerBinders.js";
+import { evaluation, expectation, integral } from "./lowerBinders.js";
 import { density } from "./lowerDensity.js";
 import {
 	type Lowering,
@@ -180,6 +180,8 @@ class Lowerer implements Lowering {
 				return integral(this, e, row, column, scope);
 			case "derivative":
 				return this.derivative(e, row, column, scope);
+			case "evaluation":
+				return evaluation(this, e, row, column, scope);
 			case "table":
 				return table(this, e, scope);
 		}

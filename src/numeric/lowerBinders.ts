@@ -1,6 +1,7 @@
 import type {
 	Bound,
 	Dim,
+	Evaluation,
 	Expectation,
 	Expr,
 	Integral,
@@ -53,6 +54,25 @@ export function expectation(
 		op: "expectation",
 		laws,
 		body: to.entry(e.body, row, column, inside),
+	};
+}
+
+/** A body in which a symbol has a value of its own. */
+export function evaluation(
+	to: Lowering,
+	{ symbol, value, body }: Evaluation,
+	row: Scalar,
+	column: Scalar,
+	scope: Scope,
+): Scalar {
+	const whole = { only: null, except: null };
+	const binder = newBinder(to, symbol.name, [], symbol.shape, whole, scope);
+	const inside = { ...scope, binders: [binder, ...scope.binders] };
+	return {
+		op: "evaluation",
+		binder,
+		value: to.matrix(value, scope),
+		body: to.entry(body, row, column, inside),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { FunctionName } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { Compiler, Run, RunWhole } from "./compiler.js";
 import { compileDerivative } from "./derivative.js";
+import { compileEvaluation } from "./evaluation.js";
 import { compileExpectation } from "./expectation.js";
 import type { Frame } from "./frame.js";
 import { freeOf } from "./free.js";
@@ -136,6 +137,8 @@ class Program<T> implements Compiler<T> {
 				return compileIntegral(this, node);
 			case "derivative":
 				return compileDerivative(this, programOver, node);
+			case "evaluation":
+				return compileEvaluation(this, node);
 			case "table":
 				return compileTable(this, node);
 		}

@@ -29,6 +29,7 @@ export type Scalar =
 	| ExpectationNode
 	| IntegralNode
 	| DerivativeNode
+	| EvaluationNode
 	| TableNode;
 
 /** The value of a symbol at full subscripts: that of the innermost binder that covers it, else the world's. */
@@ -168,6 +169,14 @@ export interface DerivativeNode {
 	readonly op: "derivative";
 	readonly body: Scalar;
 	readonly by: ValueNode;
+}
+
+/** A body in which a symbol has the value of `value`. */
+export interface EvaluationNode {
+	readonly op: "evaluation";
+	readonly binder: Binder;
+	readonly value: EntryRule;
+	readonly body: Scalar;
 }
 
 /** An argument of an unnamed density or function: a variable, or all of an array of variables. */

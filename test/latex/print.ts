@@ -52,6 +52,8 @@ export function print(s: Surface): string {
 			return `(ind ${print(s.condition)})`;
 		case "derivative":
 			return `(d${s.order > 1 ? s.order : ""}/d ${print(s.by)} ${print(s.of)})`;
+		case "evaluation":
+			return `(at ${print(s.of)}${list(s.at)})`;
 		case "relation":
 			return `(${s.relation} ${print(s.left)} ${print(s.right)})`;
 		case "tuple":

@@ -140,6 +140,7 @@ function mayBeEdited(node: Expr, child: Expr): boolean {
 		case "expectation":
 		case "integral":
 		case "derivative":
+		case "evaluation":
 			return child === node.body;
 		case "entry":
 			return child === node.of;

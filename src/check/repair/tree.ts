@@ -18,7 +18,7 @@ export function replaceAt(tree: Expr, path: Path, replacement: Expr): Expr {
 	);
 }
 
-/** The tree with every subtree of that text replaced. */
+/** The tree with every subtree of that text replaced, but for what a derivative is by, which stays a symbol. */
 export function replaceEverywhere(
 	tree: Expr,
 	text: string,
@@ -26,7 +26,11 @@ export function replaceEverywhere(
 ): Expr {
 	if (textOf(tree) === text) return replacement;
 	return flattened(
-		mapChildren(tree, (child) => replaceEverywhere(child, text, replacement)),
+		mapChildren(tree, (child) =>
+			tree.kind === "derivative" && child === tree.by
+				? child
+				: replaceEverywhere(child, text, replacement),
+		),
 	);
 }
 

@@ -81,6 +81,11 @@ class Printer {
 				return [this.derivative(e), productStrength];
 			case "integral":
 				return [this.integral(e), productStrength];
+			case "evaluation":
+				return [
+					`\\left. ${this.print(e.body, 0)} \\right|_{${this.print(e.symbol, 0)} = ${this.print(e.value, 0)}}`,
+					productStrength,
+				];
 			default:
 				return [this.atom(e), atomStrength];
 		}

@@ -126,6 +126,8 @@ function call(e: Called): string {
 			return `int{${e.variable}${instance(e.plates, e.only, e.except)}${domain(e.domain)}}(${toText(e.body)})`;
 		case "derivative":
 			return `d${e.order === 2 ? "2" : ""}/d${toText(e.by)}(${toText(e.body)})`;
+		case "evaluation":
+			return `at(${toText(e.symbol)} = ${toText(e.value)}, ${toText(e.body)})`;
 		case "table":
 			return `${e.name}(${list(e.of)}${e.given.length > 0 ? ` | ${list(e.given)}` : ""})`;
 	}

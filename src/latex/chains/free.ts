@@ -71,6 +71,8 @@ export function partsOf(surface: Surface): readonly Surface[] {
 			return [surface.condition];
 		case "derivative":
 			return [surface.by, surface.of];
+		case "evaluation":
+			return [surface.of, ...surface.at];
 		case "relation":
 			return [surface.left, surface.right];
 		case "tuple":

@@ -2,6 +2,7 @@ import type { Surface } from "../surface.js";
 import type { DelimiterToken } from "../tokens/token.js";
 import { opensCases, readCases } from "./arrays.js";
 import { readArguments } from "./calls.js";
+import { readEvaluatedBracket } from "./evaluation.js";
 import { readAngles } from "./expectation.js";
 import { scripted } from "./names.js";
 import type { Reader } from "./reader.js";
@@ -11,11 +12,7 @@ export function readBracket(r: Reader): Surface {
 	const token = r.peek() as DelimiterToken;
 	if (token.delimiter === "<") return scripted(r, readAngles(r));
 	if (opensCases(r)) return readCases(r);
-	if (token.delimiter === ".")
-		throw r.problem(
-			"an evaluation at a point is not read",
-			"the value written out",
-		);
+	if (token.delimiter === ".") return readEvaluatedBracket(r);
 	return scripted(
 		r,
 		token.delimiter === "|" || token.delimiter === "||"

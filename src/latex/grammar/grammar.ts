@@ -16,6 +16,7 @@ import { readBracket } from "./brackets.js";
 import { readDivergence, readNameOrCall } from "./calls.js";
 import { atLetterConstant, readLetterConstant } from "./constants.js";
 import { isDerivative, readDerivative, readGradient } from "./derivative.js";
+import { readEvaluated } from "./evaluation.js";
 import { momentAt, readMoment } from "./expectation.js";
 import { readSlash } from "./fraction.js";
 import { atIndicator, readIndicator } from "./indicator.js";
@@ -38,10 +39,8 @@ function readSum(r: Reader): Surface {
 	do {
 		const sign = readSign(r, terms.length === 0);
 		const constant = terms.length > 0 && atLetterConstant(r);
-		terms.push({
-			sign,
-			term: constant ? readLetterConstant(r) : r.grammar.term(r),
-		});
+		const term = constant ? readLetterConstant(r) : r.grammar.term(r);
+		terms.push({ sign, term: readEvaluated(r, term, terms.length === 0) });
 	} while (r.atOperator("+", "-", "±"));
 	const [only] = terms;
 	return terms.length === 1 && only?.sign === 1
@@ -175,6 +174,7 @@ function endsTerm(r: Reader): boolean {
 		token.kind === "relation" ||
 		token.kind === "punctuation" ||
 		token.kind === "bar" ||
+		token.kind === "evaluation" ||
 		token.kind === "close"
 	);
 }

@@ -94,6 +94,7 @@ function endsOperand(before: readonly Token[]): boolean {
 		case "fraction":
 		case "binomial":
 		case "root":
+		case "evaluation":
 			return true;
 		case "sign":
 			return last.sign === "dots";

@@ -3,6 +3,7 @@ import type { Parsed } from "../katex.js";
 import { bodyOf, type Node } from "../nodes.js";
 import { colourHides } from "./colours.js";
 import { combine, withoutOverprinting } from "./combine.js";
+import { evaluations } from "./evaluations.js";
 import { styled } from "./fonts.js";
 import { operatorTokens } from "./named.js";
 import { Places } from "./places.js";
@@ -63,7 +64,7 @@ function listTokens(
 			i = text.last;
 		} else tokens.push(...walk.node(nodes[i] as Node, depth + 1));
 	}
-	return separatingBars(combine(tokens));
+	return [...evaluations(separatingBars(combine(tokens)))];
 }
 
 type Handler = (walk: Walk, node: Node, depth: number) => Token[];

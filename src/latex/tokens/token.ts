@@ -14,6 +14,7 @@ export type Token =
 	| BigToken
 	| DelimiterToken
 	| BarToken
+	| EvaluationToken
 	| RelationToken
 	| OperatorToken
 	| PunctuationToken
@@ -82,6 +83,12 @@ export interface BarToken extends Placed {
 	readonly double: boolean;
 	readonly middle: boolean;
 	readonly pair: boolean;
+}
+
+/** The bar of `f |_{x = m}`, with the equations below it. */
+export interface EvaluationToken extends Placed {
+	readonly kind: "evaluation";
+	readonly at: readonly Token[];
 }
 
 /** `above` is what `\overset` or `\stackrel` put over (or under) the sign. */
@@ -186,6 +193,8 @@ export function nested(token: Token): readonly (readonly Token[])[] {
 			return [token.degree ?? [], token.body];
 		case "relation":
 			return [token.above ?? []];
+		case "evaluation":
+			return [token.at];
 		case "array":
 			return token.rows.flat();
 		case "text":

@@ -298,4 +298,14 @@ FORMULAS = [
     (r"\mathbb H[\phi_i]", "-sum over k of phi_2k * log(phi_2k)", lambda w: -(w.phi[w.i] * np.log(w.phi[w.i])).sum()),
     (r"A^{-2} w", "solve A twice", lambda w: np.linalg.solve(w.A, np.linalg.solve(w.A, w.w))),
     (r"A^3 w", "A @ A @ A @ w", lambda w: w.A @ w.A @ w.A @ w.w),
+    # Values at a point
+    (r"\frac{d}{du}(u - g)^2 \Big|_{u = a}", "2 * (a - g)", lambda w: 2 * (w.a - w.g)),
+    (r"\left. (u^2 + gu) \right|_{u = a + b}", "(a + b)**2 + g * (a + b)", lambda w: (w.a + w.b) ** 2 + w.g * (w.a + w.b)),
+    (r"2 \frac{d}{du} e^{u} \bigg|_{u = 0} (g - 1)", "2 * (g - 1)", lambda w: 2 * (w.g - 1)),
+    (r"g + \frac{d}{du} u^3 \big|_{u = a}", "g + 3 * a**2", lambda w: w.g + 3 * w.a**2),
+    (r"\nabla_w \tfrac12 w^\top S w \Big|_{w = x_i}", "S @ x_2", lambda w: w.S @ w.x[w.i]),
+    (r"\left. \frac{d}{du} \sum_i (u - h_i)^2 \right|_{u = h_i}", "2 * sum over n of (h_2 - h_n)", lambda w: 2 * (w.h[w.i] - w.h).sum()),
+    (r"\left. u^a g \right|_{u = 2, g = b}", "2**a * b", lambda w: 2**w.a * w.b),
+    # An index above a vector
+    (r"\sum_k \phi_i^k m_{kd}", "sum over k of phi_2k * m_k2", lambda w: w.phi[w.i] @ w.m[:, w.d]),
 ]

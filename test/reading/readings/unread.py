@@ -119,4 +119,8 @@ UNREAD = [
     ("plain", r"w \odot h", "entry by entry, of two lengths"),
     ("plain", r"\mathrm{KL}(\phi_i \,\|\, h)", "a divergence from what is no distribution"),
     ("plain", r"\lVert A \rVert_G", "a norm of which nobody knows what it is"),
+    ("plain", r"u^2 + g u \big|_{u = a}", "a bar behind two terms"),
+    ("plain", r"u^2 \big|_{w = u}", "a vector set to a number"),
+    ("plain", r"\left. u^2 \right| + g", "a bar that says not where"),
+    ("plain", r"u^2 \big|_{a + b = u}", "no symbol is set to something"),
 ]
