@@ -30,7 +30,7 @@ export function playPage(): string {
 ${drawings}
 <header class="site"><nav aria-label="Site"><span class="brand">Tightbound</span><a href="../index.html">All sheets</a><a href="../verdicts.html">How to read the verdicts</a><a href="index.html" aria-current="page">Playground</a></nav></header>
 <main id="page-main">
-<div class="bar-of-tools" role="toolbar" aria-label="The sheet">
+<div class="bar-of-tools" role="group" aria-label="The sheet">
 <button type="button" id="open-gallery">Sheets</button>
 <label>Hints <select id="hints"><option value="where">where</option><option value="kind">what kind</option><option value="repair" selected>the repair</option></select></label>
 <button type="button" id="share">Share</button>

@@ -186,6 +186,29 @@ describe("writing in the playground", () => {
 		);
 	});
 
+	it("takes a long text at once, goes on when more is typed, and undoes it as one", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			const before = await page.locator(".cm-line").allTextContents();
+			const steps = Array.from(
+				{ length: 600 },
+				(_, n) => `$$ (a + ${n} b)^2 = a^2 + ${2 * n} a b + ${n * n} b^2 $$\n`,
+			);
+			const start = performance.now();
+			await write(page, symbols + steps.join("\n"));
+			expect(performance.now() - start).toBeLessThan(10_000);
+			await page.keyboard.press("Control+End");
+			await page.keyboard.type("$$ a = a $$");
+			await page.locator("#counts", { hasText: "601 proved" }).waitFor();
+			for (let n = 0; n < 11; n++) await page.keyboard.press("Control+z");
+			await page.locator("#title", { hasText: "A Gaussian mean" }).waitFor();
+			const after = await page.locator(".cm-line").allTextContents();
+			expect(after.slice(0, 10)).toEqual(before.slice(0, 10));
+			await page.keyboard.press("Control+y");
+			await page.locator("#counts", { hasText: "600 proved" }).waitFor();
+		});
+	});
+
 	it("offers sheets to start from", async () => {
 		await open(async (page) => {
 			await page.locator("#open-gallery").click();

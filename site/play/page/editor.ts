@@ -1,10 +1,4 @@
-import {
-	defaultKeymap,
-	history,
-	historyKeymap,
-	redo,
-	undo,
-} from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -17,6 +11,9 @@ import {
 	lineNumbers,
 } from "@codemirror/view";
 import { language } from "./language.js";
+
+/** Characters that nobody types at once. */
+const longInput = 200;
 
 /** The editor of a sheet. Tab moves on to the next control, as everywhere on a page. */
 export function createEditor(
@@ -43,6 +40,7 @@ export function createEditor(
 				autocapitalize: "off",
 				autocorrect: "off",
 			}),
+			takeWhole,
 			language,
 			extensions,
 			keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
@@ -54,6 +52,21 @@ export function createEditor(
 	return new EditorView({ state, parent });
 }
 
+/**
+ * Puts a long text in at once that comes as if it had been typed, as keyboards of phones paste and dictation speaks. Browsers
+ * would make an element for each of its lines and have them read again one by one, which takes minutes for thousands.
+ */
+const takeWhole = EditorView.domEventHandlers({
+	beforeinput(event, view) {
+		const text = event.inputType === "insertText" ? event.data : null;
+		if (text === null || text.length < longInput) return false;
+		view.dispatch(view.state.replaceSelection(text), {
+			userEvent: "input.paste",
+		});
+		return true;
+	},
+});
+
 /** Replaces the whole text, as one change that can be undone. */
 export function replaceText(view: EditorView, text: string): void {
 	view.dispatch({
@@ -62,5 +75,3 @@ export function replaceText(view: EditorView, text: string): void {
 		scrollIntoView: true,
 	});
 }
-
-export { redo, undo };

@@ -19,6 +19,11 @@ const shown = byId("preview");
 const preview = new Preview(shown);
 const hints = byId<HTMLSelectElement>("hints");
 const algorithm = new AlgorithmView();
+
+/** Milliseconds after which a text that nothing is said of yet is said to be looked at. */
+const patience = 500;
+
+let unanswered: ReturnType<typeof setTimeout> | undefined;
 let latest: Report | null = null;
 
 const checker = new Checker({
@@ -71,9 +76,12 @@ function textOfSheet(): string {
 
 function check(): void {
 	checker.check(textOfSheet(), hints.value as Hints);
+	clearTimeout(unanswered);
+	unanswered = setTimeout(() => say("Checking …"), patience);
 }
 
 function say(message: string): void {
+	clearTimeout(unanswered);
 	byId("status").textContent = message;
 }
 

@@ -13,7 +13,11 @@ export interface Control {
 }
 
 const components = 3;
-const otherSize = 2;
+
+/** How long vectors of data are, so that the points lie in a plane: with two inputs each has an axis. */
+function lengthOf(inputs: readonly ProgramInput[]): number {
+	return inputs.length > 1 ? 1 : 2;
+}
 
 /** The data and settings that an algorithm is run on. */
 export class Experiment {
@@ -23,8 +27,9 @@ export class Experiment {
 
 	constructor(readonly program: Program) {
 		const ofData = new Set(this.dataInputs.flatMap(({ dims }) => dims));
+		const length = lengthOf(this.dataInputs);
 		for (const name of program.sizes)
-			this.sizes.set(name, ofData.has(name) ? otherSize : components);
+			this.sizes.set(name, ofData.has(name) ? length : components);
 		for (const input of this.knownInputs) this.known.set(input.name, 1);
 		for (const { name, range } of this.knownInputs)
 			if (range.lower === null) this.known.set(name, 0);
