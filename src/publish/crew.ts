@@ -9,32 +9,30 @@ import type { Input } from "./worker.js";
 /** Memory that one sheet may take, in megabytes. */
 const mostMemory = 2048;
 
+/** Memory for what a thread makes and forgets soon, in megabytes: with the usual few a tenth of its time goes into clearing up. */
+const youngMemory = 96;
+
 /**
  * Threads that make the parts of a site. A sheet that takes too much time or memory ends its thread and nothing else. One
  * that comes again goes to the thread that had it before, which knows most of it.
  */
 export class Crew {
-	readonly #threads: readonly Tinypool[];
 	readonly #seconds: number;
+	#threads: readonly Tinypool[] | null = null;
 	/** The thread that each sheet was given to last, by path. */
 	readonly #last = new Map<string, Tinypool>();
 
 	/** @param seconds after which a sheet is given up */
 	constructor(seconds: number) {
 		this.#seconds = seconds;
-		this.#threads = Array.from(
-			{ length: availableParallelism() },
-			(_, n) =>
-				new Tinypool({
-					filename: new URL("./worker.js", import.meta.url).href,
-					// The first one loads the checker before there is anything to check.
-					minThreads: n === 0 ? 1 : 0,
-					maxThreads: 1,
-					// A thread that has made a sheet is warm for the next time it is saved.
-					idleTimeout: 3_600_000,
-					resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-				}),
+	}
+
+	/** Has the first thread load the checker, as soon as it is known that something is to be checked. */
+	prepare(): readonly Tinypool[] {
+		this.#threads ??= Array.from({ length: availableParallelism() }, (_, n) =>
+			startThread(n === 0),
 		);
+		return this.#threads;
 	}
 
 	/** Makes the parts of sheets; where one was given up, the problem stands in its place. `made` is told of each. */
@@ -53,11 +51,12 @@ export class Crew {
 				await made(task, await this.#make(task, pages, thread));
 			}
 		};
-		await Promise.all(this.#threads.map(takeTurns));
+		if (waiting.length > 0) await Promise.all(this.prepare().map(takeTurns));
 	}
 
 	async end(): Promise<void> {
-		await Promise.all(this.#threads.map((thread) => thread.destroy()));
+		const threads = this.#threads ?? [];
+		await Promise.all(threads.map((thread) => thread.destroy()));
 	}
 
 	/** The first task that was this thread's, else one that was nobody's, else one of a thread that has several left. */
@@ -110,4 +109,19 @@ export class Crew {
 			);
 		throw error;
 	}
+}
+
+/** A thread, which starts at once or with its first sheet. */
+function startThread(atOnce: boolean): Tinypool {
+	return new Tinypool({
+		filename: new URL("./worker.js", import.meta.url).href,
+		minThreads: atOnce ? 1 : 0,
+		maxThreads: 1,
+		// A thread that has made a sheet is warm for the next time it is saved.
+		idleTimeout: 3_600_000,
+		resourceLimits: {
+			maxOldGenerationSizeMb: mostMemory,
+			maxYoungGenerationSizeMb: youngMemory,
+		},
+	});
 }

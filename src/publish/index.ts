@@ -57,7 +57,10 @@ export async function publishSheets(
 		tasks.map(async (task) => {
 			const kept = (await cache?.get(task)) ?? null;
 			if (kept !== null && stillHolds(kept, pages)) done(task.path, kept);
-			else open.push(task);
+			else {
+				crew.prepare();
+				open.push(task);
+			}
 		}),
 	);
 	await crew.makeAll(open, pages, async (task, result) => {
