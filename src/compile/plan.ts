@@ -63,6 +63,15 @@ export interface Plan {
  */
 export function makePlan(sheet: Solvable, allowUnverified: boolean): Plan {
 	if (!allowUnverified) refuseUncertified(sheet);
+	const known = plans.get(sheet) ?? planOf(sheet);
+	plans.set(sheet, known);
+	return known;
+}
+
+/** The page of a sheet and its solver are made of one plan. */
+const plans = new WeakMap<Solvable, Plan>();
+
+function planOf(sheet: Solvable): Plan {
 	const dataAxis = dataAxisOf(sheet);
 	const { solvable, references } = aboutReferences(sheet, dataAxis);
 	const groups = groupByFactor(solvable);

@@ -3,6 +3,7 @@ import { indexPage, indexStyles } from "./indexPage.js";
 import { type PageKind, page } from "./layout.js";
 import { normalPath, type PagesByPath } from "./links.js";
 import type { Output } from "./output.js";
+import { ledToParts, placesOfParts } from "./parts.js";
 import { writePlayground } from "./playground.js";
 import type { SheetPart } from "./sheetPart.js";
 import { pageNames } from "./slug.js";
@@ -42,10 +43,22 @@ export async function writePages(
 	kind: PageKind,
 ): Promise<{ pages: string[] }> {
 	const sheetPages: string[] = [];
-	for (const { address, page: content, more, files } of parts) {
-		for (const file of files) await out.write(file.parts, file.content);
-		for (const one of [{ address, page: content }, ...more])
-			sheetPages.push(await out.write([one.address], page(one.page, kind)));
+	const pagesOf = ({ address, page, more }: SheetPart) => [
+		{ address, page },
+		...more,
+	];
+	const places = placesOfParts(
+		parts.map((part) =>
+			pagesOf(part).map(({ address, page: { main } }) => ({ address, main })),
+		),
+	);
+	for (const part of parts) {
+		for (const file of part.files) await out.write(file.parts, file.content);
+		for (const { address, page: content } of pagesOf(part)) {
+			const main = ledToParts(content.main, places);
+			const written = page({ ...content, main }, kind);
+			sheetPages.push(await out.write([address], written));
+		}
 	}
 	const verdicts = page(verdictsPage(), kind);
 	const verdictsPath = await out.write(["verdicts.html"], verdicts);

@@ -69,6 +69,46 @@ export function linked(
 	);
 }
 
+/** A page of a sheet, as it is before all pages are put together. */
+interface PartPage {
+	readonly address: string;
+	readonly main: string;
+}
+
+/**
+ * For sheets in parts, where a link leads that another page has to a place of theirs: `sheet.html#place` by `sheet.3.html#place`.
+ * Whoever wrote the link knows the sheet alone.
+ */
+export function placesOfParts(
+	sheets: readonly (readonly PartPage[])[],
+): ReadonlyMap<string, string> {
+	const places = new Map<string, string>();
+	for (const [first, ...others] of sheets) {
+		if (!first || others.length === 0) continue;
+		// What each part has, such as drawings, is on the first as well.
+		const known = new Set(idsIn(first.main));
+		for (const { address, main } of others)
+			for (const id of idsIn(main)) {
+				if (known.has(id)) continue;
+				known.add(id);
+				places.set(`${first.address}#${id}`, `${encodeURI(address)}#${id}`);
+			}
+	}
+	return places;
+}
+
+/** Markup whose links lead to the part that has their place. */
+export function ledToParts(
+	markup: string,
+	places: ReadonlyMap<string, string>,
+): string {
+	if (places.size === 0) return markup;
+	return markup.replace(
+		/(?<=<a [^>]*href=")[^"#]+#[^"]+/g,
+		(link) => places.get(link) ?? link,
+	);
+}
+
 function idsIn(markup: string): ReadonlySet<string> {
 	const found = markup.matchAll(/\sid="([^"]+)"/g);
 	return new Set([...found].map(([, id]) => id ?? ""));

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { linked, shareOut } from "../../src/site/parts.js";
+import {
+	ledToParts,
+	linked,
+	placesOfParts,
+	shareOut,
+} from "../../src/site/parts.js";
 
 const piece = (length: number, leadsOn = false) => ({
 	markup: "x".repeat(length),
@@ -36,4 +41,24 @@ it("leads links to the part in which their target stands", () => {
 		'<p id="a"><a href="sheet.2.html#b">b</a><a href="#a">a</a><a href="#none">x</a></p>',
 		'<p id="b"><a class="c" href="sheet.html#a">a</a><use href="#mark-proved"/></p>',
 	]);
+});
+
+it("leads links of other sheets to the part in which their target stands", () => {
+	const places = placesOfParts([
+		[{ address: "short.html", main: '<p id="b"></p>' }],
+		[
+			{ address: "long.html", main: '<p id="a"></p><symbol id="mark" />' },
+			{ address: "long.2.html", main: '<p id="b"></p><symbol id="mark" />' },
+		],
+	]);
+	const links = [
+		"long.html#b",
+		"long.html#a",
+		"long.html#mark",
+		"short.html#b",
+	];
+	const markup = (targets: readonly string[]) =>
+		targets.map((target) => `<a class="c" href="${target}">x</a>`).join("");
+	const moved = ["long.2.html#b", ...links.slice(1)];
+	expect(ledToParts(markup(links), places)).toBe(markup(moved));
 });
