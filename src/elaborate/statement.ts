@@ -188,7 +188,7 @@ function statementOf(
 				? `\`${latexOf(side.function)}\` is no distribution`
 				: "this is no distribution",
 			side.span,
-			"a named distribution, such as \\mathcal N(0, \\sigma^2 I) or \\mathrm{Cat}(\\pi)",
+			"a named distribution, such as `\\mathcal N(0, \\sigma^2 I)` or `\\mathrm{Cat}(\\pi)`",
 		);
 	const { variable: inside, parameters } = splitArguments(side);
 	if (inside && (inside.kind !== "name" || keyOf(inside) !== keyOf(variable)))

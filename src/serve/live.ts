@@ -71,10 +71,11 @@ export class LiveSite {
 		return published;
 	}
 
-	/** An index that says one thing. */
+	/** One thing to say, by the index and in the place of every sheet. */
 	async #note(title: string, text: string): Promise<void> {
 		const files = new Memory(this.#shared.files);
-		await files.write(["index.html"], page(notePage(title, text), "live"));
+		for (const name of ["index.html", "404.html"])
+			await files.write([name], page(notePage(title, text), "live"));
 		this.#server.show(files.files);
 	}
 }

@@ -1,4 +1,5 @@
 import type { CheckedSheet, SheetMessage } from "../check/result.js";
+import { ownErrors } from "../report/tally.js";
 import type { Typesetter } from "./formula/typeset.js";
 import { type Html, html, join } from "./html.js";
 import type { Heading } from "./outline.js";
@@ -40,7 +41,13 @@ export function messages(
 	levels: readonly SheetMessage["level"][],
 	typesetter: Typesetter,
 ): Html | null {
-	const shown = checked.messages.filter(({ level }) => levels.includes(level));
+	// What an unread step says of itself is not said twice.
+	const own = new Set(ownErrors(checked));
+	const shown = checked.messages.filter(
+		(message) =>
+			levels.includes(message.level) &&
+			(message.level !== "error" || own.has(message)),
+	);
 	if (shown.length === 0) return null;
 	return html`<ul class="messages">${shown.map((message) => messageMarkup(message, typesetter))}</ul>`;
 }
