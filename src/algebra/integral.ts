@@ -174,10 +174,17 @@ function atomOfTable(
 	const sorted = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
 	const at = sorted.map((v) => {
 		const value = scope.indices.get(v.name) ?? v.name;
-		if (rangeOf(env, value) === null) env.ranges.set(value, `dom ${v.name}`);
+		const own = variableOf(v.name);
+		if (rangeOf(env, value) === null) env.ranges.set(value, `dom ${own}`);
 		return value;
 	});
 	const make = role === "function" ? functionAtom : densityAtom;
-	const names = (symbols: readonly Sym[]) => symbols.map((v) => v.name);
+	const names = (symbols: readonly Sym[]) =>
+		symbols.map((v) => variableOf(v.name));
 	return make(name, names(parameters), names(sorted), at);
+}
+
+/** The variable of which `z=k` is a value. */
+function variableOf(name: string): string {
+	return name.replace(/=.*$/, "");
 }

@@ -2,7 +2,7 @@ import type { CompareStep } from "../elaborate/chain.js";
 import { isEquals } from "../elaborate/comparison.js";
 import { visitSurface } from "../elaborate/surfaceWalk.js";
 import type { Expr } from "../expr/tree.js";
-import { some, visit } from "../expr/walk.js";
+import { children, visit } from "../expr/walk.js";
 import type { Surface } from "../latex/surface.js";
 import type { Claim, Decision } from "./claim.js";
 import { spoken } from "./greek.js";
@@ -39,10 +39,17 @@ function valueLeftOut({ left, right }: CompareStep): string | null {
 	const isMentioned =
 		label !== null &&
 		labelWithValue(right.surface) === null &&
-		some(right.expr, (e) => e.kind === "symbol" && e.name === label);
+		standsFree(right.expr, label);
 	return isMentioned
 		? `what is ${spoken(label)} on the right?; expected its value there, too`
 		: null;
+}
+
+/** Whether a symbol stands somewhere and no sum or integral around it is over its values. */
+function standsFree(e: Expr, name: string): boolean {
+	if (e.kind === "integral" && e.variable === name) return false;
+	if (e.kind === "symbol" && e.name === name) return true;
+	return children(e).some((child) => standsFree(child, name));
 }
 
 /** The name of the variable in `c_i = k` among the arguments of a density. */

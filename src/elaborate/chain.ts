@@ -38,6 +38,7 @@ import { readSide, type SideOutcome, settleSides } from "./sides.js";
 import { withoutVersions } from "./starred.js";
 import type { State } from "./state.js";
 import { dimOf } from "./statement.js";
+import { withSummedValues } from "./unnamedValues.js";
 import { withoutWholeRanges } from "./wholeRanges.js";
 
 /**
@@ -89,13 +90,14 @@ function open(source: Chain, state: State, previous: ReadSide | null): Opened {
 		...source,
 		links: withoutVersions(source.links, state).map((l) => ({
 			...l,
-			side: withPlainBinders(withoutWholeRanges(l.side, state)),
+			side: plainly(l.side, state),
 		})),
 	};
 	const head = previous?.carry?.head ?? written.links[0]?.side ?? null;
 	const { chain, completed } = withVariable(written, head);
 	const ranges = new Map(previous?.carry?.ranges ?? []);
-	for (const range of chain.ranges) ranges.set(range.index, dimOf(range.upper));
+	for (const range of chain.ranges)
+		if (range.from === undefined) ranges.set(range.index, dimOf(range.upper));
 	const surfaces = [
 		...chain.links.map((l) => l.side),
 		...(chain.withRespectTo ? [chain.withRespectTo] : []),
@@ -113,6 +115,13 @@ function open(source: Chain, state: State, previous: ReadSide | null): Opened {
 			span,
 		);
 	return { chain, state, previous, passage, scope: topScope(passage), head };
+}
+
+/** A side with the names of bound variables, ranges and values written in the way that the reader knows. */
+function plainly(side: Surface, state: State): Surface {
+	const plain = withPlainBinders(withoutWholeRanges(side, state));
+	const { model, family } = state.context;
+	return model || family ? plain : withSummedValues(plain);
 }
 
 function readChain(

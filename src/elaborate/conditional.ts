@@ -129,6 +129,12 @@ function ancestors(
 		for (const parent of parents(factors, x)) {
 			const known = [...joint, ...given, ...missing];
 			if (coveredTogether(known, parent)) continue;
+			if (parent.variable === x.variable)
+				throw new Problem(
+					`the law of one state of \`${x.variable}\` without the one before it`,
+					span,
+					`p(${x.variable}_t \\mid ${x.variable}_{t-1}), or the density of all states`,
+				);
 			const added = remainder(known, parent, span);
 			if (!added.at)
 				missing = missing.filter((m) => m.variable !== added.variable);

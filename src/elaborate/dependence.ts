@@ -1,3 +1,5 @@
+import Fraction from "fraction.js";
+import { add, num } from "../expr/build.js";
 import type { Expr, Factor } from "../expr/tree.js";
 import { freeIndices, some, substituteIndices, visit } from "../expr/walk.js";
 import { covers, type Instance } from "./instance.js";
@@ -11,7 +13,7 @@ export function parents(
 ): readonly Instance[] {
 	const factor = factorOf(factors, of.variable);
 	const found: Instance[] = [];
-	for (const parameter of Object.values(factor.parameters)) {
+	for (const parameter of lawsAt(factor, of.at)) {
 		const tree = of.at ? atSubscripts(factor, parameter, of.at) : parameter;
 		const behind = factor.plates.slice(of.at?.length ?? 0);
 		const bound = new Set(behind.map((p) => p.index));
@@ -23,7 +25,7 @@ export function parents(
 				own &&
 				own.length === owner.plates.length &&
 				own.every((e) => isFixed(e, factors))
-					? own
+					? own.map(withoutSums)
 					: null;
 			const instance: Instance = {
 				variable,
@@ -35,6 +37,37 @@ export function parents(
 		});
 	}
 	return found;
+}
+
+/** The law of one instance: of a chain that of the first state, or that of a state given the one before. */
+export function lawAt(
+	factor: Factor,
+	at: readonly Expr[],
+): Pick<Factor, "distribution" | "parameters"> {
+	const state = factor.first && at[factor.first.axis];
+	const isFirst = state?.kind === "num" && state.value.equals(1);
+	return isFirst && factor.first ? factor.first : factor;
+}
+
+/** The parameters of the laws that instances have: of one, or of all together. */
+function lawsAt(factor: Factor, at: readonly Expr[] | null): readonly Expr[] {
+	if (at?.length === factor.plates.length)
+		return Object.values(lawAt(factor, at).parameters);
+	const first = factor.first?.parameters ?? {};
+	return [...Object.values(factor.parameters), ...Object.values(first)];
+}
+
+/** A subscript with its numbers added up: (t + 1) − 1 is t. */
+export function withoutSums(at: Expr): Expr {
+	if (at.kind !== "add") return at;
+	const terms = at.terms.flatMap((t) => {
+		const inner = withoutSums(t);
+		return inner.kind === "add" ? inner.terms : [inner];
+	});
+	const numbers = terms.flatMap((t) => (t.kind === "num" ? [t.value] : []));
+	const total = numbers.reduce((a, b) => a.add(b), new Fraction(0));
+	const rest = terms.filter((t) => t.kind !== "num");
+	return add(...rest, ...(total.equals(0) ? [] : [num(total)]));
 }
 
 function atSubscripts(factor: Factor, tree: Expr, at: readonly Expr[]): Expr {
@@ -86,7 +119,11 @@ export function descendants(
 				at: null,
 				except: null,
 				value: null,
-			}).some((p) => of.has(p.variable) || found.has(p.variable));
+			}).some(
+				(p) =>
+					p.variable !== factor.variable &&
+					(of.has(p.variable) || found.has(p.variable)),
+			);
 			if (depends) {
 				found.add(factor.variable);
 				grown = true;

@@ -26,6 +26,7 @@ import { slidesIn } from "./slides.js";
 import type { State } from "./state.js";
 import { someSurface, visitSurface } from "./surfaceWalk.js";
 import { lawName } from "./tables.js";
+import { checkValues, valueKeys } from "./unnamedValues.js";
 import { openTuples } from "./variables.js";
 
 /** What an abstract passage is about, by all that its formulas mention. A chain that goes on is about the same. */
@@ -79,11 +80,14 @@ export function describeSetting(
 		...latents,
 	]);
 	const joint = jointOf(surfaces, inherited);
+	checkValues(calls);
+	const values = valueKeys(calls);
 	return {
 		symbols: [
 			...keys
 				.filter((key) => !slides.includes(key))
 				.map((key) => unnamed(key, latents.includes(key))),
+			...unique(values).map((key) => unnamed(key, false)),
 			...slides.map(sliding),
 		],
 		slides,

@@ -8,17 +8,30 @@ import { entropy } from "./divergence.js";
 import { conditionalEntropy } from "./information.js";
 import type { Law } from "./law.js";
 import { lawOfParameters } from "./lawOfParameters.js";
+import { isPlainName } from "./names.js";
 import { withOwnVariable } from "./ownVariable.js";
 import { defaultLaw, readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
 import { describe, isScalar } from "./shapes.js";
+
+/** `E_p[x_t | x_{t-1}]` under a model is the mean given the condition, as it is without the p. */
+function withoutPlainLaw(
+	scope: Scope,
+	s: SurfaceExpectation,
+): SurfaceExpectation {
+	const { setting, state } = scope.passage;
+	const isPlain = isPlainName(s.law) && s.law.name === "p";
+	return isPlain && s.given.length > 0 && !setting && state.context.model
+		? { ...s, law: null }
+		: s;
+}
 
 /** `E_q[…]`, `⟨…⟩`, `Var`, `Cov`, and H where it is written like them. */
 export function readExpectation(
 	scope: Scope,
 	written: SurfaceExpectation,
 ): Expr {
-	const s = withOwnVariable(scope, written);
+	const s = withoutPlainLaw(scope, withOwnVariable(scope, written));
 	if (s.operator === "H") return readEntropy(scope, s);
 	if (s.given.length > 0 && s.law)
 		throw new Problem(

@@ -6,6 +6,7 @@ import type { Surface } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { readParameters } from "./distributionCall.js";
 import { openPassage, topScope } from "./expression.js";
+import { firstStates } from "./firstStates.js";
 import { inferLabels } from "./labelInference.js";
 import { nameOf } from "./lookup.js";
 import { isPlainName, keyOf, latexOf, latexOfKey } from "./names.js";
@@ -44,10 +45,19 @@ export function readFactors(
 	options: BlockOptions,
 ): ReadFactors {
 	const ranges = new Map([...state.context.ranges, ...block.ranges]);
-	const variables = block.statements.map((raw) =>
+	const { firsts, others } = firstStates(block.statements);
+	const variables = others.map((raw) =>
 		variableOf(raw, ranges, state, options),
 	);
 	checkOnce(variables);
+	const chains = firsts.map(
+		(first): Chained => ({
+			axis: first.axis,
+			first: variableOf(first.raw, ranges, state, options),
+			chain: variables.find((v) => v.raw === first.of) as Variable,
+		}),
+	);
+	const all = [...variables, ...chains.map(({ first }) => first)];
 	const declared = membersAsSymbols(block, variables, state.context, ranges);
 	const knowledge: Knowledge = {
 		declared: (key) => declared.get(key),
@@ -57,8 +67,9 @@ export function readFactors(
 		shapeOfExpression: (s, known) =>
 			shapeOfExpression(s, withSymbols(state, declared, known, ranges)),
 	};
-	inferLabels(variables, block, knowledge);
-	if (!options.over) inferShapes(variables, block, knowledge);
+	inferLabels(all, block, knowledge);
+	if (!options.over) inferShapes(all, block, knowledge);
+	chains.forEach(agreeOnShape);
 	const symbols = new Map(declared);
 	for (const v of variables)
 		symbols.set(v.name, infoOf(v, options, symbols.get(v.name)));
@@ -66,7 +77,7 @@ export function readFactors(
 		state.context.sizes.has(name) ||
 		[...ranges.values()].includes(name) ||
 		variables.some((v) => v.labels === name || v.shape?.includes(name));
-	for (const v of variables)
+	for (const v of all)
 		for (const info of inferParameters(v, {
 			variables,
 			ranges,
@@ -84,10 +95,29 @@ export function readFactors(
 		if (typeof dim === "string") sizes.add(dim);
 	const context: Context = { ...state.context, symbols, sizes, ranges };
 	const notes: Note[] = [];
-	const factors = variables.map((v) =>
-		factorOf(v, { ...state, context }, options, notes),
-	);
+	const read = (v: Variable) =>
+		factorOf(v, { ...state, context }, options, notes);
+	const factors = variables.map((v) => {
+		const chained = chains.find(({ chain }) => chain === v);
+		if (!chained) return read(v);
+		const { distribution, parameters } = read(chained.first);
+		const first = { axis: chained.axis, distribution, parameters };
+		return { ...read(v), first };
+	});
 	return { context: withDegrees(context, factors), factors, notes };
+}
+
+/** The states of a Markov chain: the first, and all others. */
+interface Chained {
+	readonly axis: number;
+	readonly first: Variable;
+	readonly chain: Variable;
+}
+
+/** The first state says what the others are, whose mean is themselves. */
+function agreeOnShape({ first, chain }: Chained): void {
+	const shape = [first.shape, chain.shape].find((s) => s && s.length > 0);
+	first.shape = chain.shape = shape ?? [];
 }
 
 /** What the degrees of freedom of random matrices exceed, where they are a letter. */

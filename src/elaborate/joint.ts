@@ -1,30 +1,38 @@
 import { distributionNamed } from "../distributions/index.js";
-import { add, index, log, mul, product, sum } from "../expr/build.js";
-import type { Domain, Expr, Factor, Integral, Pdf } from "../expr/tree.js";
+import { add, index, log, mul, num, product, sum } from "../expr/build.js";
+import type { Domain, Expr, Factor, Integral, Pdf, Sym } from "../expr/tree.js";
 import {
 	freshName,
 	replaceSymbols,
 	sameTree,
 	substituteIndices,
 } from "../expr/walk.js";
+import { Problem } from "../problem.js";
+import { lawAt, withoutSums } from "./dependence.js";
 import { type Instance, symbolOf } from "./instance.js";
 
 /** Densities of factors as trees: one factor at an instance, a product over plates, a sum of logs over plates. */
 
-/** A factor's density at the given subscripts. */
+/** `x_{2-1}` is x_1, so that a value that is put in for x_1 finds it. */
+function withPlainIndices(s: Sym): Sym {
+	return { ...s, indices: s.indices.map(withoutSums) };
+}
+
+/** A factor's density at the given subscripts, of a chain that given the state before. */
 export function densityAt(factor: Factor, at: readonly Expr[]): Pdf {
+	const { distribution, parameters: written } = lawAt(factor, at);
 	const replacement = new Map(
 		factor.plates.map((plate, i) => [plate.index, at[i] as Expr]),
 	);
 	const parameters = Object.fromEntries(
-		Object.entries(factor.parameters).map(([name, tree]) => [
+		Object.entries(written).map(([name, tree]) => [
 			name,
-			substituteIndices(tree, replacement),
+			replaceSymbols(substituteIndices(tree, replacement), withPlainIndices),
 		]),
 	);
 	return {
 		kind: "pdf",
-		distribution: factor.distribution,
+		distribution,
 		of: symbolOf(factor, at),
 		parameters,
 	};
@@ -46,15 +54,49 @@ export function logDensityOf(factor: Factor, instance: Instance): Expr {
  */
 function overPlates(
 	factor: Factor,
-	{ at, except }: Instance,
+	{ at, except }: Pick<Instance, "at" | "except">,
 	body: (at: readonly Expr[]) => Expr,
 	big: typeof sum | typeof product,
 ): Expr {
+	if (factor.first && at?.length !== factor.plates.length)
+		return overStates(factor, factor.first.axis, { at, except }, body, big);
 	const over = (fixed: readonly Expr[], leftOut: readonly Expr[]) =>
 		overRest(factor, fixed, leftOut, body, big);
 	if (!except || except.length === 0) return over(at ?? [], []);
 	const parts = except.map((one, i) => over(except.slice(0, i), [one]));
 	return big === product ? mul(...parts) : add(...parts);
+}
+
+/** A big operation over all states of a chain: the first apart, then those from the second on. */
+function overStates(
+	factor: Factor,
+	axis: number,
+	{ at, except }: Pick<Instance, "at" | "except">,
+	body: (at: readonly Expr[]) => Expr,
+	big: typeof sum | typeof product,
+): Expr {
+	if (except || (at?.length ?? 0) > 0)
+		throw new Problem(
+			`the density of some states of the chain \`${factor.variable}\``,
+			null,
+			"one state given the one before, or all of them",
+		);
+	const names = factor.plates.map((plate) => freshName(plate.index));
+	const from = (state: Expr) =>
+		body(names.map((name, i) => (i === axis ? state : index(name))));
+	const over = (tree: Expr, i: number, lower: number) => {
+		const whole = big(names[i] as string, factor.plates[i]?.size ?? 1, tree);
+		return lower === 1 || !("lower" in whole)
+			? whole
+			: { ...whole, lower: num(lower) };
+	};
+	const first = from(num(1));
+	const others = over(from(index(names[axis] as string)), axis, 2);
+	const both = big === product ? mul(first, others) : add(first, others);
+	return factor.plates.reduceRight<Expr>(
+		(tree, _, i) => (i === axis ? tree : over(tree, i, 1)),
+		both,
+	);
 }
 
 /** A big operation over the plates behind those whose subscripts are fixed, the first of them with values left out. */

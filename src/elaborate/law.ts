@@ -1,8 +1,8 @@
 import { add, log, mul } from "../expr/build.js";
 import type { Bound, Expr, Factor, Table } from "../expr/tree.js";
-import type { Span } from "../problem.js";
+import { Problem, type Span } from "../problem.js";
 import { conditional, isForward } from "./conditional.js";
-import { factorOf } from "./dependence.js";
+import { factorOf, lawAt } from "./dependence.js";
 import type { Instance } from "./instance.js";
 import { densityOf, integrate, logDensityOf, withValues } from "./joint.js";
 import type { Setting } from "./setting.js";
@@ -27,7 +27,7 @@ export function factorLaw(
 	instances: readonly Instance[],
 ): Law {
 	const over: readonly Bound[] = instances.map((x) => ({
-		factor: factorOf(factors, x.variable),
+		factor: boundFactor(factorOf(factors, x.variable), x),
 		only: x.at,
 		except: x.except,
 	}));
@@ -42,6 +42,19 @@ export function factorLaw(
 		),
 		variables: instances.map((x) => x.variable),
 	};
+}
+
+/** What an expectation binds: of a chain one state, with its law given the one before. */
+function boundFactor(factor: Factor, { variable, at }: Instance): Factor {
+	if (!factor.first) return factor;
+	if (at?.length !== factor.plates.length)
+		throw new Problem(
+			`an expectation over all states of \`${variable}\`, which depend on each other`,
+			null,
+			`one over a single state, given the one before`,
+		);
+	const { first, ...rest } = factor;
+	return { ...rest, ...lawAt(factor, at), variable };
 }
 
 function expectOver(over: readonly Bound[], body: Expr): Expr {

@@ -59,8 +59,10 @@ export function inOrder<T extends Factor>(factors: readonly T[]): readonly T[] {
 	const remaining = [...factors];
 	while (remaining.length > 0) {
 		const ready = remaining.findIndex((f) =>
-			parents(factors, wholeOf(f)).every((p) =>
-				ordered.some((o) => o.variable === p.variable),
+			parents(factors, wholeOf(f)).every(
+				(p) =>
+					(f.first && p.variable === f.variable) ||
+					ordered.some((o) => o.variable === p.variable),
 			),
 		);
 		const [next] = ready < 0 ? [] : remaining.splice(ready, 1);

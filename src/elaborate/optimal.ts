@@ -63,11 +63,12 @@ export function blanketOf(
 	statement: Factor,
 	own: Instance,
 ): readonly Instance[] {
-	if (statement.variable === own.variable) return [{ ...own, value: null }];
 	const whole: Instance =
 		statement.plates.length === 0
 			? { ...all(statement.variable), at: [] }
 			: all(statement.variable);
+	if (statement.variable === own.variable)
+		return [statement.first ? whole : { ...own, value: null }];
 	if (!parents(statements, whole).some((p) => p.variable === own.variable))
 		return [];
 	if (!own.at || statement.plates.length !== own.at.length) return [whole];

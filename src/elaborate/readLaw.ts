@@ -17,7 +17,7 @@ import {
 import { densityLetter, isDensityCall, tableName } from "./densityName.js";
 import { distributionOf } from "./distributionCall.js";
 import { readIndex } from "./indices.js";
-import { all, type Instance } from "./instance.js";
+import { all, type Instance, sameIndices } from "./instance.js";
 import {
 	conditionalLaw,
 	factorLaw,
@@ -103,10 +103,21 @@ function lawGiven(
 		visitSurface(argument, (n) => {
 			const instance =
 				n.kind === "name" ? readWholeInstance(scope, statements, n) : null;
-			if (instance && !given.some((g) => g.variable === instance.variable))
+			if (instance && !isGiven(given, instance))
 				of.set(JSON.stringify(instance.at), instance);
 		});
 	return conditionalLaw(statements, [...of.values()], given, s.span);
+}
+
+/** Whether a variable is among those given; of a chain another state is another variable. */
+function isGiven(given: readonly Instance[], instance: Instance): boolean {
+	const same = given.filter((g) => g.variable === instance.variable);
+	const isOther = (g: Instance) =>
+		g.at !== null &&
+		instance.at !== null &&
+		g.at.length === instance.at.length &&
+		!sameIndices(g.at, instance.at);
+	return same.length > 0 && !same.every(isOther);
 }
 
 /** The variable that a name means, or of which it is a component: x_i for `x_{id}`. */

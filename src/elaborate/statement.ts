@@ -23,6 +23,8 @@ export interface RawStatement {
 	readonly parameters: readonly Surface[];
 	readonly distribution: Distribution;
 	readonly spelling: Spelling;
+	/** The value of an index of the variable at which the statement begins, if that is not 1. */
+	readonly from?: number;
 	readonly span: Span;
 }
 
@@ -63,7 +65,8 @@ export function readBlock(
 		chain.links.slice(1).forEach((link, i) => {
 			const left = chain.links[i] as Link;
 			const kind = link.relation?.kind;
-			if (kind === "tilde") statements.push(fromTilde(left, link, ranges));
+			if (kind === "tilde")
+				statements.push(beginning(chain, fromTilde(left, link, ranges)));
 			else if (kind === "in") members.push(...membersOf(left, link));
 			else if (kind === "equal" || kind === "define")
 				statements.push(
@@ -102,6 +105,13 @@ function givenLabel(chain: Chain): RawStatement | null {
 	if (!isPlainName(value.side)) return null;
 	const side = replaceLetters(right.side, new Map([[value.side.name, label]]));
 	return statementOf(variable, side, right.span);
+}
+
+/** A statement with the value at which the range beside it begins. */
+function beginning({ ranges }: Chain, statement: RawStatement): RawStatement {
+	const letters = statement.variable.subscripts.filter(isPlainName).map(keyOf);
+	const from = ranges.find(({ index }) => letters.includes(index))?.from;
+	return from === undefined ? statement : { ...statement, from };
 }
 
 function setRange(

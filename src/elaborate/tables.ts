@@ -10,6 +10,7 @@ import { subscriptText } from "./names.js";
 import type { Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
 import type { UnnamedFactor } from "./state.js";
+import { valueKey } from "./unnamedValues.js";
 import { openTuples } from "./variables.js";
 
 /** Unnamed densities and functions: `p(x, z)`, `q(z)`, `f(z)` as tables over the variables of an abstract passage. */
@@ -90,11 +91,11 @@ function parametersOf(name: string, slides: readonly string[]): readonly Sym[] {
 		.map((key) => symbol(key));
 }
 
-/** The unnamed variable that a surface names, or null. `x = D` names x. */
+/** The unnamed variable that a surface names, or null. `x = D` names the value D of x. */
 export function unnamedVariable(scope: Scope, s: Surface): Sym | null {
 	const name = isEquals(s) ? s.left : s;
 	if (name.kind !== "name") return null;
-	const key = keyWith(name);
+	const key = isEquals(s) ? valueKey(s) : keyWith(name);
 	const isBound = name.subscripts.some(
 		(sub) => sub.kind === "name" && scope.bound(sub.name),
 	);

@@ -234,6 +234,18 @@ export interface Factor {
 	/** Shape of one variable, and whether it is a label in 1…`labels`. */
 	readonly shape: Shape;
 	readonly labels: Dim | null;
+	/**
+	 * Of a Markov chain, whose parameters mention the state before, the law of the first state. No expectation binds such a
+	 * factor.
+	 */
+	readonly first?: FirstLaw;
+}
+
+/** The law of the state numbered 1 along an axis of the plates. */
+export interface FirstLaw {
+	readonly axis: number;
+	readonly distribution: string;
+	readonly parameters: Readonly<Record<string, Expr>>;
 }
 
 /** Which of a factor's variables a binder binds: all, the one at given subscripts, or all but that one (`E_{−μ_k}`). */

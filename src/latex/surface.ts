@@ -291,6 +291,8 @@ export interface Chain {
 	readonly remarks: readonly { readonly text: string; readonly span: Span }[];
 	readonly ranges: readonly {
 		readonly index: string;
+		/** Where it begins, if that is not 1. */
+		readonly from?: number;
 		readonly upper: Surface;
 		readonly span: Span;
 	}[];

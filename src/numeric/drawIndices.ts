@@ -2,6 +2,7 @@ import type { Context } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import type { Mentions } from "./mentions.js";
 import type { Random } from "./random.js";
+import type { Reaches } from "./reaches.js";
 
 /**
  * Values for the free indices. Those over one axis coincide in every third world and differ in the others as far as
@@ -22,10 +23,22 @@ export function drawIndices(
 		const together = number % 3 === 2;
 		names.forEach((name, position) => {
 			const wanted = ((start + (together ? 0 : position)) % length) + 1;
-			indices.set(name, separate(name, wanted, length, indices, context));
+			const value = separate(name, wanted, length, indices, context);
+			indices.set(name, within(value, length, mentions.reaches, name));
 		});
 	}
 	return indices;
+}
+
+/** The nearest value at which the subscripts that reach beyond the index lie on their axes. */
+function within(
+	value: number,
+	length: number,
+	{ around }: Reaches,
+	name: string,
+): number {
+	const { before, behind } = around.get(name) ?? { before: 0, behind: 0 };
+	return Math.max(1 + before, Math.min(value, length - behind));
 }
 
 function byRange(mentions: Mentions): ReadonlyMap<Dim, readonly string[]> {
@@ -57,18 +70,26 @@ function partnersOf(name: string, context: Context): readonly string[] {
 	);
 }
 
-/** An axis over which indices must differ is long enough for that. */
+/** An axis over which indices must differ is long enough for that, and for what subscripts reach. */
 export function leastSizes(
 	mentions: Mentions,
 	context: Context,
 ): ReadonlyMap<string, number> {
-	const least = new Map<string, number>();
+	const { around, numbered } = mentions.reaches;
+	const least = new Map<string, number>(numbered);
+	const atLeast = (range: Dim, size: number) => {
+		if (typeof range === "string" && size > 1)
+			least.set(range, Math.max(size, least.get(range) ?? 1));
+	};
 	for (const [range, names] of byRange(mentions)) {
 		const constrained = names.filter((n) =>
 			partnersOf(n, context).some((p) => names.includes(p)),
 		);
-		if (typeof range === "string" && constrained.length > 0)
-			least.set(range, constrained.length);
+		atLeast(range, constrained.length);
+		for (const name of names) {
+			const { before, behind } = around.get(name) ?? { before: 0, behind: 0 };
+			atLeast(range, 1 + before + behind);
+		}
 	}
 	return least;
 }

@@ -73,10 +73,11 @@ function ones(size: number): FiniteDomain {
 	return { size, weights: new Array<number>(size).fill(1) };
 }
 
-/** `z'` is another value of z, unless a law speaks of both at once. */
+/** `z'` is another value of z, unless a law speaks of both at once; `z=k` is one always. */
 function aliasesOf(mentions: Mentions): ReadonlyMap<string, string> {
 	const aliases = new Map<string, string>();
 	for (const name of mentions.unnamed.keys()) {
+		if (name.includes("=")) aliases.set(name, name.replace(/=.*$/, ""));
 		const plain = name.replace(/['′]+$/, "");
 		const apart = plain !== name && mentions.unnamed.has(plain);
 		if (apart && !mentions.together.some((t) => t.has(name) && t.has(plain)))

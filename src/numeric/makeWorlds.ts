@@ -64,6 +64,7 @@ function signatureOf(
 		[...mentions.unnamed],
 		together,
 		least,
+		[...mentions.reaches.around],
 		context.distinct,
 		treeText([conditions, movingStatements(context)]),
 	]);

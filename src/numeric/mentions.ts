@@ -2,6 +2,7 @@ import { distributionNamed } from "../distributions/index.js";
 import type { Context } from "../expr/context.js";
 import type { Bound, Dim, Expr, Integral, Sym, Table } from "../expr/tree.js";
 import { children, freeIndices, visit } from "../expr/walk.js";
+import { type Reaches, reachesOf } from "./reaches.js";
 import { tableVariable } from "./tables.js";
 
 /** What some trees mention and a world must therefore hold. */
@@ -18,10 +19,12 @@ export interface Mentions {
 	readonly unnamed: ReadonlyMap<string, { readonly counted: boolean }>;
 	/** Unnamed variables that stand together in one table. */
 	readonly together: readonly ReadonlySet<string>[];
+	/** How far subscripts reach beyond the free indices. */
+	readonly reaches: Reaches;
 }
 
 export function mentionsOf(trees: readonly Expr[], context: Context): Mentions {
-	const collector = new Collector(context);
+	const collector = new Collector(context, reachesOf(trees, context));
 	for (const tree of trees) {
 		collector.whole(tree);
 		collector.free(tree, new Set());
@@ -37,7 +40,10 @@ class Collector implements Mentions {
 	readonly unnamed = new Map<string, { counted: boolean }>();
 	readonly together: Set<string>[] = [];
 
-	constructor(private readonly context: Context) {}
+	constructor(
+		private readonly context: Context,
+		readonly reaches: Reaches,
+	) {}
 
 	/** Sizes, tables and free indices: they are the same under binders. */
 	whole(tree: Expr): void {

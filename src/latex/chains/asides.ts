@@ -13,6 +13,8 @@ export type Aside =
 
 export interface IndexRange {
 	readonly index: string;
+	/** Where the range begins, if that is not 1. */
+	readonly from?: number;
 	readonly upper: Surface;
 	readonly span: Span;
 }
@@ -123,14 +125,14 @@ function ranges(
 	{ lower, upper }: Bounds,
 	start: number,
 ): Aside {
-	const fromOne = lower.kind === "number" && lower.text === "1";
+	const from = lower.kind === "number" ? Number(lower.text) : 0;
 	const span = r.since(start);
-	return fromOne
-		? {
-				kind: "ranges",
-				ranges: indices.map((index) => ({ index, upper, span })),
-			}
-		: { kind: "remark" };
+	if (from !== 1 && from !== 2) return { kind: "remark" };
+	const begins = from === 1 ? {} : { from };
+	return {
+		kind: "ranges",
+		ranges: indices.map((index) => ({ index, ...begins, upper, span })),
+	};
 }
 
 function readIndexNames(r: Reader): string[] | null {

@@ -44,7 +44,8 @@ export function chainsOf(
 
 /** Letters that stand free in some side, so that no sum of any side reaches on for their sake. */
 function freeLetters(draft: Draft, reading: Reading): ReadonlySet<string> {
-	const free = new Set(draft.ranges.map((range) => range.index));
+	const wholes = draft.ranges.filter((range) => range.from === undefined);
+	const free = new Set(wholes.map((range) => range.index));
 	for (const side of draft.sides)
 		try {
 			const link = readLink(side, { ...reading, notes: [], free }, true, []);
