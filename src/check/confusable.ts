@@ -22,7 +22,10 @@ export function orConfusable(
 		...new Set([...unnamedIn(claim.left), ...unnamedIn(claim.right)]),
 	].sort();
 	const question =
-		sameButForCase(names) ?? wholeAndPart(names) ?? valueLeftOut(step);
+		sameButForCase(names) ??
+		wholeAndPart(names) ??
+		valueLeftOut(step) ??
+		variableAndValue(names, claim);
 	if (!question) return decision;
 	return {
 		verdict: "unread",
@@ -50,6 +53,24 @@ function standsFree(e: Expr, name: string): boolean {
 	if (e.kind === "integral" && e.variable === name) return false;
 	if (e.kind === "symbol" && e.name === name) return true;
 	return children(e).some((child) => standsFree(child, name));
+}
+
+/** `p(x)` beside `p(x = D)`: whether the one x is the other. */
+function variableAndValue(
+	names: readonly string[],
+	{ left, right }: Claim,
+): string | null {
+	const value = names.find((name) => {
+		const [variable, ...given] = name.split("=");
+		return (
+			given.length > 0 &&
+			[left, right].some((side) => standsFree(side, variable ?? ""))
+		);
+	});
+	const [variable, of] = value?.split("=") ?? [];
+	return variable && of
+		? `is ${spoken(variable)} without a value ${of}, too?; expected its value in each density`
+		: null;
 }
 
 /** The name of the variable in `c_i = k` among the arguments of a density. */

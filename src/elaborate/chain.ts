@@ -24,6 +24,7 @@ import {
 import { joinImplications, type Segment } from "./implication.js";
 import { asOptimal, readsAsOptimal } from "./optimalHead.js";
 import { withPlainBinders } from "./plainBinders.js";
+import { withPrimedVariables } from "./primedVariables.js";
 import { withReaches } from "./reach.js";
 import type {
 	Carry,
@@ -121,7 +122,9 @@ function open(source: Chain, state: State, previous: ReadSide | null): Opened {
 function plainly(side: Surface, state: State): Surface {
 	const plain = withPlainBinders(withoutWholeRanges(side, state));
 	const { model, family } = state.context;
-	return model || family ? plain : withSummedValues(plain);
+	return model || family
+		? plain
+		: withSummedValues(withPrimedVariables(plain, state));
 }
 
 function readChain(

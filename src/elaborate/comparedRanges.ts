@@ -1,6 +1,7 @@
 import type { Dim, Expr, Indicator } from "../expr/tree.js";
 import { children } from "../expr/walk.js";
 import type { Passage } from "./scope.js";
+import { unknownSize } from "./shapes.js";
 
 /**
  * What is compared runs over one range: in 1[i = j] h_i the range of j is that of i. Learned after a whole chain was read, since
@@ -27,10 +28,14 @@ function visitBinding(
 	see: (e: Indicator, bound: Ranges) => void,
 ): void {
 	if (e.kind === "indicator") see(e, bound);
-	const inside =
+	const range =
 		e.kind === "sum" || e.kind === "product" || e.kind === "maximum"
-			? new Map(bound).set(e.index, e.range)
-			: bound;
+			? e.range
+			: e.kind === "tabulate" && e.size !== unknownSize
+				? e.size
+				: null;
+	const inside =
+		range !== null && "index" in e ? new Map(bound).set(e.index, range) : bound;
 	for (const child of children(e)) visitBinding(child, inside, see);
 }
 

@@ -2,7 +2,7 @@ import { add, mul, num } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import type { Expr } from "../expr/tree.js";
 import { replaceSymbols } from "../expr/walk.js";
-import type { Surface, SurfaceBig } from "../latex/surface.js";
+import type { Surface, SurfaceBig, SurfaceSum } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isPlainName, keyOf } from "./names.js";
 import type { Scope } from "./scope.js";
@@ -66,9 +66,25 @@ export function readSeries(scope: Scope, s: SurfaceBig): Expr | null {
 	};
 }
 
-/** An upper bound that is no size: infinity, or a count that is given by a symbol. */
+/** An upper bound that is no size: infinity, or a count that is given by a symbol, perhaps with a number added or taken away. */
 function lastOf(scope: Scope, s: Surface): Expr | "infinity" | null {
 	if (s.kind === "name" && s.name === "infty") return "infinity";
+	if (s.kind === "sum") return shiftedCount(scope, s);
+	return countOf(scope, s);
+}
+
+/** `n - 1` */
+function shiftedCount(scope: Scope, { terms }: SurfaceSum): Expr | null {
+	const [first, second, ...more] = terms;
+	if (!first || !second || more.length > 0 || first.sign < 0) return null;
+	const count = countOf(scope, first.term);
+	const isNumber =
+		second.term.kind === "number" && /^\d+$/.test(second.term.text);
+	if (!count || !isNumber || second.term.kind !== "number") return null;
+	return add(count, num(second.sign * Number(second.term.text)));
+}
+
+function countOf(scope: Scope, s: Surface): Expr | null {
 	if (s.kind !== "name" || !isPlainName(s)) return null;
 	const info = scope.passage.symbol(keyOf(s));
 	return info?.type === "count" && info.dims.length === 0

@@ -13,9 +13,9 @@ import {
 import type { SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr, Shape } from "../expr/tree.js";
-import { substituteIndices } from "../expr/walk.js";
+import { freshName, substituteIndices } from "../expr/walk.js";
 import type { Surface, SurfaceName, SurfacePrimed } from "../latex/surface.js";
-import { Problem } from "../problem.js";
+import { Problem, type Span } from "../problem.js";
 import { fitAxis, readIndex, readLabel, wrongCount } from "./indices.js";
 import { equals, oneHot } from "./labels.js";
 import { findDefinition, findSymbol, keyWith } from "./lookup.js";
@@ -174,6 +174,8 @@ function readBuiltIn(scope: Scope, s: SurfaceName): Expr | null {
 		return identity(scope, s.subscripts[0] ?? null);
 	if (s.name === "1" && s.subscripts.length <= 1)
 		return ones(scope, s.subscripts[0] ?? null);
+	if (s.name === "e" && s.subscripts.length === 1)
+		return unitVector(scope, s.subscripts[0] as Surface, s.span);
 	if (s.name === "delta" && s.subscripts.length === 2)
 		return delta(scope, s.subscripts as [Surface, Surface]);
 	if (s.subscripts.length > 0 || s.style === "cal" || s.style === "frak")
@@ -201,6 +203,23 @@ function identity(scope: Scope, size: Surface | null): Expr {
 
 function ones(scope: Scope, size: Surface | null): Expr {
 	return onesOf(size ? readSize(scope, size) : unknownSize);
+}
+
+/** `e_i` where nothing else has that name: the column with a 1 at i, as long as the axis that i runs along. */
+function unitVector(scope: Scope, at: Surface, span: Span): Expr {
+	const i = readIndex(scope, at);
+	const size =
+		i.kind === "index"
+			? (scope.boundAs(i.name)?.range ?? scope.passage.rangeOf(i.name))
+			: null;
+	const d = freshName("d");
+	scope.passage.note("e with a subscript was read as a unit vector", span);
+	return {
+		kind: "tabulate",
+		index: d,
+		size: size ?? unknownSize,
+		body: { kind: "indicator", comparison: "=", left: index(d), right: i },
+	};
 }
 
 /** The size that a subscript of `I` or `1` names. */

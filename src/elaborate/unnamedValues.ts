@@ -1,4 +1,8 @@
-import type { Surface, SurfaceName, SurfaceRelation } from "../latex/surface.js";
+import type {
+	Surface,
+	SurfaceName,
+	SurfaceRelation,
+} from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isEquals } from "./comparison.js";
 import { type DensityCall, isDensityCall } from "./densityName.js";
@@ -44,8 +48,7 @@ function variableWith(s: Surface, value: string): SurfaceName | null {
 }
 
 function withoutValue(s: Surface, value: string): Surface {
-	const isOwn =
-		isEquals(s) && isPlainName(s.right) && s.right.name === value;
+	const isOwn = isEquals(s) && isPlainName(s.right) && s.right.name === value;
 	return isOwn ? s.left : mapSurface(s, (child) => withoutValue(child, value));
 }
 

@@ -60,7 +60,7 @@ function disagreement(sheet: CheckedSheet, e: Expectation): readonly string[] {
 					(u) => u.line === e.line && sameTarget(u.target, e.target as string),
 				)
 				.map((u) => ({ ...u, reason: u.certificate }))
-		: sheet.steps.filter((s) => s.line === e.line);
+		: claimsAt(sheet, e.line);
 	const at = `${e.line} ${e.id}`;
 	if (found.length === 0 && e.expect === "given") return [];
 	if (found.length !== 1) return [`${at}: ${found.length} steps stand there`];
@@ -73,6 +73,13 @@ function disagreement(sheet: CheckedSheet, e: Expectation): readonly string[] {
 	if (e.only && !`${step.reason} ${step.note}`.includes(e.only))
 		return [`${at}: does not say that it holds for ${e.only} alone`];
 	return [];
+}
+
+/** The steps of a line; a definition beside a claim is none of its own. */
+function claimsAt(sheet: CheckedSheet, line: number) {
+	const steps = sheet.steps.filter((s) => s.line === line);
+	const claims = steps.filter((s) => s.verdict !== "given");
+	return claims.length > 0 ? claims : steps;
 }
 
 /** `\phi_{i,k}` and `\phi_{ik}` are one target. */

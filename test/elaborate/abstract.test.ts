@@ -93,7 +93,11 @@ describe("abstract passages speak of tables over unnamed variables", () => {
 			"p(x; \\theta) = p(x \\mid \\theta)",
 			"p(x | theta) equal p(x | theta)",
 		],
-		["observed data put in", "p(z \\mid x = D) = p(z)", "p(z | x) equal p(z)"],
+		[
+			"observed data put in",
+			"p(z \\mid x = D) = p(z)",
+			"p(z | x=D) equal p(z)",
+		],
 		[
 			"proportional in the first argument",
 			"p(z \\mid x) \\propto p(x, z)",

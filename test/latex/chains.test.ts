@@ -175,7 +175,7 @@ describe("what stands beside", () => {
 			"a_{ij} = b \\quad i,j = 1,\\dots,N",
 			"a_[i j] equal b {range i N} {range j N}",
 		],
-		["a_k = b \\quad k = 2,\\dots,K", "a_[k] equal b"],
+		["a_k = b \\quad k = 2,\\dots,K", "a_[k] equal b {range k 2..K}"],
 		["a_k b_l = c, \\quad k \\ne l", "(* a_[k] b_[l]) equal c {distinct k l}"],
 		["k \\ne l", "{distinct k l}"],
 		["a = b \\quad \\text{(by linearity)}", "a equal b"],

@@ -87,7 +87,9 @@ export function printChain(chain: Chain): string {
 		(l) => `${l.relation ? `${l.relation.kind} ` : ""}${print(l.side)}`,
 	);
 	const beside = [
-		...chain.ranges.map((r) => `range ${r.index} ${print(r.upper)}`),
+		...chain.ranges.map(
+			(r) => `range ${r.index} ${r.from ? `${r.from}..` : ""}${print(r.upper)}`,
+		),
 		...chain.distinct.map(([a, b]) => `distinct ${a} ${b}`),
 		...(chain.withRespectTo ? [`wrt ${print(chain.withRespectTo)}`] : []),
 		...chain.labels.map((l) => `label ${l}`),

@@ -257,7 +257,12 @@ class Printer {
 		if (e.body.kind === "num" && e.body.value.equals(1))
 			return `\\mathbf{1}_{${e.size}}`;
 		if (!freeIndices(e.body).has(e.index)) return `(${body}, \\dots, ${body})`;
-		if (e.body.kind === "indicator") return this.print(e.body.left, 0);
+		if (e.body.kind === "indicator") {
+			const { left, right } = e.body;
+			return left.kind === "index" && left.name === e.index
+				? `e_{${this.print(right, 0)}}`
+				: this.print(left, 0);
+		}
 		return `\\left(${body}\\right)_{${indexName(e.index)}}`;
 	}
 

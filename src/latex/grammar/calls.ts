@@ -75,16 +75,24 @@ function namesProbability(r: Reader, { name, style }: LetterToken): boolean {
 	return (
 		name === "P" &&
 		(style === "plain" || style === "upright" || style === "bb") &&
-		r.atOpen(0, "([") &&
 		!r.lexicon.isSymbol("P") &&
+		isOnlyProbability(r)
+	);
+}
+
+/** Whether the name before a bracket can be the density p: the display has no p of its own. */
+export function isOnlyProbability(r: Reader): boolean {
+	return (
+		r.atOpen(0, "([") &&
 		r.lexicon.isFunction("p") &&
 		!/(?<![A-Za-z\\])p(?![A-Za-z])/.test(r.reading.source)
 	);
 }
 
-function asDensity(r: Reader, head: Head): Head {
+export function asDensity(r: Reader, head: Head): Head {
 	const whole = { start: 0, end: r.reading.source.length };
-	r.note("P(…) was read as the density p(…)", whole);
+	const written = head.name.name;
+	r.note(`${written}(…) was read as the density p(…)`, whole);
 	return { ...head, name: { ...head.name, name: "p", style: "plain" } };
 }
 

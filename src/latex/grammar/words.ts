@@ -7,7 +7,12 @@ import {
 	moments,
 } from "../tokens/vocabulary.js";
 import { readBig } from "./big.js";
-import { applied, readDivergence } from "./calls.js";
+import {
+	applied,
+	asDensity,
+	isOnlyProbability,
+	readDivergence,
+} from "./calls.js";
 import { atConstant, readConstant } from "./constants.js";
 import { readMoment } from "./expectation.js";
 import { readFunction } from "./functions.js";
@@ -27,6 +32,8 @@ export function readWord(r: Reader): Surface {
 	if (limit) r.next();
 	if (!limit && token.kind === "word" && takesIndices(token) && hasSubscript(r))
 		return readBig(r);
+	const density = name === "Pr" ? readProbability(r) : null;
+	if (density) return density;
 	const known = functions.get(limit ?? name);
 	if (known) return readFunction(r, known);
 	const moment = moments.get(name);
@@ -38,6 +45,18 @@ export function readWord(r: Reader): Surface {
 	if (token.kind === "text" && !bareWords.has(name))
 		throw wordsInFormula(r, token);
 	return nameWith(r, head);
+}
+
+/** `\Pr(x \mid z)`, where it can be the density p. */
+function readProbability(r: Reader): Surface | null {
+	const { position } = r;
+	const head = readHead(r);
+	if (isOnlyProbability(r)) {
+		const { name, wraps } = asDensity(r, head);
+		return wrapped(r, applied(r, name), wraps);
+	}
+	r.position = position;
+	return null;
 }
 
 function nameWith(r: Reader, head: Head): Surface {

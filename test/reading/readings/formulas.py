@@ -308,4 +308,9 @@ FORMULAS = [
     (r"\left. u^a g \right|_{u = 2, g = b}", "2**a * b", lambda w: 2**w.a * w.b),
     # An index above a vector
     (r"\sum_k \phi_i^k m_{kd}", "sum over k of phi_2k * m_k2", lambda w: w.phi[w.i] @ w.m[:, w.d]),
+    # Unit vectors
+    (r"e_i^\top h", "entry 2 of h", lambda w: w.h[w.i]),
+    (r"\sum_d w_d e_d", "w", lambda w: w.w),
+    (r"A e_1", "the first column of A", lambda w: w.A[:, 0]),
+    (r"e_d^\top A w", "entry 2 of A @ w", lambda w: (w.A @ w.w)[w.d]),
 ]
