@@ -9,7 +9,7 @@ export type { Form } from "./form.js";
 export { isZero } from "./zero.js";
 
 /** Work units (products of atoms made) that one step may cost; the same on every machine. */
-export const defaultBudget = 150_000;
+export const defaultBudget = 120_000;
 
 /** A fresh environment to normalise in. */
 export function environment(

@@ -7,7 +7,13 @@ import {
 } from "../numeric/index.js";
 import type { Claim } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
-import { floats, type Look, type Testimony, testify } from "./witness.js";
+import {
+	floats,
+	type Look,
+	lookAlone,
+	type Testimony,
+	testify,
+} from "./witness.js";
 
 /** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones. */
 const workPerSide = 6_000;
@@ -67,8 +73,7 @@ function descend(
 				const here = gap(claim, next, size);
 				if (here === null || least - here <= leastGain * Math.abs(least)) break;
 				[world, least] = [next, here];
-				if (here < clearlyNegative)
-					return { world, other: null, outcome: "fails", reason };
+				if (here < clearlyNegative) return lookAlone(world, "fails", reason);
 			}
 	return null;
 }

@@ -9,11 +9,20 @@ import { type Proof, proveClaim } from "./symbolic.js";
 import { mentionsCounts } from "./telling.js";
 import { sidesDiffer, type Testimony, testify } from "./witness.js";
 
-/** Node evaluations a side may cost in one world where a proof stands already; the worlds that it excludes are the large ones. */
-const workBesideProof = 40_000;
+/** Node evaluations a side may cost in one world before a proof is tried: most wrong steps fail in a small one. */
+const effortAtAGlance = 4_000;
+
+/** Work that a proof may cost of what a world refutes already, to see whether the channels contradict each other. */
+const budgetAgainst = 10_000;
+
+/**
+ * Node evaluations a side may cost in one world where a proof stands already, tried in turn until a world decides; the worlds
+ * that they exclude are the large ones.
+ */
+const effortsBesideProof = [40_000, 200_000, 1_000_000];
 
 /** The same where no proof was found: more, for then the worlds are all there is. */
-const workWithoutProof = 100_000;
+const effortsWithoutProof = [100_000, 1_000_000];
 
 /**
  * Decides a claim by both channels. Proved needs both; where they contradict each other the witness is believed, with a
@@ -33,8 +42,13 @@ export async function decide(
 			null,
 			"says nothing: both sides are identical",
 		);
-	const proof = known ?? proveClaim(claim);
 	const stripped = withoutNormaliser(claim);
+	const glance = known
+		? null
+		: await testify(stripped, seed, effortAtAGlance, true);
+	if (glance?.failure)
+		return refutation(claim, glance, proveClaim(claim, budgetAgainst).proved);
+	const proof = known ?? proveClaim(claim);
 	const testimony = await heard(stripped, seed, proof.proved);
 	if (testimony.failure) return refutation(claim, testimony, proof.proved);
 	if (testimony.deciding === 0)
@@ -109,34 +123,45 @@ export async function heard(
 	seed: string,
 	isProved: boolean,
 ): Promise<Testimony> {
-	const effort = isProved ? workBesideProof : workWithoutProof;
-	const first = await testify(claim, seed, effort, isProved);
-	if (first.failure) return first;
-	const testimony =
-		first.deciding > 0
-			? first
-			: await testify(
-					claim,
-					seed,
-					undefined,
-					isProved,
-					mentionsCounts(claim) ? worldsForCounts : undefined,
-				);
-	if (!isProved && testimony.deciding > 0 && mentionsCounts(claim))
-		for (let draw = 1; draw <= drawsForCounts; draw += 1) {
-			const more = await testify(
-				claim,
-				`${seed}/counts ${draw}`,
-				effort,
-				isProved,
-				worldsForCounts,
-			);
-			if (more.failure) return more;
-		}
-	const isOpenBound = claim.relation.sense === "nonnegative" && !isProved;
-	return isOpenBound && !testimony.failure
-		? attack(claim, seed, testimony)
-		: testimony;
+	const testimony = await heardAtLast(claim, seed, isProved);
+	if (testimony.failure || isProved) return testimony;
+	const further =
+		testimony.deciding > 0 && mentionsCounts(claim)
+			? await heardOfCounts(claim, seed)
+			: null;
+	if (further) return further;
+	const isBound = claim.relation.sense === "nonnegative";
+	return isBound ? attack(claim, seed, testimony) : testimony;
+}
+
+async function heardAtLast(
+	claim: Claim,
+	seed: string,
+	isProved: boolean,
+): Promise<Testimony> {
+	const [first, ...more] = isProved ? effortsBesideProof : effortsWithoutProof;
+	let testimony = await testify(claim, seed, first, isProved);
+	for (const effort of more) {
+		if (testimony.failure || testimony.deciding > 0) return testimony;
+		const isLast = effort === more.at(-1);
+		const count = isLast && mentionsCounts(claim) ? worldsForCounts : undefined;
+		testimony = await testify(claim, seed, effort, isProved, count);
+	}
+	return testimony;
+}
+
+/** What refutes a claim about counts in worlds that are drawn anew; null if nothing does. */
+async function heardOfCounts(
+	claim: Claim,
+	seed: string,
+): Promise<Testimony | null> {
+	const [effort] = effortsWithoutProof;
+	for (let draw = 1; draw <= drawsForCounts; draw += 1) {
+		const drawn = `${seed}/counts ${draw}`;
+		const more = await testify(claim, drawn, effort, false, worldsForCounts);
+		if (more.failure) return more;
+	}
+	return null;
 }
 
 function reasonOf(rules: readonly string[]): string {

@@ -8,7 +8,7 @@ import {
 	worldsWhere,
 } from "./premiseWorlds.js";
 import { isGeneral } from "./telling.js";
-import { at, floats, type Look } from "./witness.js";
+import { at, floats, lookAlone } from "./witness.js";
 
 const workPerSide = 40_000;
 
@@ -71,7 +71,7 @@ async function refutation(
 	claim: Claim,
 ): Promise<Decision | null> {
 	const reason = "it fails where the premise holds";
-	const look: Look = { world, other: null, outcome: "fails", reason };
+	const look = lookAlone(world, "fails", reason);
 	const found = await confirmFirst(claim, [look]);
 	return (
 		found && {

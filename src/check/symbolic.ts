@@ -16,9 +16,12 @@ export interface Proof {
 	readonly obstacle: string | null;
 }
 
-/** Tries to prove a claim by its normal forms. Never throws: what has no normal form is simply not proved. */
-export function proveClaim(claim: Claim): Proof {
-	const env = environment(claim.context);
+/**
+ * Tries to prove a claim by its normal forms. Never throws: what has no normal form is simply not proved.
+ * @param budget of work units
+ */
+export function proveClaim(claim: Claim, budget?: number): Proof {
+	const env = environment(claim.context, budget);
 	try {
 		const { free } = claim;
 		const varied = free?.kind === "variable" ? free.symbol.name : null;

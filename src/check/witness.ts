@@ -33,6 +33,8 @@ export interface Look {
 	readonly other: World | null;
 	readonly outcome: Outcome;
 	readonly reason: string;
+	/** Whether nothing is known because a side costs too much. */
+	readonly isSpent: boolean;
 }
 
 const usualWorlds = 8;
@@ -86,9 +88,13 @@ export async function testify(
 	return { failure: null, deciding, reason: open?.reason ?? "", note: null };
 }
 
-/** Looks at worlds, each taken when it is first asked for: a failure that is confirmed in a small one spares the others. */
+/**
+ * Looks at worlds, each taken when it is first asked for: a failure that is confirmed in a small one spares the others, and
+ * where a side costs too much it does so in larger ones, which are passed over.
+ */
 class Looks {
 	private readonly taken: Look[] = [];
+	private readonly spent: World[] = [];
 
 	constructor(
 		private readonly worlds: readonly World[],
@@ -98,11 +104,36 @@ class Looks {
 	/** Those that meet a condition, in the order of the worlds. */
 	*where(isMeant: (look: Look) => boolean = () => true): Iterable<Look> {
 		for (const [n, world] of this.worlds.entries()) {
-			const look = this.taken[n] ?? this.look(world);
+			const look = this.taken[n] ?? this.take(world);
 			this.taken[n] = look;
 			if (isMeant(look)) yield look;
 		}
 	}
+
+	private take(world: World): Look {
+		if (this.spent.some((s) => isLarger(world, s)))
+			return lookAlone(world, "open", "it takes too many evaluations", true);
+		const look = this.look(world);
+		if (look.isSpent) this.spent.push(world);
+		return look;
+	}
+}
+
+function isLarger(world: World, than: World): boolean {
+	const sizes = [...world.sizes].map(
+		([name, n]) => n - (than.sizes.get(name) ?? n),
+	);
+	return sizes.every((more) => more >= 0) && sizes.some((more) => more > 0);
+}
+
+/** What is found in a world that is compared with no other. */
+export function lookAlone(
+	world: World,
+	outcome: Outcome,
+	reason: string,
+	isSpent = false,
+): Look {
+	return { world, other: null, outcome, reason, isSpent };
 }
 
 /**
@@ -115,10 +146,11 @@ function isIsolated(
 	{ world }: Look,
 	limit: number | undefined,
 ): boolean {
+	const { left, right, context } = claim;
 	const functions = { ...world.functions, positive: true };
-	const near = { ...nudge(world, claim.context), functions };
-	const { left, right } = bothSides(claim, near, limit);
-	return left.status === right.status;
+	const near = { ...nudge(world, context), functions };
+	const [a, b] = [left, right].map((e) => evaluate(e, near, context, limit));
+	return a?.status === b?.status;
 }
 
 /** A world in which a size is 1 or two indices coincide: there a formula like 1/(N − 1) that is right need not make sense. */
@@ -159,9 +191,10 @@ export function lookAmong(
 	limit: number | undefined,
 	evaluateSide: typeof evaluate = evaluate,
 ): Look {
-	let held: Look | null = null;
-	let open: Look | null = null;
 	const here = bothSides(claim, world, limit, evaluateSide);
+	if (unknown(here)) return compare(claim, world, here, null);
+	let held: Look | null = null;
+	let undecided: Look | null = null;
 	for (const other of others) {
 		const look = compare(
 			claim,
@@ -174,16 +207,12 @@ export function lookAmong(
 		);
 		if (look.outcome === "fails" || look.outcome === "undefined") return look;
 		if (look.outcome === "holds") held = look;
-		else open = look;
+		else undecided = look;
+		if (look.isSpent) break;
 	}
-	if (held && !open) return held;
+	if (held && !undecided) return held;
 	return (
-		open ?? {
-			world,
-			other: null,
-			outcome: "open",
-			reason: "the variable has one value only",
-		}
+		undecided ?? lookAlone(world, "open", "the variable has one value only")
 	);
 }
 
@@ -198,10 +227,18 @@ function bothSides(
 	limit: number | undefined,
 	evaluateSide: typeof evaluate = evaluate,
 ): Both {
-	return {
-		left: evaluateSide(left, world, context, limit),
-		right: evaluateSide(right, world, context, limit),
-	};
+	const first = evaluateSide(left, world, context, limit);
+	// Where one side is not known there is nothing to compare the other with.
+	const second =
+		first.status === "undecided"
+			? first
+			: evaluateSide(right, world, context, limit);
+	return { left: first, right: second };
+}
+
+/** A side that could not be computed closely enough. */
+function unknown({ left, right }: Both): Evaluation | undefined {
+	return [left, right].find((e) => e.status === "undecided");
 }
 
 function compare(
@@ -211,24 +248,18 @@ function compare(
 	other: (Both & { world: World }) | null,
 ): Look {
 	const there = other ?? here;
-	const look = (outcome: Outcome, reason = ""): Look => ({
+	const look = (outcome: Outcome, reason = "", isSpent = false): Look => ({
 		world,
 		other: other?.world ?? null,
 		outcome,
 		reason,
+		isSpent,
 	});
 	const states = [here.left, here.right, there.left, there.right].map(
 		(e) => e.status,
 	);
-	if (states.includes("undecided")) {
-		const why = [here.left, here.right, there.left, there.right].find(
-			(e) => e.status === "undecided",
-		);
-		return look(
-			"open",
-			why?.reason ?? "the value could not be computed closely enough",
-		);
-	}
+	const open = unknown(here) ?? unknown(there);
+	if (open) return look("open", open.reason, open.isSpent);
 	if (here.left.status !== here.right.status)
 		return look(
 			"undefined",

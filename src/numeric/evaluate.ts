@@ -26,13 +26,13 @@ export interface Evaluation {
 	readonly status: "ok" | "undefined" | "undecided";
 	/** Why, if not ok. */
 	readonly reason: string;
+	/** Whether the limit of its cost stood in the way. */
+	readonly isSpent: boolean;
 }
 
 /** An evaluation in many digits, with the values in them. */
 export interface PreciseEvaluation<V> extends Evaluation {
 	readonly precise: readonly V[];
-	/** Whether the limit stood in the way. */
-	readonly isSpent: boolean;
 }
 
 /** Node evaluations after which an evaluation is given up. */
@@ -115,6 +115,7 @@ export function evaluateByTerms(
 		error: found.map((x) => x.error),
 		status,
 		reason,
+		isSpent: false,
 	};
 }
 
@@ -145,7 +146,7 @@ export function evaluatePrecisely<V>(
 	{ arithmetic, numbers }: Precision<V>,
 	limit = mostPreciseWork,
 ): PreciseEvaluation<V> {
-	const { evaluation, found, spent } = entries(
+	const { evaluation, found } = entries(
 		arithmetic,
 		tree,
 		world,
@@ -157,7 +158,6 @@ export function evaluatePrecisely<V>(
 	return {
 		...evaluation,
 		precise: found.map((x) => x.value),
-		isSpent: spent === Number.POSITIVE_INFINITY,
 	};
 }
 
@@ -196,6 +196,7 @@ function entries<V>(
 		error: found.map((x) => x.error),
 		status,
 		reason,
+		isSpent: work.isSpent,
 	});
 	if (unknown.length > 0)
 		return {

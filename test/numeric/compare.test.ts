@@ -25,6 +25,7 @@ function of(value: number, rest: Partial<Evaluation> = {}): Evaluation {
 		error: [0],
 		status: "ok",
 		reason: "",
+		isSpent: false,
 		...rest,
 	};
 }

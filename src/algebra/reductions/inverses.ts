@@ -1,6 +1,6 @@
 import { deltaAtom } from "../atoms.js";
 import type { Draft } from "../canonical.js";
-import type { Environment } from "../environment.js";
+import { type Environment, spend } from "../environment.js";
 import {
 	type Atom,
 	columnSlot,
@@ -207,6 +207,7 @@ function unify(
 	if (!first) return { factors: taken, values };
 	for (const f of candidates) {
 		if (taken.includes(f) || !f.exponent.equals(first.exponent)) continue;
+		spend(env);
 		for (const next of unifyAtoms(env, first.atom, f.atom, open, values)) {
 			const found = unify(env, more, candidates, open, next, [...taken, f]);
 			if (found) return found;
