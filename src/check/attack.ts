@@ -1,6 +1,8 @@
 import {
 	evaluate,
+	fineMovesFrom,
 	integrates,
+	type Move,
 	makeWorlds,
 	movesFrom,
 	type World,
@@ -21,6 +23,7 @@ const workPerSide = 6_000;
 const worldsDrawn = 48;
 const worldsDrawnByQuadrature = 16;
 const worldsDescended = 4;
+const worldsOfSize = 3;
 const sweeps = 3;
 const mostRepeats = 8;
 
@@ -45,7 +48,9 @@ export async function attack(
 	if (drawn.failure) return drawn;
 	const deciding = before.deciding + drawn.deciding;
 	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
-	const starts = isCostly ? worlds.slice(0, 2) : worlds.slice(-worldsDescended);
+	const starts = isCostly
+		? worlds.slice(0, 2)
+		: [...worlds.slice(-worldsDescended), ...largeWorlds(claim, seed)];
 	const ways = starts.flatMap((world) =>
 		(["absolute", "relative"] as const).map((size) => ({ world, size })),
 	);
@@ -57,6 +62,13 @@ export async function attack(
 	return { ...before, deciding };
 }
 
+/** Worlds in which sums have more terms than a bound may allow for. */
+function largeWorlds({ left, right, context }: Claim, seed: string) {
+	return makeWorlds([left, right], context, seed, worldsOfSize, "large").slice(
+		-1,
+	);
+}
+
 /** The first world on the way down in which the gap is clearly negative. */
 function descend(
 	claim: Claim,
@@ -66,17 +78,29 @@ function descend(
 ): Look | null {
 	let world = start;
 	let least = gap(claim, world, size) ?? Number.NEGATIVE_INFINITY;
-	for (let sweep = 0; sweep < rounds; sweep += 1)
-		for (const move of movesFrom(world, claim.context))
+	const isPassed = (moves: readonly Move[]): boolean => {
+		for (const move of moves)
 			for (let repeat = 0; repeat < mostRepeats; repeat += 1) {
 				const next = move(world);
 				const here = gap(claim, next, size);
 				if (here === null || least - here <= leastGain * Math.abs(least)) break;
 				[world, least] = [next, here];
-				if (here < clearlyNegative) return lookAlone(world, "fails", reason);
+				if (here < clearlyNegative) return true;
 			}
+		return false;
+	};
+	const { context } = claim;
+	const found = () => lookAlone(world, "fails", reason);
+	for (let sweep = 0; sweep < rounds; sweep += 1)
+		if (isPassed(movesFrom(world, context))) return found();
+	if (rounds < sweeps) return null;
+	for (const part of fineParts)
+		if (isPassed(fineMovesFrom(world, context, part))) return found();
 	return null;
 }
+
+/** By these parts numbers are moved at last, towards a least gap that lies between the coarse steps. */
+const fineParts = [0.1, 0.1, 0.03, 0.03, 0.01, 0.003, 0.001];
 
 const reason = "the sides differ";
 const clearlyNegative = -1e-6;

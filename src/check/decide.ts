@@ -1,4 +1,5 @@
 import { sameTree } from "../expr/walk.js";
+import { needsQuadrature } from "../numeric/index.js";
 import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
@@ -125,11 +126,13 @@ export async function heard(
 ): Promise<Testimony> {
 	const testimony = await heardAtLast(claim, seed, isProved);
 	if (testimony.failure || isProved) return testimony;
-	const further =
-		testimony.deciding > 0 && mentionsCounts(claim)
+	if (testimony.deciding > 0) {
+		const ofCounts = mentionsCounts(claim)
 			? await heardOfCounts(claim, seed)
 			: null;
-	if (further) return further;
+		const further = ofCounts ?? (await lookFurther(claim, seed));
+		if (further.failure) return further;
+	}
 	const isBound = claim.relation.sense === "nonnegative";
 	return isBound ? attack(claim, seed, testimony) : testimony;
 }
@@ -162,6 +165,28 @@ async function heardOfCounts(
 		if (more.failure) return more;
 	}
 	return null;
+}
+
+/** Node evaluations a side may cost in one of the worlds further out. */
+const effortBeyond = 40_000;
+
+/** By quadrature fewer are looked at, and with usual values. */
+const [worldsFurther, worldsFurtherByQuadrature] = [32, 8];
+
+/**
+ * Worlds with larger sizes, and with values of other orders where no quadrature has to follow them, in which a claim may fail
+ * that holds in all the usual ones.
+ */
+function lookFurther(claim: Claim, seed: string): Promise<Testimony> {
+	const isCostly = [claim.left, claim.right].some(needsQuadrature);
+	return testify(
+		claim,
+		`${seed}/further`,
+		effortBeyond,
+		false,
+		isCostly ? worldsFurtherByQuadrature : worldsFurther,
+		isCostly ? "large" : "far",
+	);
 }
 
 function reasonOf(rules: readonly string[]): string {

@@ -16,6 +16,7 @@ import type { Claim, Decision } from "./claim.js";
 import { follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { mentions, rootClaim, withoutDerivatives } from "./root.js";
+import { tie } from "./ties.js";
 
 /** A side, which may be an argmax. */
 type Side = Pick<ReadSide, "expr" | "extremum">;
@@ -90,7 +91,8 @@ async function decideValue(
 		return { ...below, reason: `the value leaves the domain of ${by.name}` };
 	const slope: Expr = { kind: "derivative", body: height, by, order: 1 };
 	const flat = await flatness(slope, by, value, context, seed);
-	if (flat?.verdict === "refuted")
+	// Where it is undefined, as |θ − a| has no derivative at a, it says nothing.
+	if (flat?.verdict === "refuted" && flat.failure?.left !== "undefined")
 		return { ...flat, reason: "the derivative is not zero at the value" };
 	if (greatest.verdict === "unread") return greatest;
 	const isOnlyRoot =
@@ -101,10 +103,23 @@ async function decideValue(
 			{ left: by, right: value, relation: "equal", free: null },
 			by.shape.length === 0 ? "maximum" : "any",
 		);
-	return isOnlyRoot
-		? decision("proved", "the only root of the derivative, which falls there", [
-				"solve the stationarity condition",
-			])
+	if (isOnlyRoot)
+		return decision(
+			"proved",
+			"the only root of the derivative, which falls there",
+			["solve the stationarity condition"],
+		);
+	const other = await tie(
+		extremum,
+		{ height, best, slope, value },
+		context,
+		seed,
+	);
+	return other
+		? {
+				...decision("refuted", "another point has the same value"),
+				failure: other,
+			}
 		: decision("agrees", "no point with a larger value was found");
 }
 

@@ -42,11 +42,15 @@ export async function asUpdate(
 			missing.length > 0
 				? null
 				: (await recall(certifyFactor, context, factor, own, seed)).decision;
-		const decision =
-			joint && holds(joint)
-				? joint
-				: await recall(atOwnOptimum, context, factor, assignment, seed);
-		return decision && asOptimum(decision);
+		if (joint && holds(joint)) return asOptimum(joint);
+		const decision = await recall(
+			atOwnOptimum,
+			context,
+			factor,
+			assignment,
+			seed,
+		);
+		return asOptimum(decision ?? joint);
 	} catch (error) {
 		if (error instanceof Problem || error instanceof NoNormalForm) return null;
 		throw error;
@@ -101,11 +105,12 @@ async function compositeUpdate(
 		right.expr,
 		seed,
 	);
-	return decision && asOptimum(decision);
+	return asOptimum(decision);
 }
 
-/** A decision that holds, with the note of what was taken to be meant; null if it does not. */
-function asOptimum(decision: Decision): Decision | null {
+/** A decision that holds, or that cannot be reached, with the note of what was taken to be meant; null if it does not hold. */
+function asOptimum(decision: Decision | null): Decision | null {
+	if (!decision || decision.verdict === "refuted") return null;
 	const note = "read as the update: the coordinate optimum of the model";
-	return holds(decision) ? { ...decision, note } : null;
+	return { ...decision, note };
 }

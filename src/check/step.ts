@@ -194,25 +194,21 @@ async function anotherReading(
 	around: Surroundings,
 ): Promise<Decision | null> {
 	const { relation } = step;
-	if (
+	const certified =
 		relation === "equal" ||
 		relation === "proportional" ||
 		relation === "constant"
-	) {
-		const certified = await asUpdate(
-			step,
-			context,
-			around.claims,
-			around.seed,
-			around.recall,
-		);
-		if (certified) return certified;
-	}
-	if (relation !== "equal" || decision.verdict !== "refuted") return null;
-	return (
-		(await rootOfCondition(claim, around)) ??
-		around.recall(simplexNormal, claim, around.seed)
-	);
+			? await asUpdate(step, context, around.claims, around.seed, around.recall)
+			: null;
+	if (certified && certified.verdict !== "unread") return certified;
+	if (decision.verdict !== "refuted") return null;
+	const other =
+		relation === "equal"
+			? ((await rootOfCondition(claim, around)) ??
+				(await around.recall(simplexNormal, claim, around.seed)))
+			: null;
+	// What fails by the letter may still be the optimum that was meant.
+	return other ?? certified;
 }
 
 /** A step that names a root of a condition in force, where the algebra does not show that it is the only one. */

@@ -22,7 +22,8 @@ export function writtenSpan(
 	while (
 		start > 0 &&
 		(unmatched(source.slice(start, end)).closing > 0 ||
-			/[\\\w{([^_.|]/.test(source[start - 1] as string))
+			(/[\\\w{([^_.|]/.test(source[start - 1] as string) &&
+				!beginsBehindRelation(source, start)))
 	)
 		start -= 1;
 	for (;;) {
@@ -37,6 +38,18 @@ export function writtenSpan(
 	const leading = whole.length - whole.trimStart().length;
 	const from = end - whole.length + leading;
 	return { start: from, end: from + whole.trim().length };
+}
+
+/** A relation by its command, with a subscript or without. */
+const relationCommand =
+	/\\(?:propto|[lg]eq?|[lg]eqslant|[lg]t|equiv|sim|triangleq|coloneqq|to|implies|iff|Rightarrow|Longrightarrow|Leftrightarrow)(_(?:\\[A-Za-z]+|\w))?$/;
+
+/** Whether a relation ends where a side starts, with no space between: `\le\ln K`, `\propto_\lambda\lambda^a`. */
+function beginsBehindRelation(source: string, start: number): boolean {
+	const found = relationCommand.exec(source.slice(0, start));
+	if (!found) return false;
+	const endsInLetters = /\\[A-Za-z]+$/.test(found[0]);
+	return !endsInLetters || !/[A-Za-z]/.test(source[start] as string);
 }
 
 /** An end further on, if what stands before this one is not whole. */

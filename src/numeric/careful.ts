@@ -1,4 +1,4 @@
-import type { Expr } from "../expr/tree.js";
+import type { Expr, Integral } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { Estimate } from "./estimate.js";
@@ -6,12 +6,22 @@ import { Undecided } from "./undecided.js";
 
 /** Whether a tree integrates over numbers, and not over labels and tables alone. */
 export function integrates(e: Expr): boolean {
+	return takesMeasure(e, ["labels", "unnamed"]);
+}
+
+/** The same, but for sums over counts: they follow terms of whatever size, as a quadrature does not. */
+export function needsQuadrature(e: Expr): boolean {
+	return takesMeasure(e, ["labels", "unnamed", "counts"]);
+}
+
+function takesMeasure(
+	e: Expr,
+	exempt: readonly Integral["domain"]["kind"][],
+): boolean {
 	return some(
 		e,
 		(x) =>
-			(x.kind === "integral" &&
-				x.domain.kind !== "labels" &&
-				x.domain.kind !== "unnamed") ||
+			(x.kind === "integral" && !exempt.includes(x.domain.kind)) ||
 			(x.kind === "expectation" &&
 				x.over.some((b) => b.factor.labels === null)),
 	);

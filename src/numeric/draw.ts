@@ -1,4 +1,5 @@
 import type { SymbolInfo, ValueType } from "../expr/context.js";
+import { farCount, farNumber } from "./far.js";
 import type { Random } from "./random.js";
 import type { WorldValue } from "./world.js";
 
@@ -8,6 +9,8 @@ export interface Style {
 	readonly hunting: boolean;
 	/** The sign of the first real number drawn for a symbol; it alternates, so that both signs occur. */
 	readonly negative: boolean;
+	/** Where values are to be of other orders than usual, the numbers that stand in the trees. */
+	readonly beside?: readonly number[] | undefined;
 }
 
 /** What must be known of a symbol to draw a value; `binary` is 0 or 1. */
@@ -87,23 +90,29 @@ function number(
 	style: Style,
 	first: boolean,
 ): number {
-	const { random, hunting } = style;
+	const { random, hunting, beside } = style;
 	switch (type) {
 		case "real": {
-			const size = hunting
-				? random.pick([1, 3, 7, 12, 25, 41])
-				: random.whole(2, 29);
+			const size = beside
+				? farNumber(random, beside)
+				: tenths(
+						hunting ? random.pick([1, 3, 7, 12, 25, 41]) : random.whole(2, 29),
+					);
 			const negative = first ? style.negative : random.next() < 0.5;
-			return tenths(negative ? -size : size);
+			return negative ? -size : size;
 		}
 		case "nonnegative":
-			return hunting && first ? 0 : tenths(positive(style));
+			return hunting && first ? 0 : positive(style);
 		case "probability":
-			return tenths(random.whole(1, 9));
+			return beside
+				? random.pick([0.001, 0.02, 0.48, 0.51, 0.97, 0.999])
+				: tenths(random.whole(1, 9));
 		case "integer":
-			return random.whole(-3, 5);
+			return beside
+				? farCount(random, beside) * (random.next() < 0.5 ? -1 : 1)
+				: random.whole(-3, 5);
 		case "count":
-			return random.whole(0, 5);
+			return beside ? farCount(random, beside) : random.whole(0, 5);
 		case "binary":
 			return random.whole(0, 1);
 		case "label":
@@ -112,17 +121,21 @@ function number(
 		case "unnamed":
 			return random.whole(1, labels);
 		default:
-			return tenths(positive(style));
+			return positive(style);
 	}
 }
 
-function positive({ random, hunting }: Style): number {
-	return hunting ? random.pick([1, 2, 4, 35, 60, 100]) : random.whole(3, 29);
+function positive({ random, hunting, beside }: Style): number {
+	if (beside) return farNumber(random, beside);
+	return tenths(
+		hunting ? random.pick([1, 2, 4, 35, 60, 100]) : random.whole(3, 29),
+	);
 }
 
 /** Different positive decimals that add up to 1. */
 function simplex(length: number, random: Random): number[] {
 	if (length === 1) return [1];
+	if (length > 5) return partition(length, random);
 	const whole = length <= 4 ? 10 : 100;
 	for (;;) {
 		const parts = Array.from({ length: length - 1 }, () =>
@@ -132,6 +145,15 @@ function simplex(length: number, random: Random): number[] {
 		if (last > 0 && new Set([...parts, last]).size === length)
 			return [...parts, last].map((p) => p / whole);
 	}
+}
+
+/** Gaps between numbers drawn from 1 … 999, or from more where there are many: with so many parts few are equal. */
+function partition(length: number, random: Random): number[] {
+	const whole = length < 30 ? 1_000 : 100_000;
+	const cuts = new Set([0, whole]);
+	while (cuts.size < length + 1) cuts.add(random.whole(1, whole - 1));
+	const sorted = [...cuts].sort((a, b) => a - b);
+	return sorted.slice(1).map((cut, n) => (cut - (sorted[n] as number)) / whole);
 }
 
 function oneHot(length: number, random: Random): number[] {

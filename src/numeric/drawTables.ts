@@ -18,6 +18,7 @@ export function drawFinite(
 	context: Context,
 	sizes: ReadonlyMap<string, number>,
 	random: Random,
+	mostValues: number,
 ): Finite {
 	const aliases = aliasesOf(mentions);
 	const canonical = (name: string): string => aliases.get(name) ?? name;
@@ -38,7 +39,7 @@ export function drawFinite(
 	);
 	const domains = new Map<string, FiniteDomain>();
 	for (const [name, { counted }] of mentions.unnamed) {
-		const size = axisCount > 5 ? 2 : random.whole(2, 3);
+		const size = axisCount > 5 ? 2 : random.whole(2, mostValues);
 		const weights = Array.from(
 			{ length: size },
 			() => random.whole(2, 11) / 10,

@@ -1,5 +1,5 @@
 export { everyAssignment } from "./assignments.js";
-export { integrates } from "./careful.js";
+export { integrates, needsQuadrature } from "./careful.js";
 export { type Comparison, compareValues } from "./compare.js";
 export { decimals } from "./decimals.js";
 export { doubleDoubles } from "./doubleDouble.js";
@@ -11,9 +11,10 @@ export {
 	type PreciseEvaluation,
 } from "./evaluate.js";
 export type { Precision } from "./extended.js";
+export type { Reach } from "./far.js";
 export { rootNear } from "./leastSquares.js";
 export { makeWorlds } from "./makeWorlds.js";
-export { movesFrom } from "./moves.js";
+export { fineMovesFrom, type Move, movesFrom } from "./moves.js";
 export { nudge } from "./nudge.js";
 export { type Place, placeOf } from "./places.js";
 export { vary } from "./vary.js";

@@ -5,6 +5,7 @@ import { Problem } from "../problem.js";
 import { asDegrees, type DrawInfo, drawValue, type Style } from "./draw.js";
 import { drawIndices, leastSizes } from "./drawIndices.js";
 import { drawFinite } from "./drawTables.js";
+import { largeSizes, numbersIn, type Reach } from "./far.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
 import { type Random, randomFrom } from "./random.js";
 import { sizePlan } from "./sizes.js";
@@ -27,16 +28,24 @@ export function makeWorlds(
 	context: Context,
 	seed: string,
 	count = 8,
+	reach: Reach = "near",
 ): World[] {
 	const mentions = mentionsOf(trees, context);
 	const conditions = conditionsOf(trees, context);
-	const signature = `${seed}/${count}/${signatureOf(mentions, conditions, context)}`;
+	const beyond = reach === "near" ? null : { reach, numbers: numbersIn(trees) };
+	const signature = `${seed}/${count}/${JSON.stringify(beyond)}/${signatureOf(mentions, conditions, context)}`;
 	const known = made.get(signature);
 	if (known) return known;
-	const worlds = newWorlds(mentions, conditions, context, seed, count);
+	const worlds = newWorlds(mentions, conditions, context, seed, count, beyond);
 	if (made.size >= mostKept) made.clear();
 	made.set(signature, worlds);
 	return worlds;
+}
+
+/** What worlds beyond the usual ones are drawn by. */
+interface Beyond {
+	readonly reach: Reach;
+	readonly numbers: readonly number[];
 }
 
 /** Steps of one chain mostly mention the same things: then they share worlds, and a side is evaluated once for both. */
@@ -82,12 +91,22 @@ function newWorlds(
 	context: Context,
 	seed: string,
 	count: number,
+	beyond: Beyond | null,
 ): World[] {
 	const names = [...mentions.sizes].sort();
-	const plan = sizePlan(names, count, leastSizes(mentions, context));
-	const worlds = plan.map((sizes, number) =>
-		makeWorld(mentions, conditions, context, sizes, number, seed),
-	);
+	const least = leastSizes(mentions, context);
+	const plan = beyond
+		? largeSizes(names, count, least, beyond.numbers)
+		: sizePlan(names, count, least);
+	const worlds = plan.map((sizes, number) => {
+		const isFar = beyond?.reach === "far" && number >= worldsAtHome;
+		const beside = isFar ? beyond.numbers : undefined;
+		return makeWorld(mentions, conditions, context, sizes, number, {
+			seed,
+			beside,
+			values: beyond ? mostValuesBeyond : mostValues,
+		});
+	});
 	return worlds
 		.map((world, number) => ({
 			world,
@@ -96,6 +115,20 @@ function newWorlds(
 		}))
 		.sort((a, b) => a.size - b.size || a.number - b.number)
 		.map(({ world }) => world);
+}
+
+/** So many values an unnamed variable has at most, in usual worlds and in larger ones. */
+const [mostValues, mostValuesBeyond] = [3, 6];
+
+/** So many worlds come first that have larger sizes alone. */
+const worldsAtHome = 8;
+
+/** How the worlds of one list are drawn. */
+interface Manner {
+	readonly seed: string;
+	readonly beside: readonly number[] | undefined;
+	/** How many values an unnamed variable has at most. */
+	readonly values: number;
 }
 
 /** How often a world is drawn again until its parameters give laws. */
@@ -108,16 +141,16 @@ function makeWorld(
 	context: Context,
 	sizes: ReadonlyMap<string, number>,
 	number: number,
-	seed: string,
+	manner: Manner,
 ): World {
-	const random = randomFrom(`${seed}/${number}`);
+	const random = randomFrom(`${manner.seed}/${number}`);
 	for (let tries = 0; ; tries += 1) {
 		const world = drawWorld(
 			mentions,
 			context,
 			sizes,
 			number,
-			{ seed, tries },
+			{ ...manner, tries },
 			random,
 		);
 		const fitted = isLawful(world, conditions, context)
@@ -132,11 +165,12 @@ function drawWorld(
 	context: Context,
 	sizes: ReadonlyMap<string, number>,
 	number: number,
-	{ seed, tries }: { readonly seed: string; readonly tries: number },
+	{ seed, beside, values: most, tries }: Manner & { readonly tries: number },
 	random: Random,
 ): World {
-	const finite = drawFinite(mentions, context, sizes, random);
+	const finite = drawFinite(mentions, context, sizes, random, most);
 	const values = new Map<string, WorldValue>();
+	// Far counts coincide in every fourth world, which they else seldom do.
 	const alphabetical = inOrder(mentions.symbols);
 	for (const [position, name] of alphabetical.entries()) {
 		const domain = finite.domains.get(finite.aliases.get(name) ?? name);
@@ -146,10 +180,15 @@ function drawWorld(
 				: infoOf(name, context);
 		const labels =
 			domain?.size ?? (info.labels === null ? 1 : lengthOf(info.labels, sizes));
+		const isWhole = info.type === "count" || info.type === "integer";
 		const style: Style = {
-			random,
+			random:
+				beside && isWhole && number % 4 === 3
+					? randomFrom(`${seed}/${number}/alike`)
+					: random,
 			hunting: number % 4 === 3,
 			negative: startsNegative(number + tries, position),
+			beside,
 		};
 		values.set(name, drawOf(info, sizes, labels, style));
 	}

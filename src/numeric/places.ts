@@ -15,6 +15,7 @@ const domains: Readonly<Record<string, (x: number) => boolean>> = {
 	positive: (x) => x > 0,
 	nonnegative: (x) => x >= 0,
 	probability: (x) => x > 0 && x < 1,
+	symmetric: () => true,
 };
 
 /** The place of a symbol whose entries can be moved one by one; null for others, such as a simplex, and for unknown names. */
@@ -23,8 +24,10 @@ export function placeOf(
 	world: World,
 	context: Context,
 ): Place | null {
-	const isInDomain = domains[context.symbols.get(name)?.type ?? ""];
+	const type = context.symbols.get(name)?.type ?? "";
+	const isInDomain = domains[type];
 	if (!isInDomain || !world.values.has(name)) return null;
+	const kept = type === "symmetric" ? symmetrised : (v: WorldValue) => v;
 	return {
 		name,
 		read: ({ values }) => leavesOf(values.get(name) as WorldValue),
@@ -32,11 +35,22 @@ export function placeOf(
 			...other,
 			values: new Map(other.values).set(
 				name,
-				filled(other.values.get(name) as WorldValue, [...numbers]),
+				kept(filled(other.values.get(name) as WorldValue, [...numbers])),
 			),
 		}),
 		allows: (numbers) => numbers.every(isInDomain),
 	};
+}
+
+/** Matrices with what stands above the diagonal below it as well. */
+function symmetrised(value: WorldValue): WorldValue {
+	if (typeof value === "number" || typeof value[0] === "number") return value;
+	const rows = value as readonly (readonly WorldValue[])[];
+	return typeof rows[0]?.[0] === "number"
+		? rows.map((row, r) =>
+				row.map((n, c) => (c < r ? (rows[c]?.[r] as WorldValue) : n)),
+			)
+		: value.map(symmetrised);
 }
 
 function leavesOf(value: WorldValue): readonly number[] {

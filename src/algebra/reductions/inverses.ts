@@ -175,7 +175,9 @@ function findLeading(
 	const found = unify(env, matrixPart(leading), candidates, open, start, []);
 	if (!found) return null;
 	const inner = leading.bound.map((b) => found.values.get(b.name) as string);
-	const other = found.values.get(side.to) as Ix;
+	// Of a matrix such as w 1ᵀ the entries do not say in which column they stand.
+	const other = found.values.get(side.to);
+	if (other === undefined) return null;
 	const gone = [side.near, ...inner];
 	const rest = without(candidates, ...found.factors);
 	const isClosed =
