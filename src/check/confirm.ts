@@ -149,6 +149,14 @@ function compared<V>(
 	const all = [here.left, here.right, there.left, there.right];
 	for (let n = 0; n < entries; n++) {
 		if (all.some((e) => isTiny(precision, e, n))) continue;
+		const mayUnderflow =
+			numbers.digits < digits &&
+			all.some((e) => isNought(precision, e, n)) &&
+			(admits !== undefined || all.some((e) => isSmall(e, n)));
+		if (mayUnderflow) {
+			found = "open";
+			continue;
+		}
 		const value = defect(numbers, precise(here, n), precise(there, n));
 		const wrong =
 			sense === "zero"
@@ -174,12 +182,26 @@ function compared<V>(
 
 /** Not 0, but too small for its size to be known as a double. */
 function isTiny<V>(
-	{ numbers }: Precision<V>,
-	{ values, precise }: PreciseEvaluation<V>,
+	precision: Precision<V>,
+	e: PreciseEvaluation<V>,
 	n: number,
 ): boolean {
-	const isNought = !numbers.exceeds(numbers.abs(at(precise, n)), 0);
-	return Math.abs(at(values, n)) < smallestSize && !isNought;
+	return Math.abs(at(e.values, n)) < smallestSize && !isNought(precision, e, n);
+}
+
+/** Exactly 0, which is what becomes of 10^{−400} unless exponents do not end. */
+function isNought<V>(
+	{ numbers }: Precision<V>,
+	{ precise }: PreciseEvaluation<V>,
+	n: number,
+): boolean {
+	return !numbers.exceeds(numbers.abs(at(precise, n)), 0);
+}
+
+/** So small that a 0 beside it may well be smaller still. */
+function isSmall({ values }: PreciseEvaluation<unknown>, n: number): boolean {
+	const size = Math.abs(at(values, n));
+	return size > 0 && size < 1e-100;
 }
 
 const smallestSize = 1e-250;

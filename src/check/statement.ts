@@ -1,8 +1,10 @@
 import { NoNormalForm } from "../algebra/index.js";
 import type { CompareStep } from "../elaborate/chain.js";
 import type { Context } from "../expr/context.js";
+import type { Factor } from "../expr/tree.js";
 import { Problem } from "../problem.js";
 import { assignmentOf, statedStep } from "./assignment.js";
+import { blockOf } from "./block.js";
 import {
 	certifyFactor,
 	factorOfParameter,
@@ -50,11 +52,29 @@ export async function asUpdate(
 			assignment,
 			seed,
 		);
-		return asOptimum(decision ?? joint);
+		return asOptimum(
+			decision ?? joint ?? openIn(context, factor, missing.join(", ")),
+		);
 	} catch (error) {
 		if (error instanceof Problem || error instanceof NoNormalForm) return null;
 		throw error;
 	}
+}
+
+/** What is not known of one factor by itself whose optimum hangs together with that of others; null where it does not. */
+function openIn(
+	context: Context,
+	factor: Factor,
+	missing: string,
+): Decision | null {
+	if (blockOf(context, factor).length === 1) return null;
+	return {
+		verdict: "unread",
+		reason: `factors of q that depend on each other have one optimum together, and nothing is stated of ${missing}; expected an updates block with all of them`,
+		rules: [],
+		failure: null,
+		note: null,
+	};
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Arithmetic } from "./arithmetic.js";
+import { Undecided } from "./undecided.js";
 
 /** a + a′ε with ε² = 0: a value and its derivative by the one seeded number. */
 export class Dual<T> {
@@ -92,10 +93,14 @@ function overBase<T>(base: Arithmetic<T>): DualArithmetic<T> {
 			const value = base.exp(a.value);
 			return new Dual(value, scaled(a.slope, value));
 		},
-		abs: (a) =>
-			base.toNumber(a.value) < 0
+		abs(a) {
+			const value = base.toNumber(a.value);
+			if (value === 0 && a.slope !== zero)
+				throw new Undecided("a derivative at a kink");
+			return value < 0
 				? new Dual(base.abs(a.value), base.sub(zero, a.slope))
-				: a,
+				: a;
+		},
 		toNumber: (a) => base.toNumber(a.value),
 		gap: (coarse, fine) =>
 			Math.max(

@@ -55,6 +55,9 @@ const orders = [0.001, 0.01, 0.1, 1, 10, 100, 1000];
 /** What usual values lie on both sides of, whatever the seed. */
 const isPassedAnyway = (x: number) => x >= 0.25 && x <= 4;
 
+/** None of these, nor a few of them at once, leads from one number that may stand in a formula to another. */
+const parts = [0.31, 0.73, 0.93, 1.13, 1.37, 2.71];
+
 /** A size of a number: somewhat less or more than one that stands in the trees, or of another order. */
 export function farNumber(random: Random, numbers: readonly number[]): number {
 	const known = numbers.filter((x) => !isPassedAnyway(x));
@@ -62,7 +65,7 @@ export function farNumber(random: Random, numbers: readonly number[]): number {
 		known.length > 0 && random.next() < 0.7
 			? random.pick(known)
 			: random.pick(orders);
-	const value = about * random.pick([0.3, 0.7, 0.9, 1.1, 1.3, 2.7]);
+	const value = about * random.pick(parts);
 	return Number(value.toPrecision(3));
 }
 

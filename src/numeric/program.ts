@@ -145,7 +145,8 @@ class Program<T> implements Compiler<T> {
 	}
 
 	/**
-	 * A function of a number. At a pole of Γ of a difference, as of (n − k)! where k > n, a formula makes no claim.
+	 * A function of a number. At a pole of Γ of a difference, as of (n − k)! where k > n, or (n − 1)! where n = 0, a formula makes
+	 * no claim.
 	 */
 	private apply(fn: FunctionName, of: Scalar): Run<T> {
 		const { A } = this;
@@ -309,12 +310,15 @@ function isGamma(node: Scalar): boolean {
 	return node.op === "apply" && node.fn === "gamma";
 }
 
-/** A sum of something that varies, of which something else is subtracted: of `1 − k` there is no more than one value. */
+/**
+ * A sum of something that varies, of which something else is subtracted, a number too: of `1 − k` there is no more than one
+ * value.
+ */
 function isDifference(node: Scalar): boolean {
 	if (node.op !== "add") return false;
+	const isNegative = (t: Scalar) => t.op === "number" && t.value.s < 0n;
 	const isSubtracted = (t: Scalar) =>
-		t.op === "mul" &&
-		t.factors.some((f) => f.op === "number" && f.value.s < 0n);
+		isNegative(t) || (t.op === "mul" && t.factors.some(isNegative));
 	return (
 		node.terms.some(isSubtracted) &&
 		node.terms.some((t) => t.op !== "number" && !isSubtracted(t))
