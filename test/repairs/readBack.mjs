@@ -77,5 +77,7 @@ function repaired(text, { latex, region }) {
 	const to = offset(region.endLine, region.endColumn);
 	if (beginsWithRelation.test(latex))
 		from -= relation.exec(text.slice(0, from))?.[0].length ?? 0;
-	return text.slice(0, from) + latex + text.slice(to);
+	const before = text.slice(0, from);
+	const isCommand = /\\[A-Za-z]+$/.test(before) && /^[A-Za-z]/.test(latex);
+	return before + (isCommand ? " " : "") + latex + text.slice(to);
 }
