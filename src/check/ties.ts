@@ -7,6 +7,7 @@ import { equal } from "../relations/equal.js";
 import type { Claim, Failure } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
 import { worldsWhere } from "./premiseWorlds.js";
+import { lookAlone } from "./witness.js";
 
 /** Two places are different if they are so far apart, beside their size: close to a flat maximum a root is not known well. */
 const apart = 0.1;
@@ -51,9 +52,7 @@ export async function tie(
 			Math.abs(here - there) >
 			apart * Math.max(apart, Math.abs(here), Math.abs(there));
 		if (!isApart || Math.abs(gap) > 1e-10 * Math.abs(size)) continue;
-		const found = await confirmFirst(claim, [
-			{ world, other: null, outcome: "fails", reason: "" },
-		]);
+		const found = await confirmFirst(claim, [lookAlone(world, "fails", "")]);
 		if (found) return found.failure;
 	}
 	return null;
