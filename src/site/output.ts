@@ -8,7 +8,7 @@ import {
 	rm,
 	writeFile,
 } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Problem } from "../problem.js";
 import {
 	isPlainName,
@@ -154,11 +154,17 @@ async function holds(
 async function makeFolder(path: string, withParents: boolean): Promise<void> {
 	await refuseLink(path, "folder");
 	try {
-		await mkdir(path, { recursive: withParents });
+		await mkdir(path);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "EEXIST") return;
+		const above = dirname(path);
+		// Node's own way to make parents never ends where a folder that is there, such as /proc, takes none.
+		const isThere = await lstat(above).catch(() => null);
+		if (code !== "ENOENT" || !withParents || isThere)
 			throw asProblem(error, path);
-		}
+		await makeFolder(above, true);
+		await makeFolder(path, false);
 	}
 }
 

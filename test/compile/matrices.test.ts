@@ -258,6 +258,31 @@ for W_0, nu_0 in ${JSON.stringify(wrong.map(([, W_0, nu_0]) => [W_0, nu_0]))}:
 			);
 		},
 	);
+
+	it.skipIf(!hasC)("refuse the same in C (skipped without gcc)", () => {
+		const { loops, world } = cases.at(-1) as Case;
+		const program = new CProgram(loops);
+		const withInput = (name: string, change: (n: number) => number): World => {
+			const tensor = world.inputs[name] as World["inputs"][string];
+			const data = tensor.data.map((_, n) => change(n));
+			return {
+				...world,
+				inputs: { ...world.inputs, [name]: { ...tensor, data } },
+			};
+		};
+		const size = world.sizes.D as number;
+		const said = (other: World) => () => program.run(other);
+		const asymmetric = (n: number) =>
+			n % (size + 1) === 0 ? 1 : n < size ? 0.5 : 0;
+		const definite = "W_0 must be a symmetric positive definite matrix";
+		expect(said(withInput("W_0", asymmetric))).toThrow(definite);
+		expect(said(withInput("W_0", () => 1))).toThrow(definite);
+		expect(said(withInput("nu_0", () => size - 1))).toThrow(
+			"nu_0 must be a finite number of the type positive, greater than D - 1",
+		);
+		program.run(withInput("nu_0", () => size - 0.5));
+		program.remove();
+	});
 });
 
 function references(): readonly Run[] {

@@ -54,7 +54,7 @@ function head(names: CNames): string {
 		`/*\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`,
 		"#if defined(__FAST_MATH__)\n#error compile without -ffast-math: sums keep what rounding takes away\n#endif",
 		...(names.oneByOne ? ["#define ONE_LANE"] : []),
-		["math", "stdbool", "stdint", "stdlib", "string"]
+		["math", "stdbool", "stdint", "stdio", "stdlib", "string"]
 			.map((name) => `#include <${name}.h>`)
 			.join("\n"),
 		"#ifdef _OPENMP\n#include <omp.h>\n#endif",

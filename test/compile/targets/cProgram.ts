@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,13 +38,14 @@ export class CProgram {
 			...tensors.flatMap((t) => [...t.data]),
 		];
 		const input = Buffer.from(Float64Array.from(numbers).buffer);
-		const output = execFileSync(this.program, {
+		const { stdout, stderr, status } = spawnSync(this.program, {
 			input,
 			maxBuffer: 2 ** 28,
 		});
-		const result = new Float64Array(new Uint8Array(output).buffer);
+		if (status !== 0) throw new Error(`the C program crashed: ${stderr}`);
+		const result = new Float64Array(new Uint8Array(stdout).buffer);
 		const code = result[0] as number;
-		if (code < 0) throw new Error(`the C solver ended with ${code}`);
+		if (code < 0) throw new Error(`the C solver ended with: ${stderr}`);
 		const elbo = [...result.subarray(1, 1 + code)];
 		let next = 1 + sweeps;
 		const parameters = Object.fromEntries(

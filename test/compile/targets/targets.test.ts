@@ -3,6 +3,7 @@ import type { Solvable } from "../../../src/check/result.js";
 import { makeLoops, makePlan, steps } from "../../../src/compile/index.js";
 import type { Loops } from "../../../src/compile/kernels.js";
 import { writeWasm } from "../../../src/compile/targets/wasm.js";
+import { mul, num } from "../../../src/expr/build.js";
 import { mixture, regression } from "../solvables.js";
 import { expectAgreement, type Run, runModule } from "./agreement.js";
 import { CProgram } from "./cProgram.js";
@@ -162,6 +163,30 @@ describe.skipIf(!hasC)("the C target (skipped without gcc)", () => {
 		const [one, ...others] = [1, 2, 3, 7].map((n) => program.run(world, n));
 		program.remove();
 		for (const other of others) expect(other).toEqual(one);
+	});
+
+	it("names sweep and update by which the bound fell", timeout, async () => {
+		const sheet = mixture();
+		const right = makeLoops(makePlan(sheet, false));
+		const known = worldFor(right, 7, 40);
+		const { parameters } = await runModule(right, known);
+		const starts = Object.fromEntries(
+			Object.entries(known.starts).map(([name, { shape }]) => [
+				name,
+				{ shape, data: parameters[name] as Float64Array },
+			]),
+		);
+		const updates = sheet.updates.map((u) =>
+			u.target.name === "m" && u.value
+				? { ...u, value: mul(num(-1), u.value), certified: false }
+				: u,
+		);
+		const loops = makeLoops(makePlan({ ...sheet, updates }, true));
+		const program = new CProgram(loops);
+		expect(() => program.run({ ...known, starts })).toThrow(
+			/fell by more than rounding explains in sweep 1, by the update of s, m$/m,
+		);
+		program.remove();
 	});
 
 	it("runs without vectors", timeout, () => {

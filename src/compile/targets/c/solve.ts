@@ -1,9 +1,11 @@
 import { startsAlike } from "../../starts.js";
 import type { CNames } from "./names.js";
+import { turnsSource, watchedSource } from "./sweeps.js";
+import { unpack } from "./tables.js";
 
 /** The exported function `solve`. */
 export function solveSource(names: CNames): string {
-	const { plan, loops } = names;
+	const { plan } = names;
 	const { doc, prototype } = names.solveDeclaration();
 	const globals = plan.parameters.filter((p) => !p.local);
 	const watched = globals.length > 0 ? globals : plan.parameters;
@@ -15,6 +17,11 @@ export function solveSource(names: CNames): string {
 			.map((length) => ` + ${length}`)
 			.join("")}`,
 		length: lengths[n],
+	}));
+	const given = plan.parameters.map((p, n) => ({
+		bit: 2 ** n,
+		array: names.of(p.name),
+		length: names.length(p.dims),
 	}));
 	return [
 		turnsSource(names),
@@ -29,86 +36,106 @@ static bool fell(double before, double now, double size, struct state *st${names
 	double total, sizes;
 	${names.pass?.forgets ? "if (!st->keep && !write_down(st, copies, globals_first)) return true;\n\t" : ""}return elbo_sizes(st, &total, &sizes) && now < before - 64.0 * epsilon * sizes;
 }`,
+		watchedSource(names),
+		sweepsSource(names, copies),
 		[
 			doc,
 			`${prototype} {`,
 			...openState(names),
 			"\tif (max_sweeps < 1 || !(tolerance >= 0.0)) return OPTION;",
-			"\tint64_t code = start(&state, given, seed);",
-			`\tdouble *const copies = room((${lengths.join(" + ")}) * (int64_t)sizeof(double));`,
-			"\tif (!copies && code == 0) code = OUT_OF_MEMORY;",
-			`\tconst bool globals_first = ${globalsFirst(names)};`,
-			"\tdouble before = 0.0, before_size = 0.0;",
-			...(loops.pass
-				? [
-						`\tif (code == 0 && !pass(st${loops.fused && plan.locals.length > 0 ? ", false" : ""})) code = OUT_OF_MEMORY;`,
-					]
-				: []),
-			"\tif (code == 0 && !elbo_of(st, &before, &before_size)) code = OUT_OF_MEMORY;",
-			"\tbool converged = false;",
-			"\twhile (code >= 0 && code < max_sweeps && !converged) {",
-			...copies.map(
-				({ array, copy, length }) =>
-					`\t\tmemcpy(${copy}, ${array}, (size_t)(${length}) * sizeof(double));`,
+			...plan.sizes.map((s) => `\tif (${names.of(s)} < 1) return SIZE;`),
+			"\t/* Starting values that were handed in, to go back to should the bound fall. */",
+			`\tdouble *const first = room((${["0", ...given.map(({ bit, length }) => `(given & ${bit} ? ${length} : 0)`)].join(" + ")}) * (int64_t)sizeof(double));`,
+			"\tif (!first) return OUT_OF_MEMORY;",
+			"\tdouble *place = first;",
+			...given.map(
+				({ bit, array, length }) =>
+					`\tif (given & ${bit}) place = (double *)memcpy(place, ${array}, (size_t)(${length}) * sizeof(double)) + ${length};`,
 			),
-			"\t\tconst bool done = globals_first ? renew_globals(st) && renew_locals(st) : renew_locals(st) && renew_globals(st);",
-			"\t\tdouble now, size;",
-			"\t\tif (!done || !elbo_of(st, &now, &size)) code = OUT_OF_MEMORY;",
-			"\t\telse if (!isfinite(now)) code = NOT_FINITE;",
-			`\t\telse if (fell(before, now, fmax(before_size, size), st${names.pass?.forgets ? ", copies, globals_first" : ""})) code = FELL;`,
-			"\t\tif (code < 0) break;",
-			"\t\telbo[code++] = now;",
-			"\t\tdouble move = 0.0;",
-			...copies.map(
-				({ array, copy, length }) =>
-					`\t\tmove = fmax(move, largest_move(${array}, ${copy}, ${length}));`,
+			"\tint64_t code = sweep_on(st, given, seed, max_sweeps, tolerance, elbo, false);",
+			"\tif (code == FELL) {",
+			"\t\tplace = first;",
+			...given.map(
+				({ bit, array, length }) =>
+					`\t\tif (given & ${bit}) memcpy(${array}, place, (size_t)(${length}) * sizeof(double)), place += ${length};`,
 			),
-			"\t\tconverged = now - before <= tolerance * fabs(now) && move <= tolerance;",
-			"\t\tbefore = now;",
-			"\t\tbefore_size = size;",
+			"\t\tcode = sweep_on(st, given, seed, max_sweeps, tolerance, elbo, true);",
 			"\t}",
-			...(names.pass?.forgets
-				? [
-						"\tif (code > 0 && !write_down(st, copies, globals_first)) code = OUT_OF_MEMORY;",
-					]
-				: []),
-			"\tfree(copies);",
-			"\tfree(state.kept);",
-			...(names.pass ? ["\tfree(state.room);"] : []),
+			"\tfree(first);",
 			"\treturn code;",
 			"}",
 		].join("\n"),
 	].join("\n\n");
 }
 
-/** The two halves of a sweep. */
-function turnsSource(names: CNames): string {
-	const { loops, plan } = names;
-	const locals = loops.fused
-		? plan.locals.length > 0
-			? ["pass(st, true)"]
-			: []
-		: loops.locals.flatMap(({ kernel }) => [
-				`${names.of(kernel.name)}(st)`,
-				...(loops.pass ? ["pass(st)"] : []),
-			]);
-	const globals = loops.globals.map(
-		({ kernel }) => `${names.of(kernel.name)}(st)`,
-	);
-	const half = (name: string, calls: readonly string[]) =>
-		calls.length === 0
-			? `static bool ${name}(struct state *st) {\n\t(void)st;\n\treturn true;\n}`
-			: `static bool ${name}(struct state *st) { return ${calls.join(" && ")}; }`;
-	return [half("renew_locals", locals), half("renew_globals", globals)].join(
-		"\n\n",
-	);
+interface Copied {
+	readonly array: string;
+	readonly copy: string;
+	readonly length?: string;
+}
+
+/** All sweeps from the starting values on; `watch` tells by which update the bound falls. */
+function sweepsSource(names: CNames, copies: readonly Copied[]): string {
+	const { plan, loops } = names;
+	const forgets = names.pass?.forgets ?? false;
+	const lines = [
+		"\tint64_t code = start(st, given, seed);",
+		...(forgets ? ["\tst->keep = watch;"] : []),
+		`\tdouble *const copies = room((${copies.map(({ length }) => length).join(" + ")}) * (int64_t)sizeof(double));`,
+		"\tif (!copies && code == 0) code = OUT_OF_MEMORY;",
+		`\tconst bool globals_first = ${globalsFirst(names)};`,
+		"\tdouble before = 0.0, before_size = 0.0;",
+		...(loops.pass
+			? [
+					`\tif (code == 0 && !pass(st${loops.fused && plan.locals.length > 0 ? ", false" : ""})) code = OUT_OF_MEMORY;`,
+				]
+			: []),
+		"\tif (code == 0 && !elbo_of(st, &before, &before_size)) code = OUT_OF_MEMORY;",
+		"\tbool converged = false;",
+		"\twhile (code >= 0 && code < max_sweeps && !converged) {",
+		...copies.map(
+			({ array, copy, length }) =>
+				`\t\tmemcpy(${copy}, ${array}, (size_t)(${length}) * sizeof(double));`,
+		),
+		`\t\tconst int64_t wrong = watch ? watched_sweep(st, globals_first, before, before_size, code + 1${forgets ? ", copies" : ""}) : 0;`,
+		"\t\tconst bool done = watch || (globals_first ? renew_globals(st) && renew_locals(st) : renew_locals(st) && renew_globals(st));",
+		"\t\tdouble now, size;",
+		"\t\tif (wrong < 0) code = wrong;",
+		"\t\telse if (!done || !elbo_of(st, &now, &size)) code = OUT_OF_MEMORY;",
+		"\t\telse if (!isfinite(now)) code = NOT_FINITE;",
+		`\t\telse if (fell(before, now, fmax(before_size, size), st${forgets ? ", copies, globals_first" : ""})) code = FELL;`,
+		"\t\tif (code < 0) break;",
+		"\t\telbo[code++] = now;",
+		"\t\tdouble move = 0.0;",
+		...copies.map(
+			({ array, copy, length }) =>
+				`\t\tmove = fmax(move, largest_move(${array}, ${copy}, ${length}));`,
+		),
+		"\t\tconverged = now - before <= tolerance * fabs(now) && move <= tolerance;",
+		"\t\tbefore = now;",
+		"\t\tbefore_size = size;",
+		"\t}",
+		...(forgets
+			? [
+					"\tif (code > 0 && !write_down(st, copies, globals_first)) code = OUT_OF_MEMORY;",
+				]
+			: []),
+		"\tfree(copies);",
+		"\tfree(st->kept);",
+		...(names.pass ? ["\tfree(st->room);", "\tst->room = NULL;"] : []),
+		"\treturn code;",
+	];
+	return [
+		"/* All sweeps from the starting values on; if `watch`, with a look at the bound after each update. */",
+		"static int64_t sweep_on(struct state *st, int64_t given, int64_t seed, int64_t max_sweeps, double tolerance, double *elbo, bool watch) {",
+		...unpack(names, lines),
+		...lines,
+		"}",
+	].join("\n");
 }
 
 /** Where the pass does not write down the parameters of single data points: a last pass that does. */
-function keptSource(
-	names: CNames,
-	copies: readonly { array: string; copy: string; length?: string }[],
-): string {
+function keptSource(names: CNames, copies: readonly Copied[]): string {
 	if (!names.pass?.forgets) return "";
 	const { plan } = names;
 	const hasGlobals = plan.parameters.some((p) => !p.local);

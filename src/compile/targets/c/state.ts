@@ -1,9 +1,11 @@
+import type { Dim } from "../../../expr/tree.js";
 import type { Input, Parameter } from "../../plan.js";
 import { factorises } from "../../rows.js";
 import { startOf } from "../../starts.js";
 import type { End, Limit } from "../../support.js";
 import { prepareName } from "./kernels.js";
 import type { CNames } from "./names.js";
+import { updatesOf } from "./sweeps.js";
 
 /** The structure that all kernels work on. */
 export function stateSource(names: CNames): string {
@@ -75,6 +77,7 @@ export function startSource(names: CNames): string {
 		"NOT_FINITE = -4",
 		"FELL = -5",
 		"INVALID = -100",
+		"FELL_IN_SWEEP = -100000",
 	];
 	return [
 		`enum { ${codes.join(", ")} };`,
@@ -86,7 +89,10 @@ export function startSource(names: CNames): string {
 				(name) => `\tif (st->${names.of(name)} < 1) return SIZE;`,
 			),
 			...checks,
-			...plan.inputs.flatMap((v, n) => supportChecks(v, n, names)),
+			...plan.inputs.flatMap((v, n) => [
+				...supportChecks(v, n, names),
+				...matrixChecks(v, n, names),
+			]),
 			...random,
 			...starts,
 			`\tst->kept = room((${["1", ...lengths].join(" + ")}) * (int64_t)sizeof(double));`,
@@ -119,6 +125,30 @@ function supportChecks(v: Input, code: number, names: CNames): string[] {
 	];
 }
 
+/** Refuses matrices that are not positive definite, and degrees of freedom for which their density has no integral. */
+function matrixChecks(v: Input, code: number, names: CNames): string[] {
+	const data = `${v.dims.length === 0 ? "&" : ""}st->${names.of(v.name)}`;
+	const length = names.length(v.dims, "st->");
+	const refuse = `return INVALID - ${code};`;
+	const size = (of: Dim) => names.length([of], "st->");
+	const definite = `are_definite(${data}, ${length}, ${size(v.dims.at(-1) ?? 1)})`;
+	return [
+		...(v.type === "posdef"
+			? [
+					`\tswitch (${definite}) {`,
+					"\tcase -1: return OUT_OF_MEMORY;",
+					`\tcase 0: ${refuse}`,
+					"\t}",
+				]
+			: []),
+		...(v.above === null
+			? []
+			: [
+					`\tif (!are_above(${data}, ${length}, (double)(${size(v.above)} - 1))) ${refuse}`,
+				]),
+	];
+}
+
 /** Where the values of a limit stand, and how many there are. */
 function limit(at: Limit, names: CNames): string {
 	if (typeof at === "number") return `&(double){${at}}, 1`;
@@ -136,10 +166,14 @@ function messageSource(names: CNames): string {
 	const what = [...plan.inputs, ...plan.parameters].map((v) => {
 		const name = v.name.replace(/[^\w ]/g, "_");
 		const support = supports.get(v.name);
+		const above = "above" in v && v.above !== null ? v.above : null;
 		return support
 			? `\t\t"each entry of ${name} must be ${support.words}${support.total === null ? "" : `, and each row add up to ${support.total}`}",`
-			: `\t\t"${name} must be ${v.dims.length === 0 ? "a finite number" : "finite numbers"} of the type ${v.type}",`;
+			: `\t\t"${name} must be ${wanted(v)}${above === null ? "" : `, greater than ${above} - 1`}",`;
 	});
+	const updates = updatesOf(names).map(
+		({ parameters }) => `\t\t"${parameters.join(", ")}",`,
+	);
 	return [
 		doc,
 		`${prototype} {`,
@@ -154,10 +188,25 @@ function messageSource(names: CNames): string {
 		'\tcase OPTION: return "max_sweeps must be at least 1, and tolerance at least 0";',
 		`\tcase NOT_FINITE: return "the bound is not a finite number${factorises(names.loops) ? ", or a matrix that has to be inverted is not positive definite" : ""}";`,
 		'\tcase FELL: return "the bound fell by more than rounding explains";',
-		'\tdefault: return "unknown error";',
 		"\t}",
+		'\tif (code > FELL_IN_SWEEP) return "unknown error";',
+		"\tstatic const char *const updates[] = {",
+		...updates,
+		"\t};",
+		`\tstatic _Thread_local char text[${100 + Math.max(...updates.map((u) => u.length))}];`,
+		`\tconst long long at = (long long)(FELL_IN_SWEEP - code);`,
+		`\tsnprintf(text, sizeof text, "the bound fell by more than rounding explains in sweep %lld, by the update of %s", at / ${updates.length}, updates[at % ${updates.length}]);`,
+		"\treturn text;",
 		"}",
 	].join("\n");
+}
+
+function wanted({ type, dims }: Input | Parameter): string {
+	if (type === "posdef")
+		return dims.length > 2
+			? "symmetric positive definite matrices"
+			: "a symmetric positive definite matrix";
+	return `${dims.length === 0 ? "a finite number" : "finite numbers"} of the type ${type}`;
 }
 
 function startValue(p: Parameter, names: CNames): string {

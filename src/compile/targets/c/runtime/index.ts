@@ -23,7 +23,10 @@ export const takenNames: readonly string[] = [
 	..."block points left scale place own each threads room from live lane last stripe stripes segment renew keep row lost ok".split(
 		" ",
 	),
-	..."exp log sqrt pow fabs tgamma floor isfinite fmax memcpy memset free".split(
+	..."exp log sqrt pow fabs tgamma floor isfinite isnan fmax memcpy memset free snprintf FILE".split(
+		" ",
+	),
+	..."first watch wrong copies code now size before converged move done".split(
 		" ",
 	),
 	..."INFINITY NAN NULL INT64_C true false bool I errno stdin stdout".split(

@@ -54,4 +54,27 @@ static double factorise(double *a, int64_t size) {
 	return log_determinant;
 }`,
 	},
+	{
+		name: "are_definite",
+		source: `/* Whether all of these matrices are symmetric positive definite: 1 or 0, and -1 if there is no memory to tell. */
+static int are_definite(const double *data, int64_t length, int64_t size) {
+	double *const matrix = room(size * size * (int64_t)sizeof(double));
+	if (!matrix) return -1;
+	bool are = true;
+	for (int64_t at = 0; are && at < length; at += size * size) {
+		memcpy(matrix, data + at, (size_t)(size * size) * sizeof(double));
+		are = !isnan(factorise(matrix, size));
+	}
+	free(matrix);
+	return are;
+}`,
+	},
+	{
+		name: "are_above",
+		source: `static bool are_above(const double *data, int64_t length, double least) {
+	for (int64_t n = 0; n < length; n++)
+		if (!(data[n] > least)) return false;
+	return true;
+}`,
+	},
 ];
