@@ -40,6 +40,9 @@ export interface Look {
 
 const usualWorlds = 8;
 
+/** Node evaluations of a side beyond which nothing is tried. */
+const mostEffort = 1_000_000;
+
 /**
  * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, until a failure is confirmed in big
  * numbers.
@@ -60,7 +63,12 @@ export async function testify(
 		count,
 		reach,
 	);
-	const looks = new Looks(worlds, (world) => lookAt(claim, world, seed, limit));
+	const isLastEffort = (limit ?? mostEffort) >= mostEffort;
+	const looks = new Looks(
+		worlds,
+		(world) => lookAt(claim, world, seed, limit),
+		isLastEffort ? 4 : 1,
+	);
 	const isAgainst = (l: Look) =>
 		l.outcome === "fails" ||
 		(l.outcome === "undefined" &&
@@ -93,7 +101,8 @@ export async function testify(
 
 /**
  * Looks at worlds, each taken when it is first asked for: a failure that is confirmed in a small one spares the others, and
- * where a side costs too much it does so in larger ones, which are passed over.
+ * where a side costs too much it mostly does so in larger ones, which are passed over: at once while little is spent, and at
+ * last, since an integrand with a narrow peak may cost more in a small world, only after several.
  */
 class Looks {
 	private readonly taken: Look[] = [];
@@ -102,6 +111,8 @@ class Looks {
 	constructor(
 		private readonly worlds: readonly World[],
 		private readonly look: (world: World) => Look,
+		/** So many smaller worlds in which a side costs too much are enough to pass one over. */
+		private readonly enough: number,
 	) {}
 
 	/** Those that meet a condition, in the order of the worlds. */
@@ -114,7 +125,8 @@ class Looks {
 	}
 
 	private take(world: World): Look {
-		if (this.spent.some((s) => isLarger(world, s)))
+		const smaller = this.spent.filter((s) => isLarger(world, s));
+		if (smaller.length >= this.enough)
 			return lookAlone(world, "open", "it takes too many evaluations", true);
 		const look = this.look(world);
 		if (look.isSpent) this.spent.push(world);
