@@ -39,6 +39,7 @@ import { readSide, type SideOutcome, settleSides } from "./sides.js";
 import { withoutVersions } from "./starred.js";
 import type { State } from "./state.js";
 import { dimOf } from "./statement.js";
+import { withStretches } from "./stretches.js";
 import { withSummedValues } from "./unnamedValues.js";
 import { withoutWholeRanges } from "./wholeRanges.js";
 
@@ -87,11 +88,16 @@ interface Opened {
 }
 
 function open(source: Chain, state: State, previous: ReadSide | null): Opened {
+	const links = withoutVersions(source.links, state);
+	const sides = withStretches(
+		links.map((l) => l.side),
+		state,
+	);
 	const written = {
 		...source,
-		links: withoutVersions(source.links, state).map((l) => ({
+		links: links.map((l, i) => ({
 			...l,
-			side: plainly(l.side, state),
+			side: plainly(sides[i] as Surface, state),
 		})),
 	};
 	const head = previous?.carry?.head ?? written.links[0]?.side ?? null;

@@ -1,7 +1,8 @@
 import type { Distribution } from "../distributions/distribution.js";
-import { isNumber } from "../expr/build.js";
+import { add, isNumber, mul, sub, symbol } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import type { Domain, Expr, Factor, Shape } from "../expr/tree.js";
+import { replaceSymbols, some } from "../expr/walk.js";
 import { bareName } from "../latex/bareName.js";
 import type {
 	Surface,
@@ -18,6 +19,7 @@ import { findSymbol } from "./lookup.js";
 import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
+import { isScalar } from "./shapes.js";
 import { someSurface, visitSurface } from "./surfaceWalk.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
 import { readInstance } from "./variables.js";
@@ -112,16 +114,60 @@ function overSymbol(
 			measure.span,
 			"a number, a vector or a positive definite matrix",
 		);
+	const part = partOfLine(scope, s, info);
+	if (part) return part;
 	const domain = domainOf(scope, s, info, shape);
-	return (body) => ({
-		kind: "integral",
-		variable: info.name,
-		plates: [],
-		only: null,
-		except: null,
-		domain,
-		body,
-	});
+	return (body) => over(info.name, domain, body);
+}
+
+function over(variable: string, domain: Domain, body: Expr): Expr {
+	const all = { plates: [], only: null, except: null };
+	return { kind: "integral", variable, ...all, domain, body };
+}
+
+/**
+ * `\int_a^\infty f(t) dt` as the integral of f(a + t) over the positive numbers, `\int_{-\infty}^b` as that of f(b − t), and
+ * `\int_a^b` as that of (b − a) f(a + (b − a) t) over the unit interval, whichever of the bounds is greater. Null for bounds that
+ * are known domains.
+ */
+function partOfLine(
+	scope: Scope,
+	s: SurfaceIntegral,
+	{ name, type, dims }: SymbolInfo,
+): Over | null {
+	if (!s.upper || !s.lower || type !== "real" || dims.length > 0) return null;
+	const [lower, upper] = [scope.read(s.lower), scope.read(s.upper)];
+	const ends = [lower, upper].filter((bound) => !isInfinite(bound));
+	const isKnown =
+		ends.length === 0 ||
+		(isNumber(lower, 0) && (isInfinite(upper) || isNumber(upper, 1)));
+	const isOpen = ends.every(
+		(e) =>
+			isScalar(e) && !some(e, (x) => x.kind === "symbol" && x.name === name),
+	);
+	if (isKnown || !isOpen || isMinusInfinite(upper)) return null;
+	const t = symbol(name);
+	if (isInfinite(upper))
+		return moved(name, { kind: "positive" }, add(lower, t));
+	if (isInfinite(lower))
+		return moved(name, { kind: "positive" }, sub(upper, t));
+	const length = sub(upper, lower);
+	const inside = moved(name, { kind: "unit" }, add(lower, mul(length, t)));
+	return (body) => mul(length, inside(body));
+}
+
+/** Around a body in which the variable stands for another tree. */
+function moved(name: string, domain: Domain, by: Expr): Over {
+	return (body) => {
+		if (some(body, (e) => e.kind === "derivative" && e.by.name === name))
+			throw new Problem(
+				"a derivative by what is integrated over between these bounds",
+				null,
+				"the derivative written out",
+			);
+		const put = replaceSymbols(body, (x) => (x.name === name ? by : x));
+		return over(name, domain, put);
+	};
 }
 
 /** A letter that stands nowhere else is what the density of it under the integral says: `\int N(x | z, S) N(z | m, S) dz`. */
@@ -203,6 +249,10 @@ function domainOf(
 function isInfinite(bound: Expr): boolean {
 	if (bound.kind === "constant") return bound.name === "infinity";
 	return bound.kind === "mul" && bound.factors.some(isInfinite);
+}
+
+function isMinusInfinite(bound: Expr): boolean {
+	return bound.kind === "mul" && isInfinite(bound);
 }
 
 /** `\int_{\mathbb R^D}` is over the whole space. */
