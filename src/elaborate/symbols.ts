@@ -12,6 +12,7 @@ import {
 } from "../expr/build.js";
 import type { SymbolInfo } from "../expr/context.js";
 import { shapeOf } from "../expr/shape.js";
+import { meantName } from "../expr/spelling.js";
 import type { Dim, Expr, Shape } from "../expr/tree.js";
 import { freshName, substituteIndices } from "../expr/walk.js";
 import type { Surface, SurfaceName, SurfacePrimed } from "../latex/surface.js";
@@ -250,6 +251,13 @@ function undeclared(scope: Scope, s: SurfaceName): never {
 	const key = keyWith(s, taken) ?? keyOf(s);
 	const shape = s.subscripts.slice(taken).map((sub) => hintedDim(scope, sub));
 	const type = shape.length === 0 ? "real" : `real[${shape.join(",")}]`;
+	const meant = meantName(key, scope.passage.state.context.symbols.keys());
+	if (meant)
+		throw new Problem(
+			`\`${key}\` has no declared type, \`${meant}\` has one`,
+			s.span,
+			`one spelling: \`${key}\` in the front matter for what formulas write with a subscript`,
+		);
 	throw new Problem(
 		`\`${latexOf(s)}\` has no declared type`,
 		s.span,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Solvable } from "../check/result.js";
 import { makePlan, type Plan } from "../compile/plan.js";
+import { meantName } from "../expr/spelling.js";
 import { Problem } from "../problem.js";
 import { fitChunks } from "./chunks/fitChunks.js";
 import { localsPaths, writeLocals } from "./chunks/localsFile.js";
@@ -165,6 +166,6 @@ function requireKnownNames(
 					? `\`${name}\` is what the data tell`
 					: `\`${name}\` is no size and no known parameter of the sheet`,
 				null,
-				`one of ${names.join(", ")}`,
+				meantName(name, names) ?? `one of ${names.join(", ")}`,
 			);
 }
