@@ -33,6 +33,21 @@ export function rowPass(loops: Loops): RowPass | null {
 	return { before, rows, forgets: forgetsLocals(loops, rows) };
 }
 
+/**
+ * Why the parameters of single data points have to be kept from one sweep to the next, which data in chunks do not do; null
+ * if they need not be.
+ */
+export function whyKept(loops: Loops): string | null {
+	const { plan, fused } = loops;
+	const locals = plan.parameters.filter((p) => p.local);
+	if (locals.length === 0 || (fused && rowPass(loops)?.forgets)) return null;
+	const shared = locals.filter(({ dims }) => dims[0] !== plan.dataAxis);
+	const namesOf = (all: typeof locals) => all.map((p) => p.name).join(", ");
+	return shared.length > 0
+		? `${namesOf(shared)} is the same for all data points, and is renewed together with parameters of single ones`
+		: `${namesOf(locals)} belong to single data points, and are renewed from what they were in the sweep before`;
+}
+
 /** Whether nothing reads a point's parameters but the pass that has just renewed them. */
 function forgetsLocals(loops: Loops, rows: LoopStatement): boolean {
 	const { plan, fused, globals, elbo } = loops;

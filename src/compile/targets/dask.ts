@@ -1,6 +1,6 @@
 import { Problem } from "../../problem.js";
 import { type Loops, makeLoops } from "../kernels.js";
-import { arraysUsed, rowPass } from "../rows.js";
+import { arraysUsed, whyKept } from "../rows.js";
 import { splitPlan } from "../split.js";
 import type { Kernel } from "../statement.js";
 import { daskSource } from "./dask/solve.js";
@@ -15,11 +15,12 @@ import { NumpyModule } from "./numpy.js";
  */
 export function writeDask(loops: Loops): string {
 	const split = makeLoops(splitPlan(loops.plan));
-	if (split.plan.locals.length > 0 && !(split.fused && rowPass(split)?.forgets))
+	const reason = whyKept(split);
+	if (reason !== null)
 		throw new Problem(
-			"the parameters of single data points are needed from one sweep to the next",
+			reason,
 			null,
-			"another target: chunks keep none",
+			"another target: of data in chunks only sums are kept",
 		);
 	return new DaskModule(split).write();
 }

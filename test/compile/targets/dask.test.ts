@@ -66,7 +66,7 @@ describe("the dask target", () => {
 		const sheets = await certifiedSheets(["test/corpus/steps"], "topics.md");
 		const topics = sheets.get("test/corpus/steps/topics.md") as Solvable;
 		expect(() => writeDask(makeLoops(makePlan(topics, false)))).toThrow(
-			"the parameters of single data points are needed from one sweep to the next",
+			/belong to single data points, and are renewed from what they were/,
 		);
 	}, 120_000);
 });

@@ -40,6 +40,27 @@ beforeAll(async () => {
 	cases.push(await caseOf("many data points", mixture(), 9_001));
 }, 300_000);
 
+/** A sheet with a wrong update, and a world that stands at the optimum of the right one. */
+async function falling(): Promise<Pick<Case, "loops" | "world">> {
+	const sheet = mixture();
+	const right = makeLoops(makePlan(sheet, false));
+	const known = worldFor(right, 7, 40);
+	const { parameters } = await runModule(right, known);
+	const starts = Object.fromEntries(
+		Object.entries(known.starts).map(([name, { shape }]) => [
+			name,
+			{ shape, data: parameters[name] as Float64Array },
+		]),
+	);
+	const updates = sheet.updates.map((u) =>
+		u.target.name === "m" && u.value
+			? { ...u, value: mul(num(-1), u.value), certified: false }
+			: u,
+	);
+	const loops = makeLoops(makePlan({ ...sheet, updates }, true));
+	return { loops, world: { ...known, starts } };
+}
+
 const timeout = { timeout: 300_000 };
 
 function expectSame({ name, expected }: Case, actual: Run | undefined): void {
@@ -166,24 +187,9 @@ describe.skipIf(!hasC)("the C target (skipped without gcc)", () => {
 	});
 
 	it("names sweep and update by which the bound fell", timeout, async () => {
-		const sheet = mixture();
-		const right = makeLoops(makePlan(sheet, false));
-		const known = worldFor(right, 7, 40);
-		const { parameters } = await runModule(right, known);
-		const starts = Object.fromEntries(
-			Object.entries(known.starts).map(([name, { shape }]) => [
-				name,
-				{ shape, data: parameters[name] as Float64Array },
-			]),
-		);
-		const updates = sheet.updates.map((u) =>
-			u.target.name === "m" && u.value
-				? { ...u, value: mul(num(-1), u.value), certified: false }
-				: u,
-		);
-		const loops = makeLoops(makePlan({ ...sheet, updates }, true));
+		const { loops, world } = await falling();
 		const program = new CProgram(loops);
-		expect(() => program.run({ ...known, starts })).toThrow(
+		expect(() => program.run(world)).toThrow(
 			/fell by more than rounding explains in sweep 1, by the update of s, m$/m,
 		);
 		program.remove();
@@ -211,5 +217,12 @@ describe.skipIf(!numpyPython)(
 				});
 			},
 		);
+
+		it("names sweep and update by which the bound fell", async () => {
+			const wrong = await falling();
+			expect(() => runNumpy([wrong])).toThrow(
+				/the bound fell from .* in sweep 1: Renews s, then m\./,
+			);
+		});
 	},
 );

@@ -10,7 +10,7 @@ export function daskSource(loops: Loops): string {
 	const alike = startsAlike(plan) && hasLocals;
 	const axis = JSON.stringify(plan.dataAxis);
 	const total = JSON.stringify(plan.total);
-	return `def solve(data, known, init=None, seed=1, max_sweeps=1000, tolerance=1e-8, on_sweep=None):
+	return `def solve(data, known, init=None, seed=1, max_sweeps=1000, tolerance=1e-8, on_sweep=None, debug=False):
 	"""
 	Sweeps over data in chunks until the bound stays and no parameter moves, on whatever runs dask's tasks.
 
@@ -20,6 +20,7 @@ export function daskSource(loops: Loops): string {
 	seed: of the starting values that are not given; they come from at most 65536 rows that lie evenly in the data
 	tolerance: stop when bound and parameters change by less, relatively
 	on_sweep: called with the number of the sweep and the bound
+	debug: look at the bound after every single update, as is done anew where it falls
 	Returns parameters (arrays by name, without those of single data points), elbo (a list, after each sweep), sweeps,
 	converged, and what \`locals_of\` needs.
 	"""
@@ -40,7 +41,7 @@ export function daskSource(loops: Loops): string {
 			run("pass")
 		before, size_before = (run.bound() if begins_with_globals${hasLocals ? "" : " or True"} else (-math.inf, 0.0))
 		watched = [spec for spec in PARAMETERS if not spec["local"]]
-${sweepsSource({ turn: "turn()", inverts: factorises(loops), bound: "run.bound()", fell: "run.has_fallen(before, now, max(size_before, size))" })}
+${sweepsSource({ turn: "turn()", inverts: factorises(loops), bound: "run.bound()", fell: (before, size) => `run.has_fallen(${before}, now, max(${size}, size))`, again: "solve(data, known, init, seed, max_sweeps, tolerance, debug=True)" })}
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in watched}
 	found = {"elbo": history, "sweeps": len(history), "converged": bool(converged)}
 	return {"parameters": parameters, **found, "known": known, "renewal": run.renewal}

@@ -1,6 +1,6 @@
 import { Problem } from "../../../problem.js";
 import type { Loops } from "../../kernels.js";
-import { arraysUsed, rowPass } from "../../rows.js";
+import { arraysUsed, whyKept } from "../../rows.js";
 import type { Kernel } from "../../statement.js";
 
 /**
@@ -14,11 +14,12 @@ export function chunksSource(
 ): string {
 	const { plan, prepares, pass, statistics, gathers } = loops;
 	const hasLocals = plan.locals.length > 0;
-	if (hasLocals && (!loops.fused || !rowPass(loops)?.forgets))
+	const reason = whyKept(loops);
+	if (reason !== null)
 		throw new Problem(
-			"the parameters of single data points are needed from one sweep to the next",
+			reason,
 			null,
-			"a fit without --memory: data that are read in chunks have none that are kept",
+			"a fit without --memory: of data in chunks only sums are kept",
 		);
 	const gathered = new Set(gathers.flatMap((g) => g.statistics));
 	const collected = statistics.filter((s) => !gathered.has(s));

@@ -9,13 +9,14 @@ export function solveSource(loops: Loops): string {
 	const first = loops.pass
 		? `\n\t\tpass_over_data(state${loops.fused && plan.locals.length > 0 ? ", False" : ""})`
 		: "";
-	return `def solve(inputs, init=None, seed=1, max_sweeps=1000, tolerance=1e-8, on_sweep=None):
+	return `def solve(inputs, init=None, seed=1, max_sweeps=1000, tolerance=1e-8, on_sweep=None, debug=False):
 	"""
 	Sweeps over the updates until the bound stays and no parameter moves.
 
 	init: starting values by name; the others start by \`seed\`
 	tolerance: stop when bound and parameters change by less, relatively
 	on_sweep: called with the number of the sweep and the bound
+	debug: look at the bound after every single update, as is done anew where it falls
 	Returns parameters (arrays by name), elbo (a list, after each sweep), sweeps, converged.
 	"""
 	given = {spec["name"]: (init or {}).get(spec["name"], inputs.get(spec["name"])) for spec in PARAMETERS}
@@ -24,7 +25,7 @@ export function solveSource(loops: Loops): string {
 		turns = [*GLOBALS, *LOCALS] if globals_first(given) else [*LOCALS, *GLOBALS]${first}
 		watched = [spec for spec in PARAMETERS if not spec["local"]] or PARAMETERS
 		before, size_before = elbo(state)
-${sweepsSource({ turn: "turn(state)", inverts: factorises(loops), bound: "elbo(state)", fell: "fell(before, now, max(size_before, size), state)" })}
+${sweepsSource({ turn: "turn(state)", inverts: factorises(loops), bound: "elbo(state)", fell: (before, size) => `fell(${before}, now, max(${size}, size), state)`, again: "solve(inputs, init, seed, max_sweeps, tolerance, debug=True)" })}
 	parameters = {spec["name"]: getattr(state, spec["key"]) for spec in PARAMETERS}
 	return {"parameters": parameters, "elbo": history, "sweeps": len(history), "converged": converged}`;
 }
