@@ -45,12 +45,19 @@ export function spelled(call: SurfaceCall): Spelled {
 }
 
 /** How the call names its distribution. */
-function spellingOf({ function: f }: SurfaceCall): Spelling {
-	return {
-		name: f.name,
-		style: f.style,
-		subscripts: f.subscripts.length,
-	};
+function spellingOf(call: SurfaceCall): Spelling {
+	const { name, style } = call.function;
+	return { name, style, subscripts: subscriptsOf(call).length };
+}
+
+/** The subscripts of the name: in `t_{2a}` the number and the letter are one, a product. */
+function subscriptsOf({ function: f }: SurfaceCall): readonly Surface[] {
+	const [number, letter, ...more] = f.subscripts;
+	const isProduct =
+		number?.kind === "number" && letter?.kind === "name" && more.length === 0;
+	return isProduct
+		? [{ kind: "product", factors: f.subscripts, span: f.span }]
+		: f.subscripts;
 }
 
 /**
@@ -65,7 +72,7 @@ export function splitArguments(call: SurfaceCall): {
 	const isOwn = distributionOf(call)?.takesSubscripts === true;
 	return {
 		variable,
-		parameters: [...(isOwn ? call.function.subscripts : []), ...parameters],
+		parameters: [...(isOwn ? subscriptsOf(call) : []), ...parameters],
 	};
 }
 

@@ -39,8 +39,9 @@ export class Missing {
 	/** What may be added to the side so that the residual vanishes: at most so many terms. */
 	terms(residual: Form, most: number): Told[] {
 		if (this.isWholeLeft(residual)) return [];
-		const told = (f: () => Told[]) => this.bench.attempt(f) ?? [];
-		const asLog = asOneLogarithm(this.bench.env, residual);
+		const { bench } = this;
+		const told = (f: () => Told[]) => bench.attempt(f) ?? [];
+		const asLog = bench.attempt(() => asOneLogarithm(bench.env, residual));
 		return [
 			...told(() =>
 				asLog ? [this.lostLogarithm(asLog)] : this.lostTerms(residual, most),
