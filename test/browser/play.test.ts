@@ -309,6 +309,40 @@ describe("the algorithm on the page", () => {
 	});
 });
 
+/** Presses Tab until the focus is on what `selector` names. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+	for (let n = 0; n < 80; n++) {
+		if (await page.locator(`${selector}:focus`).count()) return;
+		await page.keyboard.press("Tab");
+	}
+	throw new Error(`${selector} cannot be reached by Tab`);
+}
+
+describe("by keyboard alone", () => {
+	it("opens a sheet, leaves the editor, and takes a repair", async () => {
+		await open(async (page) => {
+			await page.locator(".row.refuted").waitFor();
+			await tabTo(page, "#open-gallery");
+			await page.keyboard.press("Enter");
+			await page.locator("#gallery li button").first().waitFor();
+			await page.keyboard.press("Escape");
+			await page.locator("#gallery").waitFor({ state: "hidden" });
+			expect(await page.locator("#open-gallery:focus").count()).toBe(1);
+			await tabTo(page, ".cm-content");
+			await tabTo(page, ".row.refuted .repair summary");
+			await page.keyboard.press("Enter");
+			await tabTo(page, ".row.refuted button.apply");
+			await page.keyboard.press("Enter");
+			await page.locator(".row.refuted").waitFor({ state: "detached" });
+			await page.locator("#show-algorithm").focus();
+			await page.keyboard.press("Enter");
+			await page.locator("#algorithm .message", { hasText: "Conv" }).waitFor();
+			await tabTo(page, "#algorithm .sliders input");
+			await page.keyboard.press("ArrowRight");
+		});
+	});
+});
+
 const axe = readFileSync(
 	new URL("../../node_modules/axe-core/axe.min.js", import.meta.url),
 	"utf8",
