@@ -17,8 +17,8 @@ import {
 	testify,
 } from "./witness.js";
 
-/** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones. */
-const workPerSide = 6_000;
+/** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones, or at few by quadrature. */
+const [workPerSide, workByQuadrature] = [6_000, 40_000];
 
 const worldsDrawn = 48;
 const worldsDrawnByQuadrature = 16;
@@ -51,11 +51,12 @@ export async function attack(
 	const starts = isCostly
 		? worlds.slice(0, 2)
 		: [...worlds.slice(-worldsDescended), ...largeWorlds(claim, seed)];
+	const work = isCostly ? workByQuadrature : workPerSide;
 	const ways = starts.flatMap((world) =>
 		(["absolute", "relative"] as const).map((size) => ({ world, size })),
 	);
 	for (const { world, size } of ways) {
-		const look = descend(claim, world, size, isCostly ? 1 : sweeps);
+		const look = descend(claim, world, { size, work }, isCostly ? 1 : sweeps);
 		const found = look && (await confirmFirst(claim, [look]));
 		if (found) return { ...drawn, failure: found.failure, reason: look.reason };
 	}
@@ -73,16 +74,16 @@ function largeWorlds({ left, right, context }: Claim, seed: string) {
 function descend(
 	claim: Claim,
 	start: World,
-	size: Size,
+	measure: Measure,
 	rounds: number,
 ): Look | null {
 	let world = start;
-	let least = gap(claim, world, size) ?? Number.NEGATIVE_INFINITY;
+	let least = gap(claim, world, measure) ?? Number.NEGATIVE_INFINITY;
 	const isPassed = (moves: readonly Move[]): boolean => {
 		for (const move of moves)
 			for (let repeat = 0; repeat < mostRepeats; repeat += 1) {
 				const next = move(world);
-				const here = gap(claim, next, size);
+				const here = gap(claim, next, measure);
 				if (here === null || least - here <= leastGain * Math.abs(least)) break;
 				[world, least] = [next, here];
 				if (here < clearlyNegative) return true;
@@ -109,14 +110,20 @@ const leastGain = 1e-6;
 /** Whether a gap counts as it is, or beside the size of what was added up: each leads past places where the other stops. */
 type Size = "absolute" | "relative";
 
+/** How a gap is measured, and the node evaluations that a side of it may cost. */
+interface Measure {
+	readonly size: Size;
+	readonly work: number;
+}
+
 /** The least entry of what must not be negative, at the upper end of its error; null where that cannot be computed. */
 function gap(
 	{ left, right, relation, context }: Claim,
 	world: World,
-	against: Size,
+	{ size: against, work }: Measure,
 ) {
-	const a = evaluate(left, world, context, workPerSide);
-	const b = evaluate(right, world, context, workPerSide);
+	const a = evaluate(left, world, context, work);
+	const b = evaluate(right, world, context, work);
 	if (a.status !== "ok" || b.status !== "ok") return null;
 	const gaps = a.values.map((value, n) => {
 		const sides = { left: value, right: b.values[n] as number };

@@ -170,13 +170,10 @@ async function heardOfCounts(
 /** Node evaluations a side may cost in one of the worlds further out. */
 const effortBeyond = 40_000;
 
-/** By quadrature fewer are looked at, and with usual values. */
-const [worldsFurther, worldsFurtherByQuadrature] = [32, 8];
+/** By quadrature fewer are looked at. */
+const [worldsFurther, worldsFurtherByQuadrature] = [32, 20];
 
-/**
- * Worlds with larger sizes, and with values of other orders where no quadrature has to follow them, in which a claim may fail
- * that holds in all the usual ones.
- */
+/** Worlds with larger sizes, and with values of other orders, in which a claim may fail that holds in all the usual ones. */
 function lookFurther(claim: Claim, seed: string): Promise<Testimony> {
 	const isCostly = [claim.left, claim.right].some(needsQuadrature);
 	return testify(
@@ -185,7 +182,7 @@ function lookFurther(claim: Claim, seed: string): Promise<Testimony> {
 		effortBeyond,
 		false,
 		isCostly ? worldsFurtherByQuadrature : worldsFurther,
-		isCostly ? "large" : "far",
+		"far",
 	);
 }
 

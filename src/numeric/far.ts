@@ -7,7 +7,7 @@ import type { Random } from "./random.js";
  * it, as max(u, −1000) does, and what vanishes at 1, 2 and 3 need not vanish at 4.
  */
 
-/** How far worlds reach: `large` ones have larger sizes than usual, `far` ones their second half also values of other orders. */
+/** How far worlds reach: `large` ones have larger sizes than usual, `far` ones, from the ninth on, values of other orders too. */
 export type Reach = "near" | "large" | "far";
 
 /** The numbers that stand in trees, without signs, smallest first. */

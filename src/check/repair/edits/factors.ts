@@ -112,15 +112,16 @@ export const lostFactor: Edit = {
 	},
 };
 
-/** Whether a sum stands in a denominator, in which no residual sees a factor. */
+/** Whether a sum stands in a denominator, as one does in σ(x), in which no residual sees a factor. */
 function hidesFactors(node: Expr): boolean {
 	const factors = node.kind === "mul" ? node.factors : [node];
 	return factors.some(
 		(f) =>
-			f.kind === "pow" &&
-			f.base.kind === "add" &&
-			f.exponent.kind === "num" &&
-			f.exponent.value.s < 0n,
+			(f.kind === "apply" && f.fn === "sigmoid") ||
+			(f.kind === "pow" &&
+				f.base.kind === "add" &&
+				f.exponent.kind === "num" &&
+				f.exponent.value.s < 0n),
 	);
 }
 
