@@ -1,8 +1,8 @@
-import { add, div, exp, index, sum } from "../expr/build.js";
+import { add, div, exp, index, num, sum } from "../expr/build.js";
 import type { Expr, Factor } from "../expr/tree.js";
 import { freshName, visit } from "../expr/walk.js";
 import { Problem, type Span } from "../problem.js";
-import { factorOf, parents } from "./dependence.js";
+import { factorOf, parents, withoutSums } from "./dependence.js";
 import { all, type Instance, sameIndices } from "./instance.js";
 import { integrate, logDensityOf, withValues } from "./joint.js";
 import { factorLaw } from "./law.js";
@@ -99,6 +99,8 @@ function logDensityNear(
 	if (instance.at) return logDensityOf(statement, instance);
 	const shared = own.at && sharedPlates(statement, own.variable, own.at);
 	if (shared) return logDensityAlong(statement, shared);
+	const neighbours = own.value && own.at && ofState(statement, own, own.at);
+	if (neighbours) return neighbours;
 	if (own.value)
 		throw new Problem(
 			"the value of one variable among all of them cannot be put in",
@@ -106,6 +108,27 @@ function logDensityNear(
 			"q^* without a value",
 		);
 	return logDensityOf(statement, instance);
+}
+
+/**
+ * Of a chain the log densities of one state given the one before and of the next given it, which alone mention it; null for
+ * other statements. Nothing comes behind the last state.
+ */
+function ofState(
+	statement: Factor,
+	{ variable }: Instance,
+	at: readonly Expr[],
+): Expr | null {
+	const { first, plates } = statement;
+	const state = first && at[first.axis];
+	if (!state || statement.variable !== variable) return null;
+	const isLast =
+		state.kind === "size" && state.name === plates[first.axis]?.size;
+	const after = withoutSums(add(state, num(1)));
+	const next = at.map((e, i) => (i === first.axis ? after : e));
+	const log = (where: readonly Expr[]) =>
+		logDensityOf(statement, { ...all(variable), at: where });
+	return isLast ? log(at) : add(log(at), log(next));
 }
 
 /**
