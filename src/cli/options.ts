@@ -2,23 +2,28 @@ import { InvalidArgumentError, Option } from "commander";
 
 /** A whole number from 0 on, as `--seed` takes it. */
 export function wholeNumber(text: string): number {
-	const value = Number(text);
-	if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-	throw new InvalidArgumentError("Expected a whole number from 0 on.");
+	return numberIn(text, 0, Number.MAX_SAFE_INTEGER, "a whole number from 0 on");
 }
 
 /** A whole number from 1 on, as `--restarts` takes it. */
 export function positiveNumber(text: string): number {
-	const value = wholeNumber(text);
-	if (value >= 1) return value;
-	throw new InvalidArgumentError("Expected a whole number from 1 on.");
+	return numberIn(text, 1, Number.MAX_SAFE_INTEGER, "a whole number from 1 on");
 }
 
 /** A port from 0 to 65535, as `--port` takes it. */
 export function portNumber(text: string): number {
-	const value = wholeNumber(text);
-	if (value <= 65_535) return value;
-	throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+	return numberIn(text, 0, 65_535, "a port from 0 to 65535");
+}
+
+function numberIn(
+	text: string,
+	least: number,
+	most: number,
+	wanted: string,
+): number {
+	const value = Number(text);
+	if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+	throw new InvalidArgumentError(`Expected ${wanted}.`);
 }
 
 export function seedOption(description: string): Option {
