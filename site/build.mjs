@@ -20,11 +20,11 @@ const platform = {
 	},
 };
 
-/** Packages whose place in the worker is taken by a file of ours, which hands on what is loaded when a text first needs it. */
+/** Packages whose place in the worker is taken by a file of ours, which does without or hands on what is loaded when a text first needs it. */
 const late = {
 	name: "late",
 	resolveId(id) {
-		if (["yaml", "entities", "linkify-it"].includes(id))
+		if (["yaml", "entities", "linkify-it", "uc.micro"].includes(id))
 			return join(root, `site/play/worker/late/${id}.ts`);
 	},
 };
