@@ -2,7 +2,7 @@ import type { CompareStep, ImpliedStep } from "../elaborate/index.js";
 import { sub } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
-import { some } from "../expr/walk.js";
+import { freeIndices, some } from "../expr/walk.js";
 import { checkedStep } from "./checkedStep.js";
 import type { Decision } from "./claim.js";
 import { follows } from "./condition.js";
@@ -174,6 +174,7 @@ async function putIn(
 	around: Surroundings,
 ): Promise<Decision | null> {
 	let claim = claimOf(conclusion);
+	let saysMore = false;
 	const left: CompareStep[] = [];
 	let waiting = [...premises];
 	for (let next = waiting[0]; next; next = waiting[0]) {
@@ -183,6 +184,7 @@ async function putIn(
 			left.push(next);
 			continue;
 		}
+		saysMore ||= hasMoreIndices(value, conclusion);
 		const put = (x: Expr) => replaced(x, value.symbol, value.expr);
 		claim = { ...claim, left: put(claim.left), right: put(claim.right) };
 		waiting = waiting.map((p) => ({
@@ -193,8 +195,19 @@ async function putIn(
 	}
 	if (left.length === premises.length) return null;
 	const decision = await around.recall(decide, claim, around.seed);
-	const isOpen = decision.verdict !== "proved" && left.length > 0;
+	const isOpen = decision.verdict !== "proved" && (left.length > 0 || saysMore);
 	return isOpen ? null : { ...decision, note: "with the premise put in" };
+}
+
+/** Whether a premise holds for all values of an index that the conclusion does not have: x_i = θ says that all x_i are equal. */
+function hasMoreIndices(
+	premise: { readonly symbol?: Sym; readonly expr: Expr },
+	{ left, right }: CompareStep,
+): boolean {
+	const known = new Set([left, right].flatMap((x) => [...freeIndices(x.expr)]));
+	const { symbol, expr } = premise;
+	const own = [...freeIndices(expr), ...(symbol ? freeIndices(symbol) : [])];
+	return own.some((name) => !known.has(name));
 }
 
 /** A symbol that an equation gives a value of its type; null if it gives none. */
@@ -229,6 +242,7 @@ async function asRoot(
 		return null;
 	const expression =
 		premise.condition?.expression ?? sub(premise.left.expr, premise.right.expr);
+	if (hasMoreIndices({ expr: expression }, conclusion)) return null;
 	return around.recall(namedRoot, expression, claimOf(conclusion), around.seed);
 }
 
