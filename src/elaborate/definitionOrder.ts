@@ -20,11 +20,13 @@ export function introducing(
 			!chain.role;
 		if (!isEquation || left.side.kind !== "name") return chain;
 		const name = left.side;
-		const isIndex = isPlainName(name) && state.context.ranges.has(keyOf(name));
+		const { ranges, symbols } = state.context;
+		const isIndex = isPlainName(name) && ranges.has(keyOf(name));
+		const isDeclared = symbols.has(keyOf(name));
 		const before = chains.slice(0, i);
 		const isUsed = before.some((other) => mentions(other, name));
 		const isBound = before.some((other) => binds(other, name));
-		return isUsed && !isBound && !isIndex
+		return isUsed && !isBound && !isIndex && !isDeclared
 			? { ...chain, introduces: true }
 			: chain;
 	});
