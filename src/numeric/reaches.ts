@@ -18,6 +18,9 @@ export interface Reach {
 	readonly behind: number;
 }
 
+/** No world is made larger than this for the sake of a subscript. */
+const farthest = 12;
+
 export function reachesOf(trees: readonly Expr[], context: Context): Reaches {
 	const around = new Map<string, Reach>();
 	const numbered = new Map<string, number>();
@@ -55,7 +58,8 @@ function shiftsOf({ indices }: Sym): { name: string; by: number }[] {
 		if (!only || names.length + numbers.length < at.terms.length) return [];
 		if (names.length > 1) return [];
 		const by = numbers.reduce((sum, t) => sum + t.value.valueOf(), 0);
-		return by === 0 ? [] : [{ name: only.name, by }];
+		const isNear = by !== 0 && Math.abs(by) <= farthest;
+		return isNear ? [{ name: only.name, by }] : [];
 	});
 }
 
@@ -66,7 +70,8 @@ function numbersOf(
 	const dims = context.symbols.get(name)?.dims ?? [];
 	return indices.flatMap((at, i) => {
 		const axis = dims[i];
-		const isNumber = at.kind === "num" && typeof axis === "string";
-		return isNumber ? [[axis, at.value.valueOf()] as const] : [];
+		const value = at.kind === "num" ? at.value.valueOf() : 0;
+		const isNear = value > 1 && value <= farthest;
+		return isNear && typeof axis === "string" ? [[axis, value] as const] : [];
 	});
 }
