@@ -11,13 +11,12 @@ const longestLink = 30_000;
 
 /** The address of the playground with this very sheet in it, from a page of the site; null if it would be too long. */
 export function playAddress(text: string): string | null {
-	const fragment = fragmentOf(text);
+	const fragment = fragmentOf(deflateSync(strToU8(text), { level: 9 }));
 	return fragment.length > longestLink ? null : `play/index.html${fragment}`;
 }
 
-/** A fragment that holds a sheet: nothing of it is sent to a server. */
-export function fragmentOf(text: string): string {
-	const packed = deflateSync(strToU8(text), { level: 9 });
+/** A fragment that holds a sheet, packed by DEFLATE: nothing of it is sent to a server. */
+export function fragmentOf(packed: Uint8Array): string {
 	const binary = Array.from(packed, (byte) => String.fromCharCode(byte));
 	const base64 = btoa(binary.join(""));
 	const address = base64.replace(/\+/g, "-").replace(/\//g, "_");

@@ -151,6 +151,7 @@ describe("the playground, from a server", () => {
 			await write(page, text);
 			await page.locator("#title", { hasText: "Nought" }).waitFor();
 			await page.locator("#share").click();
+			await page.locator("#linked").waitFor();
 			fragment = new URL(await page.locator("#link").inputValue()).hash;
 		});
 		await open(async (page) => {

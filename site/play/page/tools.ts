@@ -6,7 +6,7 @@ export async function share(
 	text: string,
 	say: (message: string) => void,
 ): Promise<void> {
-	history.replaceState(null, "", fragmentOf(text));
+	history.replaceState(null, "", fragmentOf(await packed(text)));
 	const field = byId<HTMLInputElement>("link");
 	byId("linked").hidden = false;
 	field.value = location.href;
@@ -17,6 +17,13 @@ export async function share(
 	} catch {
 		say("The link holds the sheet: copy it.");
 	}
+}
+
+/** By the browser itself: a page of the site packs as well, but not by what has to be loaded first. */
+async function packed(text: string): Promise<Uint8Array> {
+	const stream = new Blob([text]).stream();
+	const deflated = stream.pipeThrough(new CompressionStream("deflate-raw"));
+	return new Uint8Array(await new Response(deflated).arrayBuffer());
 }
 
 /** Saves the sheet as a file that is named after its title. */
