@@ -78,15 +78,15 @@ function descend(
 	rounds: number,
 ): Look | null {
 	let world = start;
-	let least = gap(claim, world, measure) ?? Number.NEGATIVE_INFINITY;
+	let least = gap(claim, world, measure)?.value ?? Number.NEGATIVE_INFINITY;
 	const isPassed = (moves: readonly Move[]): boolean => {
 		for (const move of moves)
 			for (let repeat = 0; repeat < mostRepeats; repeat += 1) {
 				const next = move(world);
 				const here = gap(claim, next, measure);
-				if (here === null || least - here <= leastGain * Math.abs(least)) break;
-				[world, least] = [next, here];
-				if (here < clearlyNegative) return true;
+				if (!here || least - here.value <= leastGain * Math.abs(least)) break;
+				[world, least] = [next, here.value];
+				if (here.isNegative) return true;
 			}
 		return false;
 	};
@@ -104,8 +104,9 @@ function descend(
 const fineParts = [0.1, 0.1, 0.03, 0.03, 0.01, 0.003, 0.001];
 
 const reason = "the sides differ";
-const clearlyNegative = -1e-6;
 const leastGain = 1e-6;
+/** The part of what was added up that rounding stays below; what is less may be a bound that fails by little. */
+const rounding = 1e-11;
 
 /** Whether a gap counts as it is, or beside the size of what was added up: each leads past places where the other stops. */
 type Size = "absolute" | "relative";
@@ -116,22 +117,32 @@ interface Measure {
 	readonly work: number;
 }
 
-/** The least entry of what must not be negative, at the upper end of its error; null where that cannot be computed. */
+interface Gap {
+	/** The least entry of what must not be negative, at the upper end of its error. */
+	readonly value: number;
+	/** Whether an entry is negative beyond rounding; many digits tell whether it truly is. */
+	readonly isNegative: boolean;
+}
+
+/** The gap in a world; null where it cannot be computed. */
 function gap(
 	{ left, right, relation, context }: Claim,
 	world: World,
 	{ size: against, work }: Measure,
-) {
+): Gap | null {
 	const a = evaluate(left, world, context, work);
 	const b = evaluate(right, world, context, work);
 	if (a.status !== "ok" || b.status !== "ok") return null;
-	const gaps = a.values.map((value, n) => {
+	const entries = a.values.map((value, n) => {
 		const sides = { left: value, right: b.values[n] as number };
 		const size = (a.scale[n] as number) + (b.scale[n] as number);
 		const error = (a.error[n] as number) + (b.error[n] as number);
 		const defect = relation.defect(floats, sides, sides) + 6 * error;
-		if (against === "absolute") return defect;
-		return size > 0 ? defect / size : 0;
+		const beside = size > 0 ? defect / size : 0;
+		return { value: against === "absolute" ? defect : beside, beside };
 	});
-	return Math.min(...gaps);
+	return {
+		value: Math.min(...entries.map((e) => e.value)),
+		isNegative: entries.some((e) => e.beside < -rounding),
+	};
 }

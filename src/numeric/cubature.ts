@@ -2,7 +2,7 @@ import type { Arithmetic } from "./arithmetic.js";
 import type { Unit } from "./domainStore.js";
 import { type ChangeOfVariable, changeOfVariable } from "./domains.js";
 import { findPeak, type Peak } from "./peak.js";
-import { Undecided } from "./undecided.js";
+import { refuseUnsettled, Undecided } from "./undecided.js";
 
 /** An integrand exp(exponent) · plain, read from the stores of its units once these have values. */
 export interface PointFunction<T> {
@@ -54,6 +54,7 @@ export class Cubature<T> {
 		const { A } = this;
 		const peak = this.peak();
 		let result: T | null = null;
+		let gap = 0;
 		for (const step of steps) {
 			const points =
 				2 *
@@ -65,13 +66,14 @@ export class Cubature<T> {
 			this.f.foresee(points);
 			const centred = this.lattice(peak, step, 0);
 			const shifted = this.lattice(peak, step, 0.5);
-			const gap = A.gap(centred, shifted);
+			gap = A.gap(centred, shifted);
 			const mean = A.mul(A.fromNumber(0.5), A.add(centred, shifted));
 			const isSettled = gap <= tolerance;
 			const share = isSettled ? Math.min(1, gap ** (power - 1)) : unsettled;
 			result = A.settle(centred, mean, share);
 			if (isSettled) break;
 		}
+		refuseUnsettled(gap);
 		return result as T;
 	}
 

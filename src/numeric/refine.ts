@@ -3,6 +3,7 @@ import type { Frame } from "./frame.js";
 import { kinksIn } from "./kinks.js";
 import type { Node } from "./measure.js";
 import { Demand, type RandomStore } from "./randomStore.js";
+import { refuseUnsettled } from "./undecided.js";
 
 /** Relative distance of two levels at which the finer one is good enough. */
 const tolerance = 1e-10;
@@ -51,13 +52,13 @@ export function quadrature<T>(
 			const before = pass.evaluations;
 			const fine = pass.at(level);
 			const growth = pass.evaluations / Math.max(1, before);
-			const settled = A.gap(coarse, fine) <= tolerance;
-			if (
-				settled ||
-				level >= lastLevel ||
-				pass.evaluations * growth > mostEvaluations
-			)
+			const gap = A.gap(coarse, fine);
+			const isLast =
+				level >= lastLevel || pass.evaluations * growth > mostEvaluations;
+			if (gap <= tolerance || isLast) {
+				refuseUnsettled(gap);
 				return A.settle(coarse, fine, 1);
+			}
 			coarse = fine;
 		}
 	};

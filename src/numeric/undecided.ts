@@ -5,3 +5,15 @@
 export class Undecided {
 	constructor(readonly reason: string) {}
 }
+
+/** Levels of a quadrature that are further apart, relative to all that they add up, do not tell that there is an integral. */
+const largestGap = 1e-5;
+
+/**
+ * Refuses what a quadrature comes to that does not settle: beside a factor of 0 its error would vanish, though ∞ · 0 has no
+ * value.
+ * @throws Undecided
+ */
+export function refuseUnsettled(gap: number): void {
+	if (gap > largestGap) throw new Undecided("the quadrature does not settle");
+}
