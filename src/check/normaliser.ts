@@ -1,12 +1,12 @@
 import { mul } from "../expr/build.js";
 import type { FreeOf } from "../expr/context.js";
-import type { Expr } from "../expr/tree.js";
+import type { Expr, Integral, Sym } from "../expr/tree.js";
 import { mapChildren } from "../expr/walk.js";
 import type { Claim } from "./claim.js";
 
 /**
- * Where only the dependence on a variable counts, the integral over that variable is a constant and need not be computed:
- * the normaliser of q*(μ_k) under `+ const` and `∝`. It saves the witness the costliest quadratures.
+ * Where only the dependence on a variable counts, an integral over that variable, among others, is a constant and need not be
+ * computed: the normaliser of q*(μ_k) under `+ const` and `∝`. It saves the witness the costliest quadratures.
  */
 export function withoutNormaliser(claim: Claim): Claim {
 	const { free, relation } = claim;
@@ -27,16 +27,20 @@ function strip(e: Expr, free: FreeOf): Expr {
 }
 
 function isNormaliser(e: Expr, free: FreeOf): boolean {
-	const base = e.kind === "pow" ? e.base : e;
-	if (
-		base.kind !== "integral" ||
-		free.kind !== "variable" ||
-		base.variable !== free.symbol.name
-	)
-		return false;
+	if (free.kind !== "variable") return false;
+	let within = e.kind === "pow" ? e.base : e;
+	while (within.kind === "integral") {
+		if (isOver(within, free.symbol)) return true;
+		within = within.body;
+	}
+	return false;
+}
+
+function isOver({ variable, except, only }: Integral, { name, indices }: Sym) {
 	return (
-		base.except === null &&
-		(base.only === null || sameSubscripts(base.only, free.symbol.indices))
+		variable === name &&
+		except === null &&
+		(only === null || sameSubscripts(only, indices))
 	);
 }
 
