@@ -9,13 +9,8 @@ import {
 } from "../numeric/index.js";
 import type { Claim } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
-import {
-	floats,
-	type Look,
-	lookAlone,
-	type Testimony,
-	testify,
-} from "./witness.js";
+import { floats, type Look, lookAlone } from "./look.js";
+import { type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost: the attack looks at many worlds, so only at cheap ones, or at few by quadrature. */
 const [workPerSide, workByQuadrature] = [6_000, 40_000];

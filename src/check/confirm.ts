@@ -8,9 +8,9 @@ import {
 } from "../numeric/index.js";
 import type { PointSign } from "../relations/relation.js";
 import type { Claim, Failure } from "./claim.js";
+import type { Look } from "./look.js";
 import { type Magnitude, magnitudes } from "./magnitude.js";
 import { shownValue } from "./shown.js";
-import type { Look } from "./witness.js";
 
 /** Digits that settle what thirty do not. */
 const digits = 40;

@@ -5,10 +5,11 @@ import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
 import { equalityAt } from "./equality.js";
 import { spoken } from "./greek.js";
+import { sidesDiffer } from "./look.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { type Proof, proveClaim } from "./symbolic.js";
 import { mentionsCounts } from "./telling.js";
-import { sidesDiffer, type Testimony, testify } from "./witness.js";
+import { type Testimony, testify } from "./witness.js";
 
 /** Node evaluations a side may cost in one world before a proof is tried: most wrong steps fail in a small one. */
 const effortAtAGlance = 4_000;

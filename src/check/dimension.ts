@@ -1,4 +1,4 @@
-import type { Look } from "./witness.js";
+import type { Look } from "./look.js";
 
 /**
  * "holds for D = 1 alone", where every world with that size 1 agrees and every larger one fails (trap 1). Looks at no more

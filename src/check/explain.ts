@@ -15,6 +15,7 @@ import { evaluate, makeWorlds, type World } from "../numeric/index.js";
 import { relations } from "../relations/index.js";
 import { checkWith } from "./checkWith.js";
 import type { Claim } from "./claim.js";
+import { lookAt } from "./look.js";
 import { namesOf } from "./mentioned.js";
 import { withoutNormaliser } from "./normaliser.js";
 import { notationOf } from "./repair/notation.js";
@@ -28,7 +29,6 @@ import type {
 } from "./result.js";
 import { shownValue, shownWorld } from "./shown.js";
 import { normalForms } from "./symbolic.js";
-import { lookAt } from "./witness.js";
 
 /** Longer normal forms are cut: they are read by people. */
 const longest = 2000;

@@ -2,13 +2,13 @@ import type { Expr, Sym } from "../expr/tree.js";
 import { type Evaluation, evaluate, type World } from "../numeric/index.js";
 import type { Claim, Decision } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
+import { at, floats, lookAlone } from "./look.js";
 import {
 	type Premises,
 	type PremiseWorld,
 	worldsWhere,
 } from "./premiseWorlds.js";
 import { isGeneral } from "./telling.js";
-import { at, floats, lookAlone } from "./witness.js";
 
 const workPerSide = 40_000;
 

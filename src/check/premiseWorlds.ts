@@ -15,7 +15,7 @@ import {
 } from "../numeric/index.js";
 import { equal } from "../relations/equal.js";
 import type { Claim } from "./claim.js";
-import { floats } from "./witness.js";
+import { floats } from "./look.js";
 
 /** Node evaluations that a side may cost in one world. */
 const workPerSide = 40_000;

@@ -6,8 +6,8 @@ import { evaluate, type World } from "../numeric/index.js";
 import { equal } from "../relations/equal.js";
 import type { Claim, Failure } from "./claim.js";
 import { confirmFirst } from "./confirm.js";
+import { lookAlone } from "./look.js";
 import { worldsWhere } from "./premiseWorlds.js";
-import { lookAlone } from "./witness.js";
 
 /** Two places are different if they are so far apart, beside their size: close to a flat maximum a root is not known well. */
 const apart = 0.1;

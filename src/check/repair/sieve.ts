@@ -6,8 +6,8 @@ import {
 	type World,
 } from "../../numeric/index.js";
 import type { Claim } from "../claim.js";
+import { lookAmong, othersOf } from "../look.js";
 import { withoutNormaliser } from "../normaliser.js";
-import { lookAmong, othersOf } from "../witness.js";
 
 /** Node evaluations that a side may cost in one world. */
 const mostWork = 100_000;
