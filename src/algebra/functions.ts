@@ -469,6 +469,13 @@ function bigProduct(
 		env.rules.add("product as exp of a sum of logarithms");
 		return exponential(env, sumOver(env, logarithm(env, body), index, range));
 	}
+	const cases = overOneHotCases(
+		env,
+		body,
+		(f) => bigProduct(env, index, range, f),
+		index,
+	);
+	if (cases) return cases;
 	const { content, primitive } = splitContent(env, body, true);
 	if (content.key !== unit.key && primitive.key !== body.key)
 		return times(

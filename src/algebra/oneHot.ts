@@ -16,15 +16,17 @@ interface Label {
 
 /**
  * f(c) = Σ_k c_k f(e_k): a function of a one-hot vector is linear in it. Null if no one-hot entry is inside, or only
- * such whose label a binder inside ranges over.
+ * such whose label a binder inside ranges over, or the binder that f is.
+ * @param own the index over which f goes, as a product does
  */
 export function overOneHotCases(
 	env: Environment,
 	form: Form,
 	f: (form: Form) => Form,
+	own: Ix | null = null,
 ): Form | null {
 	const label = findLabel(env, form);
-	if (!label) return null;
+	if (!label || (own !== null && label.plate.includes(own))) return null;
 	env.rules.add("a function of a one-hot vector is linear in it");
 	const k = freshIndex(env, label.range);
 	const fixed = fixLabel(env, form, label, k);

@@ -126,7 +126,7 @@ function ancestors(
 	let missing: Instance[] = [];
 	const queue = [...joint];
 	for (let x = queue.shift(); x; x = queue.shift()) {
-		for (const parent of parents(factors, x)) {
+		for (const parent of parents(factors, x, [...joint, ...given])) {
 			const known = [...joint, ...given, ...missing];
 			if (coveredTogether(known, parent)) continue;
 			if (parent.variable === x.variable)

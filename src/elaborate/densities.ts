@@ -2,6 +2,7 @@ import { mul } from "../expr/build.js";
 import type { Expr, Factor } from "../expr/tree.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
+import { withComponent } from "./component.js";
 import { conditional } from "./conditional.js";
 import { densityLetter, isDensityCall, isOptimal } from "./densityName.js";
 import { factorOf } from "./dependence.js";
@@ -147,7 +148,13 @@ function readCall(scope: Scope, call: SurfaceCall): ReadCall {
 	const given = openTuples([...call.given, ...call.parameters]).flatMap((s) =>
 		readCondition(scope, factors, s),
 	);
-	return { factors, of, given };
+	const component = withComponent(factors, of, given);
+	if (component)
+		scope.passage.note(
+			"a density given the parameters of one component, without the label, was read as that of the component",
+			call.span,
+		);
+	return { factors, of, given: component ?? given };
 }
 
 function readOwn(

@@ -1,20 +1,32 @@
 import Fraction from "fraction.js";
 import { add, num } from "../expr/build.js";
 import type { Expr, Factor } from "../expr/tree.js";
-import { freeIndices, some, substituteIndices, visit } from "../expr/walk.js";
-import { covers, type Instance } from "./instance.js";
+import {
+	freeIndices,
+	replaceSymbols,
+	some,
+	substituteIndices,
+	visit,
+} from "../expr/walk.js";
+import { covers, type Instance, sameIndices } from "./instance.js";
 
 /** Which random variables depend on which, as the factors' parameters say. */
 
-/** The instances that the parameters of a factor mention, at given subscripts (null: over all plates). */
+/**
+ * The instances that the parameters of a factor mention, at given subscripts (null: over all plates).
+ * @param given conditions; a label with a value among them chooses one of the others
+ */
 export function parents(
 	factors: readonly Factor[],
 	of: Instance,
+	given: readonly Instance[] = [],
 ): readonly Instance[] {
 	const factor = factorOf(factors, of.variable);
 	const found: Instance[] = [];
 	for (const parameter of lawsAt(factor, of.at)) {
-		const tree = of.at ? atSubscripts(factor, parameter, of.at) : parameter;
+		const tree = of.at
+			? withChoices(atSubscripts(factor, parameter, of.at), given)
+			: parameter;
 		const behind = factor.plates.slice(of.at?.length ?? 0);
 		const bound = new Set(behind.map((p) => p.index));
 		visitFree(tree, bound, (variable, at) => {
@@ -37,6 +49,18 @@ export function parents(
 		});
 	}
 	return found;
+}
+
+/** A tree with the values of labels in place of these: μ_k for μ_{c_i} where c_i = k. */
+function withChoices(tree: Expr, given: readonly Instance[]): Expr {
+	const valued = given.filter((g) => g.value && g.at);
+	if (valued.length === 0) return tree;
+	return replaceSymbols(tree, (s) => {
+		const own = valued.find(
+			(g) => g.variable === s.name && sameIndices(s.indices, g.at ?? []),
+		);
+		return own?.value ?? s;
+	});
 }
 
 /** The law of one instance: of a chain that of the first state, or that of a state given the one before. */

@@ -27,9 +27,25 @@ function takesMeasure(
 	);
 }
 
+/** Whether a tree takes functions of numbers, so that a difference of what it comes to may be 0 by rounding alone. */
+export function rounds(e: Expr): boolean {
+	return some(
+		e,
+		(x) =>
+			x.kind === "apply" ||
+			x.kind === "pdf" ||
+			(x.kind === "pow" && !isWhole(x.exponent)),
+	);
+}
+
+function isWhole(e: Expr): boolean {
+	return e.kind === "num" && e.value.d === 1n;
+}
+
 /**
- * The arithmetic for integrands: at nodes close to the end of an interval a denominator such as 1 − x² rounds to 0, which
- * does not make the integral undefined. Elsewhere a difference that is 0 is one of exact decimals.
+ * The arithmetic for integrands and functions: at nodes close to the end of an interval a denominator such as 1 − x² rounds to
+ * 0, as 1 − 1/(1 + e^{−93}) does, which does not make the whole undefined. Elsewhere a difference that is 0 is one of exact
+ * decimals.
  */
 export function careful<V>(
 	A: Arithmetic<Estimate<V>>,

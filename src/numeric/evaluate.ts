@@ -3,7 +3,7 @@ import { Kept } from "../expr/kept.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Expr } from "../expr/tree.js";
 import type { Arithmetic } from "./arithmetic.js";
-import { careful, integrates } from "./careful.js";
+import { careful, integrates, rounds } from "./careful.js";
 import { Estimate } from "./estimate.js";
 import type { Precision } from "./extended.js";
 import { float64 } from "./float64.js";
@@ -55,6 +55,12 @@ const integrating = new Kept<Expr, boolean>();
 
 function integratesOnce(tree: Expr): boolean {
 	return integrating.of(tree, () => integrates(tree));
+}
+
+const caring = new Kept<Expr, boolean>();
+
+function needsCare(tree: Expr): boolean {
+	return caring.of(tree, () => integrates(tree) || rounds(tree));
 }
 
 /**
@@ -175,7 +181,7 @@ function entries<V>(
 	spent: number;
 } {
 	const { of, freeSlots, slots } = loweredOnce(tree, context);
-	const A = integratesOnce(tree) ? careful(arithmetic) : arithmetic;
+	const A = needsCare(tree) ? careful(arithmetic) : arithmetic;
 	const shape = shapeOf(tree).map((d) => extent(world, d));
 	const work = new Work(limit);
 	const frame = Frame.base(A, world, slots, work);

@@ -98,14 +98,16 @@ function newWorlds(
 	const plan = beyond
 		? largeSizes(names, count, least, beyond.numbers)
 		: sizePlan(names, count, least);
-	const worlds = plan.map((sizes, number) => {
+	const worlds = plan.flatMap((sizes, number) => {
 		const isFar = beyond?.reach === "far" && number >= worldsAtHome;
 		const beside = isFar ? beyond.numbers : undefined;
-		return makeWorld(mentions, conditions, context, sizes, number, {
+		const found = makeWorld(mentions, conditions, context, sizes, number, {
 			seed,
 			beside,
 			values: beyond ? mostValuesBeyond : mostValues,
+			isLawful: beyond !== null,
 		});
+		return found ?? [];
 	});
 	return worlds
 		.map((world, number) => ({
@@ -129,12 +131,14 @@ interface Manner {
 	readonly beside: readonly number[] | undefined;
 	/** How many values an unnamed variable has at most. */
 	readonly values: number;
+	/** Whether there is no world rather than one in which a law is none, as a Wishart law of too few degrees of freedom. */
+	readonly isLawful: boolean;
 }
 
 /** How often a world is drawn again until its parameters give laws. */
 const mostTries = 40;
 
-/** A world in which the laws that are mentioned are laws, if one is found. */
+/** A world in which the laws that are mentioned are laws, if one is found; else the last that was drawn, or null. */
 function makeWorld(
 	mentions: Mentions,
 	conditions: readonly Condition[],
@@ -142,7 +146,7 @@ function makeWorld(
 	sizes: ReadonlyMap<string, number>,
 	number: number,
 	manner: Manner,
-): World {
+): World | null {
 	const random = randomFrom(`${manner.seed}/${number}`);
 	for (let tries = 0; ; tries += 1) {
 		const world = drawWorld(
@@ -156,7 +160,8 @@ function makeWorld(
 		const fitted = isLawful(world, conditions, context)
 			? onSupports(world, context, random)
 			: null;
-		if (fitted || tries >= mostTries) return fitted ?? world;
+		if (fitted) return fitted;
+		if (tries >= mostTries) return manner.isLawful ? null : world;
 	}
 }
 

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { add, div, exp, neg, num, sub, symbol } from "../../src/expr/build.js";
+import { evaluate } from "../../src/numeric/index.js";
+import { context, worldOf } from "../numeric/mixture.js";
 import { lastStep } from "./sheet.js";
 
 const symbols = "a: positive, b: positive";
@@ -28,4 +31,15 @@ test.each([
 test("an exact 0 below is none of rounding: 1 − [k = l] at k = l", async () => {
 	const step = "h_k (1 - \\mathbb 1[k = l]) = h_k (1 - \\mathbb 1[k = l])^{-1}";
 	expect((await lastStep("h: 'real[K]'", step)).verdict).toBe("refuted");
+});
+
+// At λ = 93 the difference 1 − 1/(1 + e^{−λ}) is 4e-41, which is 0 in doubles and in forty digits.
+test("a denominator that functions round to 0 has no value, and is not undefined", () => {
+	const world = worldOf({}, { lambda: 93 }, {});
+	const lambda = symbol("lambda");
+	const logistic = div(num(1), add(num(1), exp(neg(lambda))));
+	const odds = div(logistic, sub(num(1), logistic));
+	expect(evaluate(odds, world, context).status).toBe("undecided");
+	const exact = div(num(1), sub(lambda, num(93)));
+	expect(evaluate(exact, world, context).status).toBe("undefined");
 });
