@@ -1,5 +1,6 @@
 import { add, log, mul } from "../expr/build.js";
 import type { Bound, Expr, Factor, Table } from "../expr/tree.js";
+import { some } from "../expr/walk.js";
 import { Problem, type Span } from "../problem.js";
 import { conditional, isForward } from "./conditional.js";
 import { factorOf, lawAt } from "./dependence.js";
@@ -121,7 +122,7 @@ function partLaw(setting: Setting, table: Table): Law {
 /** The law of several independent parts, such as q(μ) q(c). */
 export function jointLaw(laws: readonly Law[]): Law {
 	const over = laws.every((law) => law.over !== null)
-		? laws.flatMap((law) => law.over ?? [])
+		? inOrderOfReading(laws.flatMap((law) => law.over ?? []))
 		: null;
 	return {
 		over,
@@ -133,4 +134,31 @@ export function jointLaw(laws: readonly Law[]): Law {
 		density: mul(...laws.map((law) => law.density)),
 		variables: laws.flatMap((law) => law.variables),
 	};
+}
+
+/** Laws behind those whose variables they mention: in `\mathbb E_{\mu_k, \Lambda_k}` that of μ_k reads Λ_k. */
+function inOrderOfReading(over: readonly Bound[]): readonly Bound[] {
+	const isReady = ({ factor }: Bound, others: readonly Bound[]) =>
+		!Object.values(factor.parameters).some((parameter) =>
+			some(
+				parameter,
+				(e) =>
+					e.kind === "symbol" &&
+					others.some((o) => o.factor.variable === e.name),
+			),
+		);
+	const ordered: Bound[] = [];
+	let rest = over;
+	while (rest.length > 0) {
+		const next = rest.find((b) =>
+			isReady(
+				b,
+				rest.filter((o) => o !== b),
+			),
+		);
+		if (!next) return over;
+		ordered.push(next);
+		rest = rest.filter((b) => b !== next);
+	}
+	return ordered;
 }

@@ -5,7 +5,7 @@ import { isEquals } from "./comparison.js";
 import { fitAxis, readIndex } from "./indices.js";
 import { all, type Instance, isRow } from "./instance.js";
 import { keyWith } from "./lookup.js";
-import { latexOf } from "./names.js";
+import { keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 
 /** Random variables of model and family, as densities and expectations name them. */
@@ -20,7 +20,21 @@ export function findFactor(
 		const factor = factors.find((f) => f.variable === key);
 		if (factor) return { factor, subscripts: name.subscripts.slice(taken) };
 	}
-	return null;
+	const factor = collected(factors, name);
+	return factor && { factor, subscripts: [] };
+}
+
+/** Z stands for all of the z_n where no variable is called Z, as in Bishop, Pattern Recognition and Machine Learning. */
+function collected(
+	factors: readonly Factor[],
+	name: SurfaceName,
+): Factor | null {
+	const key = name.subscripts.length === 0 ? keyOf(name) : "";
+	if (!/^[A-Z]$/.test(key)) return null;
+	const small = key.toLowerCase();
+	return (
+		factors.find((f) => f.variable === small && f.plates.length > 0) ?? null
+	);
 }
 
 /**
