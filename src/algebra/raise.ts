@@ -94,6 +94,7 @@ function named(
 		...outer.values(),
 		...env.context.ranges.keys(),
 		...env.context.symbols.keys(),
+		...env.context.sizes,
 	]);
 	for (const b of bound) {
 		const base =

@@ -180,7 +180,10 @@ function variableOf(
 		);
 	const size = keyOf(end as SurfaceName);
 	const known = [...ranges].find(([, range]) => range === size)?.[0];
-	const letter = known ?? size.toLowerCase();
+	// Of x_1, …, x_n the index is no n, which is the size.
+	const letters = [size.toLowerCase(), "i", "j"];
+	const letter =
+		known ?? (letters.find((l) => l !== size && !ranges.has(l)) as string);
 	ranges.set(letter, size);
 	const index: SurfaceName = { ...(end as SurfaceName), name: letter };
 	return { ...first, subscripts: [...first.subscripts.slice(0, -1), index] };
