@@ -1,6 +1,6 @@
 /**
- * Builds what runs in browsers, the playground and the script of live pages, into `dist/play`: classic scripts, since module scripts, `fetch` and workers by their address all
- * fail from `file://`. What runs in a worker is handed to the page by a script that calls `tightbound(name, …)`.
+ * Builds what runs in browsers, the playground and the script of live pages, into `dist/play`: classic scripts,
+ * since module scripts, `fetch` and workers by their address all fail from `file://`. What runs in a worker is handed to the page by a script that calls `tightbound(name, …)`.
  * Another folder may be named: `node site/build.mjs FOLDER`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -81,47 +81,37 @@ function samples() {
 }
 
 mkdirSync(out, { recursive: true });
-const [
-	page,
-	live,
-	checker,
-	runner,
-	compiler,
-	mathjs,
-	nerdamer,
-	yaml,
-	entities,
-] = await Promise.all([
-	textOf("site/play/page/main.ts"),
-	textOf("site/live/main.ts"),
-	textOf("site/play/worker/main.ts", [platform, late]),
-	textOf("site/play/runner/main.ts"),
-	asGlobal(
+/** What runs in workers, by the name under which the page asks for it. */
+const programs = {
+	checker: textOf("site/play/worker/main.ts", [platform, late]),
+	runner: textOf("site/play/runner/main.ts"),
+	compiler: asGlobal(
 		"compiler",
 		`export { makePlan } from "../src/compile/plan.ts";
 		export { makeLoops } from "../src/compile/kernels.ts";
 		export { writeModule } from "../src/compile/targets/js.ts";`,
 	),
-	asGlobal(
+	mathjs: asGlobal(
 		"mathjs",
 		'export { create, parse, parseDependencies } from "mathjs";',
 	),
-	asGlobal("nerdamer", 'export { default } from "nerdamer";'),
-	asGlobal("yaml", 'export { isMap, isScalar, parseDocument } from "yaml";'),
-	asGlobal("entities", 'export { decodeHTMLStrict } from "entities";'),
+	nerdamer: asGlobal("nerdamer", 'export { default } from "nerdamer";'),
+	yaml: asGlobal(
+		"yaml",
+		'export { isMap, isScalar, parseDocument } from "yaml";',
+	),
+	entities: asGlobal(
+		"entities",
+		'export { decodeHTMLStrict } from "entities";',
+	),
+};
+await Promise.all([
+	textOf("site/play/page/main.ts").then((text) => write("page", text)),
+	textOf("site/live/main.ts").then((text) => write("live", text)),
+	...Object.entries(programs).map(async ([name, text]) =>
+		writeProgram(name, await text),
+	),
 ]);
-write("page", page);
-write("live", live);
-for (const [name, text] of Object.entries({
-	checker,
-	runner,
-	compiler,
-	mathjs,
-	nerdamer,
-	yaml,
-	entities,
-}))
-	writeProgram(name, text);
 write(
 	"sheets",
 	`tightbound("sheets",${JSON.stringify(JSON.stringify(samples()))});\n`,

@@ -11,6 +11,7 @@ import type {
 	Sym,
 	Table,
 } from "../expr/tree.js";
+import { variableOfValue } from "../expr/valueName.js";
 import { freshName, sameTree, some } from "../expr/walk.js";
 import { deltaAtom, opaqueAtom, symbolAtom } from "./atoms.js";
 import {
@@ -174,17 +175,12 @@ function atomOfTable(
 	const sorted = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
 	const at = sorted.map((v) => {
 		const value = scope.indices.get(v.name) ?? v.name;
-		const own = variableOf(v.name);
+		const own = variableOfValue(v.name);
 		if (rangeOf(env, value) === null) env.ranges.set(value, `dom ${own}`);
 		return value;
 	});
 	const make = role === "function" ? functionAtom : densityAtom;
 	const names = (symbols: readonly Sym[]) =>
-		symbols.map((v) => variableOf(v.name));
+		symbols.map((v) => variableOfValue(v.name));
 	return make(name, names(parameters), names(sorted), at);
-}
-
-/** The variable of which `z=k` is a value. */
-function variableOf(name: string): string {
-	return name.replace(/=.*$/, "");
 }

@@ -2,6 +2,11 @@ import type { CompareStep } from "../elaborate/chain.js";
 import { isEquals } from "../elaborate/comparison.js";
 import { visitSurface } from "../elaborate/surfaceWalk.js";
 import type { Expr } from "../expr/tree.js";
+import {
+	isValueName,
+	valueInName,
+	variableOfValue,
+} from "../expr/valueName.js";
 import { children, visit } from "../expr/walk.js";
 import type { Surface } from "../latex/surface.js";
 import type { Claim, Decision } from "./claim.js";
@@ -60,17 +65,14 @@ function variableAndValue(
 	names: readonly string[],
 	{ left, right }: Claim,
 ): string | null {
-	const value = names.find((name) => {
-		const [variable, ...given] = name.split("=");
-		return (
-			given.length > 0 &&
-			[left, right].some((side) => standsFree(side, variable ?? ""))
-		);
-	});
-	const [variable, of] = value?.split("=") ?? [];
-	return variable && of
-		? `is ${spoken(variable)} without a value ${of}, too?; expected its value in each density`
-		: null;
+	const isBeside = (variable: string) =>
+		[left, right].some((side) => standsFree(side, variable));
+	const found = names.find(
+		(name) => isValueName(name) && isBeside(variableOfValue(name)),
+	);
+	return found === undefined
+		? null
+		: `is ${spoken(variableOfValue(found))} without a value ${valueInName(found)}, too?; expected its value in each density`;
 }
 
 /** The name of the variable in `c_i = k` among the arguments of a density. */

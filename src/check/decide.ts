@@ -1,5 +1,5 @@
 import { sameTree } from "../expr/walk.js";
-import { needsQuadrature } from "../numeric/index.js";
+import { mostWork, needsQuadrature } from "../numeric/index.js";
 import { attack } from "./attack.js";
 import type { Claim, Decision } from "./claim.js";
 import { differenceInDigits } from "./digits.js";
@@ -21,10 +21,10 @@ const budgetAgainst = 10_000;
  * Node evaluations a side may cost in one world where a proof stands already, tried in turn until a world decides; the worlds
  * that they exclude are the large ones.
  */
-const effortsBesideProof = [40_000, 200_000, 1_000_000];
+const effortsBesideProof = [40_000, 200_000, mostWork];
 
 /** The same where no proof was found: more, for then the worlds are all there is. */
-const effortsWithoutProof = [100_000, 1_000_000];
+const effortsWithoutProof = [100_000, mostWork];
 
 /**
  * Decides a claim by both channels. Proved needs both; where they contradict each other the witness is believed, with a

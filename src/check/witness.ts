@@ -1,6 +1,7 @@
 import {
 	evaluate,
 	makeWorlds,
+	mostWork,
 	nudge,
 	type Reach,
 	type World,
@@ -22,9 +23,6 @@ export interface Testimony {
 
 const usualWorlds = 8;
 
-/** Node evaluations of a side beyond which nothing is tried. */
-const mostEffort = 1_000_000;
-
 /**
  * Evaluates both sides in worlds, smallest first, each within `limit` node evaluations, until a failure is confirmed in big
  * numbers.
@@ -45,7 +43,7 @@ export async function testify(
 		count,
 		reach,
 	);
-	const isLastEffort = (limit ?? mostEffort) >= mostEffort;
+	const isLastEffort = (limit ?? mostWork) >= mostWork;
 	const looks = new Looks(
 		worlds,
 		(world) => lookAt(claim, world, seed, limit),

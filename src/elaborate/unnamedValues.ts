@@ -1,3 +1,4 @@
+import { valueInName, valueName, variableOfValue } from "../expr/valueName.js";
 import type {
 	Surface,
 	SurfaceName,
@@ -70,7 +71,9 @@ export function valueKeys(calls: readonly DensityCall[]): readonly string[] {
 export function valueKey({ left, right }: SurfaceRelation): string | null {
 	const variable = left.kind === "name" ? keyWith(left) : null;
 	const value = subscriptText(right);
-	return variable === null || value === null ? null : `${variable}=${value}`;
+	return variable === null || value === null
+		? null
+		: valueName(variable, value);
 }
 
 /**
@@ -84,7 +87,7 @@ export function checkValues(calls: readonly DensityCall[]): void {
 	for (const relation of calls.flatMap(valuesIn)) {
 		const key = valueKey(relation);
 		if (key === null || relation.right.kind !== "number") continue;
-		const [variable, value] = key.split("=") as [string, string];
+		const [variable, value] = [variableOfValue(key), valueInName(key)];
 		const before = numbers.get(variable);
 		if (before !== undefined && before !== value)
 			throw new Problem(
@@ -98,7 +101,10 @@ export function checkValues(calls: readonly DensityCall[]): void {
 
 function checkOnce(call: DensityCall): void {
 	const values = valuesIn(call);
-	const variables = values.map((s) => valueKey(s)?.replace(/=.*$/, ""));
+	const variables = values.map((s) => {
+		const key = valueKey(s);
+		return key === null ? undefined : variableOfValue(key);
+	});
 	const again = values.find((_, i) => variables.indexOf(variables[i]) < i);
 	if (again)
 		throw new Problem(

@@ -1,4 +1,5 @@
 import type { Context } from "../expr/context.js";
+import { isValueName, variableOfValue } from "../expr/valueName.js";
 import type { Mentions } from "./mentions.js";
 import type { Random } from "./random.js";
 import type { FiniteDomain, JointTable } from "./tables.js";
@@ -78,7 +79,7 @@ function ones(size: number): FiniteDomain {
 function aliasesOf(mentions: Mentions): ReadonlyMap<string, string> {
 	const aliases = new Map<string, string>();
 	for (const name of mentions.unnamed.keys()) {
-		if (name.includes("=")) aliases.set(name, name.replace(/=.*$/, ""));
+		if (isValueName(name)) aliases.set(name, variableOfValue(name));
 		const plain = name.replace(/['′]+$/, "");
 		const apart = plain !== name && mentions.unnamed.has(plain);
 		if (apart && !mentions.together.some((t) => t.has(name) && t.has(plain)))

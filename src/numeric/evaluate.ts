@@ -36,7 +36,7 @@ export interface PreciseEvaluation<V> extends Evaluation {
 }
 
 /** Node evaluations after which an evaluation is given up. */
-const mostWork = 1_000_000;
+export const mostWork = 1_000_000;
 const mostPreciseWork = 600_000;
 
 /** An error that is larger than this part of the scale decides nothing. */

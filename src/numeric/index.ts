@@ -8,6 +8,7 @@ export {
 	evaluate,
 	evaluateByTerms,
 	evaluatePrecisely,
+	mostWork,
 	type PreciseEvaluation,
 } from "./evaluate.js";
 export type { Precision } from "./extended.js";

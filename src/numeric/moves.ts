@@ -1,5 +1,6 @@
 import type { Context } from "../expr/context.js";
 import { infoOf } from "./makeWorlds.js";
+import { leavesOf } from "./places.js";
 import type { FiniteDomain } from "./tables.js";
 import type { World, WorldValue } from "./world.js";
 
@@ -36,7 +37,7 @@ export function fineMovesFrom(
 		const type = context.symbols.get(name)?.type ?? "";
 		if (type === "posdef")
 			return stretched(value, factors).map((c) => movingValue(name, c));
-		const count = leafCount(value);
+		const count = leavesOf(value).length;
 		if (!finelyMoved.has(type) || count > mostEntries) return [];
 		return factors.flatMap((factor) =>
 			Array.from({ length: count }, (_, moved) =>
@@ -182,16 +183,12 @@ const mostCount = 40;
 
 const mostEntries = 6;
 
-function leafCount(value: WorldValue): number {
-	return [value].flat(9 as 1).length;
-}
-
 /** All entries as the first of them. */
 function allAlike(value: WorldValue): Change[] {
-	if (leafCount(value) < 2) return [];
+	if (leavesOf(value).length < 2) return [];
 	return [
 		(v) => {
-			const [first] = [v].flat(9 as 1) as number[];
+			const [first] = leavesOf(v);
 			return leaves(() => first as number)(v);
 		},
 	];
@@ -240,7 +237,7 @@ function onMatrices(
 
 /** One entry after the other by a factor; none for a single number, which `scaling` moves. */
 function eachEntry(value: WorldValue, factor: number): Change[] {
-	const count = leafCount(value);
+	const count = leavesOf(value).length;
 	if (count < 2 || count > mostEntries) return [];
 	return Array.from({ length: count }, (_, moved) => scalingOf(moved, factor));
 }

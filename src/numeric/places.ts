@@ -53,7 +53,8 @@ function symmetrised(value: WorldValue): WorldValue {
 		: value.map(symmetrised);
 }
 
-function leavesOf(value: WorldValue): readonly number[] {
+/** The numbers of a value, the last axis running fastest. */
+export function leavesOf(value: WorldValue): readonly number[] {
 	return typeof value === "number" ? [value] : value.flatMap(leavesOf);
 }
 
