@@ -1,13 +1,15 @@
-import type { Chain } from "../latex/surface.js";
+import type { Chain, Surface } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { readSides } from "./chainSides.js";
 import { problemStep } from "./compareSides.js";
+import { densityLetter, isDensityCall, isElboName } from "./densityName.js";
 import { joinImplications } from "./implication.js";
 import { type OpenedChain, openChain } from "./openedChain.js";
 import { withReaches } from "./reach.js";
 import type { Carry, ChainReading, CompareStep, ReadSide } from "./reading.js";
 import { hasExtremum, segmentsOf } from "./segments.js";
 import type { State } from "./state.js";
+import { someSurface } from "./surfaceWalk.js";
 
 /**
  * Reads a chain into steps. A side that cannot be read spoils the steps that touch it and no others.
@@ -52,7 +54,9 @@ function readChain(
 	const segments = segmentsOf(opened, read);
 	const context = passage.context(chain.distinct);
 	const last = read.sides.at(-1);
-	const latents = passage.setting?.latents ?? [];
+	const latents = passage.surfaces.some(speaksOfQ)
+		? (passage.setting?.latents ?? [])
+		: [];
 	const carry: Carry = {
 		head: opened.head,
 		setting: passage.setting,
@@ -75,6 +79,16 @@ function readChain(
 		last:
 			last && "side" in last && !chain.broken ? { ...last.side, carry } : null,
 	};
+}
+
+/** Whether q is spoken of: a chain about p alone says nothing of what q is over. */
+function speaksOfQ(surface: Surface): boolean {
+	return someSurface(
+		surface,
+		(s) =>
+			(s.kind === "name" && (densityLetter(s) === "q" || isElboName(s))) ||
+			(isDensityCall(s) && s.function.name === "q"),
+	);
 }
 
 export type {

@@ -1,8 +1,11 @@
+import { pow } from "../expr/build.js";
 import type {
 	Chain,
 	Link,
+	Surface,
 	SurfaceCall,
 	SurfaceName,
+	SurfacePower,
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { newName, readDefinition, withDefinition } from "./define.js";
@@ -40,7 +43,7 @@ export function readSides(opened: OpenedChain): ChainSides {
 		kind === "define" || (kind === "equal" && chain.introduces === true);
 	const name =
 		first && mayDefine && !chain.continues
-			? newName(passage, first.side)
+			? newName(passage, baseOfSquare(first.side))
 			: null;
 	const called =
 		first && mayDefine && !chain.continues ? functionHead(first.side) : null;
@@ -115,6 +118,19 @@ function readFunctionChain(
 	}
 }
 
+/** `\hat\sigma^2 := f` defines σ̂, as the root of f. */
+function baseOfSquare(s: Surface): Surface {
+	return isSquare(s) ? s.base : s;
+}
+
+function isSquare(s: Surface): s is SurfacePower {
+	return (
+		s.kind === "power" &&
+		s.exponent.kind === "number" &&
+		s.exponent.text === "2"
+	);
+}
+
 /** The left side of a definition is what the right side says. */
 function readDefinitionChain(
 	opened: OpenedChain,
@@ -130,9 +146,11 @@ function readDefinitionChain(
 	if (!body || !("side" in body))
 		return { sides: [body as SideOutcome, ...sides], defines: null, state };
 	try {
-		const definition = readDefinition(passage, name, body.side.expr);
+		const written = opened.chain.links[0]?.side ?? name;
+		const value = isSquare(written) ? pow(body.side.expr, 0.5) : body.side.expr;
+		const definition = readDefinition(passage, name, value);
 		const left: SideOutcome = {
-			side: { ...body.side, surface: name, span: name.span },
+			side: { ...body.side, surface: written, span: written.span },
 		};
 		if (body.side.extremum)
 			return { sides: [left, ...sides], defines: definition.name, state };

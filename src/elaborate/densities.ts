@@ -6,9 +6,11 @@ import { withComponent } from "./component.js";
 import { conditional } from "./conditional.js";
 import { densityLetter, isDensityCall, isOptimal } from "./densityName.js";
 import { factorOf } from "./dependence.js";
+import { isArray } from "./indices.js";
 import { all, type Instance, isRow } from "./instance.js";
 import { densityOf } from "./joint.js";
 import { conditionalLaw, factorLaw, type Law, tableLaw } from "./law.js";
+import { findSymbol } from "./lookup.js";
 import { optimalFactor } from "./optimal.js";
 import { optimalTable } from "./optimalTable.js";
 import type { Scope } from "./scope.js";
@@ -181,6 +183,13 @@ function readCondition(
 ): readonly Instance[] {
 	const instance = readInstanceOrRow(scope, factors, s);
 	if (instance) return [instance];
-	readWhole(scope, s);
+	if (!isWholeArray(scope, s)) readWhole(scope, s);
 	return [];
+}
+
+/** The `\Sigma` of `p(x \mid z; \mu, \Sigma)`: all of the Σ_k, which have no value as one. */
+function isWholeArray(scope: Scope, s: Surface): boolean {
+	if (s.kind !== "name") return false;
+	const found = findSymbol(scope.passage, s);
+	return found?.subscripts.length === 0 && isArray(found.what);
 }

@@ -162,3 +162,18 @@ export function factorOf(factors: readonly Factor[], variable: string): Factor {
 	if (!factor) throw new Error(`no factor is over ${variable}`);
 	return factor;
 }
+
+/** The one variable that depends on others and on which none depends: the data; null where several do. */
+export function dataOf(factors: readonly Factor[]): Factor | null {
+	const mentions = (f: Factor, names: (name: string) => boolean) =>
+		Object.values(f.parameters).some((parameter) =>
+			some(parameter, (e) => e.kind === "symbol" && names(e.name)),
+		);
+	const isVariable = (name: string) => factors.some((f) => f.variable === name);
+	const [only, ...others] = factors.filter(
+		(f) =>
+			mentions(f, isVariable) &&
+			!factors.some((g) => mentions(g, (name) => name === f.variable)),
+	);
+	return only && others.length === 0 ? only : null;
+}

@@ -8,6 +8,7 @@ import { entropy } from "./divergence.js";
 import { conditionalEntropy } from "./information.js";
 import type { Law } from "./law.js";
 import { lawOfParameters } from "./lawOfParameters.js";
+import { findSymbol } from "./lookup.js";
 import { isPlainName } from "./names.js";
 import { withOwnVariable } from "./ownVariable.js";
 import { defaultLaw, readLaw } from "./readLaw.js";
@@ -26,12 +27,47 @@ function withoutPlainLaw(
 		: s;
 }
 
+/**
+ * `E[\log \theta_i \mid \gamma]` with numbers behind the bar: under q where some of them are its parameters, as if they stood
+ * behind a semicolon. Behind the bar of `E_q` they say nothing that q does not.
+ */
+function withoutNumbers(
+	scope: Scope,
+	s: SurfaceExpectation,
+): SurfaceExpectation {
+	const { given } = s;
+	const roles = given.map((g) => numberRole(scope, g));
+	if (given.length === 0 || roles.includes(null)) return s;
+	if (s.law) return { ...s, given: [] };
+	const ofQ = given.filter((_, i) => roles[i] === "variational");
+	if (ofQ.length === 0) return s;
+	scope.passage.note(
+		"an expectation given parameters of q was read as one under q",
+		s.span,
+	);
+	return { ...s, given: [], parameters: ofQ };
+}
+
+/** What kind of number a name behind a bar is; null for what is random or no declared number. */
+function numberRole(
+	scope: Scope,
+	s: Surface,
+): "parameter" | "variational" | null {
+	const name = s.kind === "power" ? s.base : s;
+	const role =
+		name.kind === "name" ? findSymbol(scope.passage, name)?.what.role : null;
+	return role === "parameter" || role === "variational" ? role : null;
+}
+
 /** `E_q[…]`, `⟨…⟩`, `Var`, `Cov`, and H where it is written like them. */
 export function readExpectation(
 	scope: Scope,
 	written: SurfaceExpectation,
 ): Expr {
-	const s = withoutPlainLaw(scope, withOwnVariable(scope, written));
+	const s = withoutNumbers(
+		scope,
+		withoutPlainLaw(scope, withOwnVariable(scope, written)),
+	);
 	if (s.operator === "H") return readEntropy(scope, s);
 	if (s.given.length > 0 && s.law)
 		throw new Problem(

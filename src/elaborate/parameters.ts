@@ -70,10 +70,24 @@ function parameterNames(
 		return [];
 	const prefixes = [...s.subscripts.keys(), s.subscripts.length];
 	const isKnown = prefixes.some((taken) => {
-		const key = isNamedApart(s, taken) ? null : keyWith(s, taken);
+		const key =
+			isNamedApart(s, taken) || isNamedBySize(s, taken, known)
+				? null
+				: keyWith(s, taken);
 		return key !== null && known.isKnown(key);
 	});
 	return isKnown ? [] : [s];
+}
+
+/** The `\mu_N` after N data beside one μ, which has no subscripts, is a name of its own. */
+function isNamedBySize(s: SurfaceName, taken: number, known: Known): boolean {
+	const next = s.subscripts[taken];
+	const variable = known.variables.find((v) => v.name === keyWith(s, taken));
+	return (
+		isPlainName(next) &&
+		known.isSize(next.name) &&
+		variable?.plates.length === 0
+	);
 }
 
 interface Place {

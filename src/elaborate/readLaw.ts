@@ -158,10 +158,10 @@ function readLawName(scope: Scope, s: SurfaceName): Law {
 	);
 }
 
-/** `E_z` over an unnamed variable: under q, where the sheet has spoken of one by then, else under p. */
+/** `E_z` over an unnamed variable: under q, where the passage or an earlier one has a q of it, else under p. */
 function lawOfVariable(scope: Scope, setting: Setting, name: string): Law {
 	const hasQ =
-		setting.q.length > 0 || scope.passage.state.unnamedLatents.length > 0;
+		setting.q.length > 0 || scope.passage.state.unnamedLatents.includes(name);
 	if (hasQ)
 		return tableLaw(
 			setting,

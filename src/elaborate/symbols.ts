@@ -22,6 +22,7 @@ import { equals, oneHot } from "./labels.js";
 import { findDefinition, findSymbol, keyWith } from "./lookup.js";
 import { impliedMultiplier } from "./multiplier.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
+import { alongAxes } from "./raised.js";
 import type { Scope } from "./scope.js";
 import { isScalar, onesOf, unknownSize } from "./shapes.js";
 import type { Definition } from "./state.js";
@@ -78,7 +79,8 @@ function readSymbol(
 	if (info.type === "label") return readLabelValue(scope, s, info);
 	const { dims } = info;
 	if (subscripts.length > dims.length) throw wrongCount(s, dims);
-	const indices = splitDigits(scope, subscripts, dims).map((sub, i) =>
+	const written = alongAxes(scope, s, subscripts, dims);
+	const indices = splitDigits(scope, written, dims).map((sub, i) =>
 		readSubscript(scope, sub, dims[i] as Dim),
 	);
 	const shape = dims.slice(indices.length);

@@ -2,6 +2,7 @@ import type { Factor } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isEquals } from "./comparison.js";
+import { dataOf } from "./dependence.js";
 import { fitAxis, readIndex } from "./indices.js";
 import { all, type Instance, isRow } from "./instance.js";
 import { keyWith } from "./lookup.js";
@@ -24,12 +25,16 @@ export function findFactor(
 	return factor && { factor, subscripts: [] };
 }
 
-/** Z stands for all of the z_n where no variable is called Z, as in Bishop, Pattern Recognition and Machine Learning. */
+/**
+ * Z stands for all of the z_n where no variable is called Z, as in Bishop, Pattern Recognition and Machine Learning, and 𝒟 for
+ * the data.
+ */
 function collected(
 	factors: readonly Factor[],
 	name: SurfaceName,
 ): Factor | null {
 	const key = name.subscripts.length === 0 ? keyOf(name) : "";
+	if (key === "cal:D") return dataOf(factors);
 	if (!/^[A-Z]$/.test(key)) return null;
 	const small = key.toLowerCase();
 	return (

@@ -52,6 +52,8 @@ export interface SurfaceName extends Placed {
 	readonly accents: readonly string[];
 	/** `φ_{ik}` and `φ_{i,k}` both give two; `x_{n-1}` gives one; `σ_{\text{old}}` goes to `labels` as `old`. */
 	readonly subscripts: readonly Surface[];
+	/** The first subscript stands above, in brackets, and the others below: the i of `x^{(i)}_j`. */
+	readonly raised?: true;
 	/** Superscripts that are labels, never powers: `*`, `(t)`, `old`, `new`. `x^{(i)}` with an index letter goes to `subscripts`. */
 	readonly labels: readonly string[];
 }

@@ -30,6 +30,8 @@ export interface Told {
 	readonly kind: string;
 	readonly cost: number;
 	apply(right: Expr): Expr;
+	/** Whether it leaves a term out, so that those beside it move. */
+	readonly leavesOut?: true;
 }
 
 /** An edit that does not suffice, but leaves a shorter residual. */
@@ -313,5 +315,6 @@ function dropped(place: Place): Told {
 		kind: "term too many",
 		cost: 1.1,
 		apply: (right) => replaceAt(right, place.path, zero),
+		leavesOut: true,
 	};
 }

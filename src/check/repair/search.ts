@@ -245,7 +245,7 @@ function bothKinds(first: string, second: string): string {
 
 /** What leaves something out comes last: it moves what stands beside it. */
 function bothApplied(right: Expr, first: Beginning, second: Told): Expr {
-	return first.isRemoval
+	return first.isRemoval && !second.leavesOut
 		? first.apply(second.apply(right))
 		: second.apply(first.apply(right));
 }

@@ -5,10 +5,14 @@ import { children, mapChildren } from "../../expr/walk.js";
 /** Where a subtree stands: the position of each step down among its parent's children, in the order of `children`. */
 export type Path = readonly number[];
 
-/** The tree with the subtree at `path` replaced; sums in sums and products in products are merged on the way up. */
+/**
+ * The tree with the subtree at `path` replaced; sums in sums and products in products are merged on the way up. What a
+ * table is of are symbols, and stay.
+ */
 export function replaceAt(tree: Expr, path: Path, replacement: Expr): Expr {
 	const [first, ...rest] = path;
 	if (first === undefined) return replacement;
+	if (tree.kind === "table") return tree;
 	let n = -1;
 	return flattened(
 		mapChildren(tree, (child) => {
@@ -18,13 +22,14 @@ export function replaceAt(tree: Expr, path: Path, replacement: Expr): Expr {
 	);
 }
 
-/** The tree with every subtree of that text replaced, but for what a derivative is by, which stays a symbol. */
+/** The tree with every subtree of that text replaced, but for what a derivative is by or a table is of: symbols. */
 export function replaceEverywhere(
 	tree: Expr,
 	text: string,
 	replacement: Expr,
 ): Expr {
 	if (textOf(tree) === text) return replacement;
+	if (tree.kind === "table") return tree;
 	return flattened(
 		mapChildren(tree, (child) =>
 			tree.kind === "derivative" && child === tree.by

@@ -31,6 +31,7 @@ export interface Head {
 export function readHead(r: Reader): Head {
 	const token = r.next() as LetterToken | WordToken | TextToken;
 	const subscripts: Surface[] = [];
+	const raised: Surface[] = [];
 	const labels: string[] = [];
 	const wraps: Wrap[] = [];
 	let indexed = false;
@@ -51,16 +52,33 @@ export function readHead(r: Reader): Head {
 			labels.push(...read.labels);
 			indexed = true;
 		}
-		readUpper(r, scripts, subscripts, labels, wraps);
+		readUpper(r, scripts, raised, labels, wraps);
 		r.next();
 	}
-	return { name: nameOf(r, token, subscripts, labels), wraps };
+	return {
+		name: { ...nameOf(r, token, labels), ...inOrder(raised, subscripts) },
+		wraps,
+	};
+}
+
+/** `x^{(i)}_j` is entry j of x^{(i)}; the numeral of `\alpha_1^{(i)}` belongs to the name. */
+function inOrder(
+	raised: readonly Surface[],
+	subscripts: readonly Surface[],
+): Pick<SurfaceName, "subscripts" | "raised"> {
+	const isEntry =
+		raised.length === 1 &&
+		subscripts.length > 0 &&
+		subscripts.every((s) => s.kind === "name");
+	return isEntry
+		? { subscripts: [...raised, ...subscripts], raised: true }
+		: { subscripts: [...subscripts, ...raised] };
 }
 
 function readUpper(
 	r: Reader,
 	scripts: ScriptsToken,
-	subscripts: Surface[],
+	raised: Surface[],
 	labels: string[],
 	wraps: Wrap[],
 ): void {
@@ -76,7 +94,7 @@ function readUpper(
 		const superscript = readSuperscript(r, part, scripts.span);
 		if (superscript.kind === "label") labels.push(superscript.label);
 		else if (superscript.kind === "subscript")
-			subscripts.push(superscript.subscript);
+			raised.push(superscript.subscript);
 		else wraps.push(superscript);
 	}
 }
@@ -84,7 +102,6 @@ function readUpper(
 function nameOf(
 	r: Reader,
 	token: LetterToken | WordToken | TextToken,
-	subscripts: readonly Surface[],
 	labels: readonly string[],
 ): SurfaceName {
 	return {
@@ -92,7 +109,7 @@ function nameOf(
 		name: token.kind === "text" ? token.text.trim() : token.name,
 		style: token.kind === "text" ? "upright" : token.style,
 		accents: token.kind === "letter" ? token.accents : [],
-		subscripts,
+		subscripts: [],
 		labels,
 		span: r.since(token.span.start),
 	};
