@@ -26,6 +26,9 @@ type Finding = Failure | "none" | "open";
 /** Precise operations a side may cost in one world: first little, so that a cheap world is found; then more. */
 const [little, much] = [20_000, 600_000];
 
+/** The part of these that is spent on decimals, in which each operation takes the longer. */
+const inDecimals = 0.2;
+
 /** The first of the looks whose failure holds in many digits as well, with the failure; null if none does. */
 export async function confirmFirst(
 	claim: Claim,
@@ -59,7 +62,7 @@ async function confirmed(
 			: confirm(claim, look, doubleDoubles, effort);
 	const found =
 		quick === "open"
-			? confirm(claim, look, await decimals(digits), effort)
+			? confirm(claim, look, await decimals(digits), effort * inDecimals)
 			: quick;
 	return typeof found === "object" ? found : null;
 }

@@ -167,6 +167,11 @@ export class RandomStore<T> implements Store<T> {
 	}
 }
 
+const digitsOfDoubles = 16;
+
+/** What it takes to lay out a node in many digits, by logarithms and exponentials, in evaluations; in doubles it is little. */
+const workOfPreciseNode = 10;
+
 /** Opens the store of a law: its parameters are evaluated in the frame when an instance is first asked for. */
 export function compileStore<T>(
 	compiler: Compiler<T>,
@@ -198,7 +203,7 @@ export function compileStore<T>(
 			subscriptsOf(made.plates, instance).forEach((subscript, i) => {
 				frame.slots[law.plateSlots[i] as number] = subscript;
 			});
-			return measure.nodes({
+			const nodes = measure.nodes({
 				A,
 				parameters: Object.fromEntries(
 					parameters.map(([name, open]) => [name, open(frame)]),
@@ -210,6 +215,10 @@ export function compileStore<T>(
 				isComposed: law.binder.composition !== null,
 				kinks,
 			});
+			// Whether the list was kept from before or not: what a step costs must not depend on the steps before it.
+			if (A.digits > digitsOfDoubles)
+				frame.work.charge(nodes.length * workOfPreciseNode);
+			return nodes;
 		};
 		return new RandomStore(law, made, measure, A.fromNumber, isFixed, nodesAt);
 	};

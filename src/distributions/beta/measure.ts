@@ -48,15 +48,22 @@ function trapezoidal<T>(
 		step: finenessAt(level) * Math.min(0.6, 0.9 * Math.sqrt((a + b) / (a * b))),
 	};
 	return trapezoid(A, line, (t) => {
-		const odds = A.exp(A.fromNumber(t));
-		const rest = A.div(A.one, A.add(A.one, odds));
-		const value = A.mul(odds, rest);
+		// Of x and 1 − x the smaller one, as what it is to the larger: e^{|t|} may be beyond all doubles.
+		const part = A.exp(A.fromNumber(-Math.abs(t)));
+		const larger = A.div(A.one, A.add(A.one, part));
+		const logLarger = A.log(larger);
+		const smaller = A.mul(part, larger);
+		const logSmaller = A.sub(logLarger, A.fromNumber(Math.abs(t)));
+		const isBeyondHalf = t > 0;
+		const [logX, logRest] = isBeyondHalf
+			? [logLarger, logSmaller]
+			: [logSmaller, logLarger];
 		return {
-			value,
-			complement: rest,
+			value: isBeyondHalf ? larger : smaller,
+			complement: isBeyondHalf ? smaller : larger,
 			logWeight: A.add(
 				constant,
-				A.add(A.mul(first, A.log(value)), A.mul(second, A.log(rest))),
+				A.add(A.mul(first, logX), A.mul(second, logRest)),
 			),
 		};
 	});
