@@ -25,6 +25,7 @@ import type { Ix } from "./ix.js";
 import { kernelIntegral } from "./kernel.js";
 import { atomForm, product, sumOver, times } from "./ring.js";
 import { indexValue, type Scope, withBound, withIndex } from "./scope.js";
+import { separated, sumInside } from "./separate.js";
 import { signOf } from "./signs.js";
 import { densityAtom, functionAtom } from "./tables.js";
 import { transform } from "./transform.js";
@@ -47,6 +48,13 @@ export function integrate(
 			z,
 			`dom ${e.variable}`,
 		);
+	}
+	const inside = sumInside(e);
+	if (inside) return lower(env, inside, scope);
+	const apart = separated(e);
+	if (apart) {
+		env.rules.add("integral of a product over independent variables");
+		return lower(env, apart, scope);
 	}
 	const body = lower(env, e.body, withBound(scope, [e.variable]));
 	if (e.domain.kind === "labels" && (e.plates.length === 0 || e.only))
