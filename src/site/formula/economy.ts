@@ -104,9 +104,9 @@ export class Economy {
 		return `<i${attribute}${kept}${part.rest}>${inner([part, ...around])}</i>`;
 	}
 
-	/** MathML without what HTML takes for granted, and without the source, which is not for reading aloud. */
+	/** MathML that is there to be read aloud: without looks, without the source, and without what HTML takes for granted. */
 	private mathml(part: Element): string {
-		return `<span class="katex-mathml">${part.children.map(leanMath).join("")}</span>`;
+		return `<span class="katex-mathml">${part.children.map((child) => leanMath(child, looks)).join("")}</span>`;
 	}
 
 	private writeOther(part: Element, around: readonly Element[]): string {
@@ -183,16 +183,25 @@ function isHeld([parent, grandparent]: readonly Element[]): boolean {
 	);
 }
 
-function leanMath(part: Part): string {
+/** Attributes that tell how MathML looks, which does not matter where it is not seen. */
+const looks =
+	/\s+(?:stretchy|fence|separator|scriptlevel|displaystyle)="[^"]*"/g;
+
+/** `unwanted` are attributes to leave out. */
+function leanMath(part: Part, unwanted: RegExp | null = null): string {
 	if (typeof part === "string") return part;
 	if (part.tag === "annotation") return "";
-	const children = part.children.map(leanMath).join("");
+	const children = part.children
+		.map((child) => leanMath(child, unwanted))
+		.join("");
 	if (part.tag === "semantics") return children;
-	const rest = part.rest.replace(/\s+xmlns=(?:"[^"]*"|'[^']*')/g, "");
+	const declared = part.rest.replace(/\s+xmlns=(?:"[^"]*"|'[^']*')/g, "");
+	const rest = unwanted ? declared.replace(unwanted, "") : declared;
 	const style = part.style === "" ? "" : ` style="${part.style}"`;
 	const attributes = rest + style;
-	// A row of one part is that part.
-	if (part.tag === "mrow" && attributes === "" && part.children.length === 1)
+	// A style that says nothing is a row, and a row of one part is that part.
+	const tag = part.tag === "mstyle" && attributes === "" ? "mrow" : part.tag;
+	if (tag === "mrow" && attributes === "" && part.children.length === 1)
 		return children;
-	return `<${part.tag}${attributes}>${children}</${part.tag}>`;
+	return `<${tag}${attributes}>${children}</${tag}>`;
 }
