@@ -89,6 +89,27 @@ export function lookAmong(
 	);
 }
 
+/**
+ * What has to vanish for the claim to hold in a world, beside another that differs in the free variable alone: a number for
+ * each entry of the sides; null where a side has no value.
+ */
+export function defectsBetween(
+	claim: Claim,
+	world: World,
+	other: World | null,
+	limit: number,
+	evaluateSide: typeof evaluate = evaluate,
+): readonly number[] | null {
+	const here = bothSides(claim, world, limit, evaluateSide);
+	const there = other ? bothSides(claim, other, limit, evaluateSide) : here;
+	const sides = [here.left, here.right, there.left, there.right];
+	if (sides.some((side) => side.status !== "ok")) return null;
+	const entries = Math.max(here.left.values.length, here.right.values.length);
+	return Array.from({ length: entries }, (_, n) =>
+		claim.relation.defect(floats, pick(here, n), pick(there, n)),
+	);
+}
+
 interface Both {
 	readonly left: Evaluation;
 	readonly right: Evaluation;

@@ -61,9 +61,20 @@ function scopeOf({ left, right, context }, bound) {
 	return { bound, free, alike };
 }
 
-/** What became of a mutant; null where it is not refuted, and so needs no repair. */
+/** Whether a step is proved as it stands; a repair ends at what is proved, and cannot undo slips in others. */
+const proved = new Map();
+async function isProved(claim) {
+	if (!proved.has(claim)) {
+		const { verdict } = await decide(claim, "mutant");
+		proved.set(claim, verdict === "proved");
+	}
+	return proved.get(claim);
+}
+
+/** What became of a mutant; null where it is not refuted, and so needs no repair, or where the step was not proved before. */
 export async function outcomeOf(mutant) {
 	const { claim, right, operator, kinds, inTable, sheet, line } = mutant;
+	if (!(await isProved(claim))) return null;
 	const wrong = { ...claim, right };
 	const { verdict } = await decide(wrong, "mutant");
 	if (verdict !== "refuted") return null;
@@ -76,10 +87,12 @@ export async function outcomeOf(mutant) {
 		break;
 	}
 	const ms = (process.cpuUsage().user - started) / 1000;
-	const isRestored =
+	const isWhole =
 		found !== null &&
-		!sameTree(found.claim.right, claim.left) &&
-		found.claim.relation === claim.relation;
+		sameTree(found.claim.right, claim.left) &&
+		!sameTree(claim.right, claim.left);
+	const isRestored =
+		found !== null && !isWhole && found.claim.relation === claim.relation;
 	return {
 		sheet,
 		line,

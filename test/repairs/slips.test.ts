@@ -7,7 +7,7 @@ describe("slips written by hand", () => {
 	beforeAll(async () => {
 		for (const sheet of slipSheets(join(import.meta.dirname, "slips")))
 			outcomes.push(...(await outcomesOf(sheet)));
-	}, 240_000);
+	}, 480_000);
 	const missed = (wrong: (o: SlipOutcome) => boolean) =>
 		outcomes
 			.filter(wrong)

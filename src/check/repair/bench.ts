@@ -177,7 +177,7 @@ function isUndecided(error: unknown): boolean {
 }
 
 /** A form of several terms can only be zero if it holds forms within forms, whose equality is not seen from the keys. */
-function mayVanish(residual: Form): boolean {
+export function mayVanish(residual: Form): boolean {
 	if (residual.terms.size === 0) return true;
 	return [...residual.terms.values()].some((term) =>
 		term.factors.some((f) => f.atom.height > 0),

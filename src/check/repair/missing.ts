@@ -4,7 +4,12 @@ import { sub } from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
 import { some } from "../../expr/walk.js";
 import type { Bench } from "./bench.js";
-import { asOneLogarithm, type Logarithm, written } from "./logarithms.js";
+import {
+	asOneLogarithm,
+	exponentiated,
+	type Logarithm,
+	written,
+} from "./logarithms.js";
 import { isCrossTerm, isOfProductRule, squaredMeans } from "./names.js";
 import { placesOf, type Scope } from "./place.js";
 import { nameOfRatio, ratioOf } from "./proportion.js";
@@ -66,8 +71,13 @@ export class Missing {
 	}
 
 	private lostLogarithm(logarithm: Logarithm): Told {
-		const kind = logarithm.hasPi ? "lost normaliser" : "missing term";
 		const { notation } = this.writer;
+		if (this.view.isLogarithmic && !logarithm.hasPi) {
+			const factor = exponentiated(notation, logarithm);
+			const apply = (right: Expr) => scaled(right, factor);
+			return { kind: "missing factor", cost: costOfTerm, apply };
+		}
+		const kind = logarithm.hasPi ? "lost normaliser" : "missing term";
 		return this.added(kind, costOfTerm, written(notation, logarithm));
 	}
 

@@ -1,3 +1,4 @@
+import type Fraction from "fraction.js";
 import type { Environment } from "../../algebra/environment.js";
 import type { Factor, Form, Term } from "../../algebra/form.js";
 import {
@@ -91,15 +92,7 @@ export function nameOfRatio(
 	ratio: Form,
 ): { kind: string; cost: number } | null {
 	const value = asRational(ratio);
-	if (value) {
-		if (value.equals(-1)) return { kind: "sign", cost: 1 };
-		if (value.equals(2) || value.equals(0.5))
-			return { kind: "factor 2", cost: 1.05 };
-		return {
-			kind: `factor ${(value.compare(1) > 0 || value.s < 0n ? value : value.inverse()).toFraction()}`,
-			cost: 1.3,
-		};
-	}
+	if (value) return nameOfNumber(value);
 	const only = singleTerm(ratio) as Term;
 	const sizes = only.factors.filter((f) => f.atom.kind === "size");
 	const plain = only.coefficient.equals(1);
@@ -108,6 +101,16 @@ export function nameOfRatio(
 	if (only.factors.some((f) => !isSimple(f))) return null;
 	const extent = only.factors.length + (plain ? 0 : 1);
 	return extent <= 3 ? { kind: "factor", cost: 1.18 + 0.1 * extent } : null;
+}
+
+/** The same for a number. */
+export function nameOfNumber(value: Fraction): { kind: string; cost: number } {
+	if (value.equals(-1)) return { kind: "sign", cost: 1 };
+	if (value.equals(2) || value.equals(0.5))
+		return { kind: "factor 2", cost: 1.05 };
+	const isPlain = value.compare(1) > 0 || value.s < 0n;
+	const shown = isPlain ? value : value.inverse();
+	return { kind: `factor ${shown.toFraction()}`, cost: 1.3 };
 }
 
 function nameOf(f: Factor): string {

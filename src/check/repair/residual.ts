@@ -1,12 +1,20 @@
 import type { Form } from "../../algebra/form.js";
 import { mentions } from "../../algebra/mentions.js";
-import { asRational, collect, minus, plus, scale } from "../../algebra/ring.js";
-import { add, mul, num, one, size, zero } from "../../expr/build.js";
+import {
+	asRational,
+	collect,
+	minus,
+	plus,
+	scale,
+	singleTerm,
+} from "../../algebra/ring.js";
+import { add, mul, num, one, pow, size, zero } from "../../expr/build.js";
 import { shapeOf } from "../../expr/shape.js";
 import type { Expr } from "../../expr/tree.js";
-import type { Bench } from "./bench.js";
+import { type Bench, mayVanish } from "./bench.js";
 import type { Surroundings } from "./edit.js";
 import { asOneLogarithm, exponentiated } from "./logarithms.js";
+import { squaresOfMeans } from "./means.js";
 import { costOfAnother, costOfTerm, Missing, mostTerms } from "./missing.js";
 import { variableOf } from "./names.js";
 import type { Place, Scope } from "./place.js";
@@ -76,6 +84,7 @@ export class Residuals {
 			...this.factors(residual, edited),
 			...this.missing.terms(residual, edited ? 1 : mostTerms),
 			...(edited ? [] : severalTerms(bench, places, around, residual)),
+			...(edited ? [] : squaresOfMeans(bench, this.writer, places, residual)),
 			...this.withinBrackets(residual, edited),
 		];
 	}
@@ -213,12 +222,22 @@ export class Residuals {
 		if (!given || given.terms.size === 0) return [];
 		const wanted = plus(residual, given);
 		if (wanted.terms.size === 0) return place.parent ? [dropped(place)] : [];
-		const ratio = ratioOf(this.bench.env, wanted, given);
+		const ratio =
+			ratioOf(this.bench.env, wanted, given) ??
+			(place.parent ? null : this.ratioOfSides(residual));
 		const named = ratio && this.factorOf(ratio);
-		if (!named || isReplaced(ratio, given, wanted)) return [];
+		if (!named || isReplaced(ratio, given, wanted, this.bench.left)) return [];
 		const { cost, factor } = named;
 		const kind = this.kindAt(place, named.kind, ratio);
 		return [{ kind, cost, apply: this.multiplied(place, factor) }];
+	}
+
+	/** Left over right, where sums in denominators hide it from the residual. */
+	private ratioOfSides(residual: Form): Form | null {
+		const { left, right } = this.bench.claim;
+		if (!mayVanish(residual) || shapeOf(right).length > 0) return null;
+		const ratio = this.bench.formOf(mul(left, pow(right, -1)));
+		return ratio?.terms.size === 1 ? ratio : null;
 	}
 
 	/** A ratio as a factor with its name; null if it is too large a change. */
@@ -260,9 +279,21 @@ function isWhole(form: Form): boolean {
 	);
 }
 
-/** Whether a ratio in letters leaves none of those that stood there: that would be another term altogether. */
-function isReplaced(ratio: Form, given: Form, wanted: Form): boolean {
+/**
+ * Whether a ratio in letters leaves none of those that stood there: that would be another term altogether. A number that
+ * stands among other terms may have lost its letters, if it is the right one: −1 for −b s.
+ */
+function isReplaced(
+	ratio: Form,
+	given: Form,
+	wanted: Form,
+	whole: Form,
+): boolean {
 	if (symbolsOf(ratio).size === 0) return false;
+	if (asRational(given))
+		return (
+			wanted.key === whole.key || !singleTerm(ratio)?.coefficient.equals(1)
+		);
 	const kept = symbolsOf(wanted);
 	return ![...symbolsOf(given)].some((key) => kept.has(key));
 }

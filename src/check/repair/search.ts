@@ -1,24 +1,30 @@
 import type { Form } from "../../algebra/form.js";
+import { num } from "../../expr/build.js";
 import type { Expr } from "../../expr/tree.js";
-import { children, sameTree } from "../../expr/walk.js";
+import { children, sameTree, some } from "../../expr/walk.js";
 import { relations } from "../../relations/index.js";
 import type { Claim } from "../claim.js";
 import { type Attempt, attemptsAt, costOfNode } from "./attempts.js";
-import { Bench } from "./bench.js";
+import { Bench, mayVanish } from "./bench.js";
 import type { Candidate, Surroundings } from "./edit.js";
+import { numbersTold } from "./numbers.js";
 import type { Place } from "./place.js";
 import { otherRelations } from "./relation.js";
 import { Relevance } from "./relevance.js";
 import { type Beginning, Residuals, type Told } from "./residual.js";
 import { Sieve } from "./sieve.js";
 import { scopeOf, surroundingsOf } from "./surroundings.js";
-import { replaceAt, sizeOf } from "./tree.js";
+import { raised, scaled } from "./tidy.js";
+import { replaceAt, sizeOf, textOf } from "./tree.js";
 import { type View, viewsOf } from "./view.js";
 
 /** Single edits that come close, from which pairs are tried. */
 const mostBeginnings = 12;
 /** Of these, those after which a second edit is searched for. */
 const mostSearched = 3;
+
+/** What it costs at least to put another number in a place: cheaper edits are tried before any is looked for. */
+const costOfNumbers = 1.3;
 
 /** An edited right side in the view of the search. */
 interface Found {
@@ -29,7 +35,7 @@ interface Found {
 
 /**
  * Edits under which the normal forms prove the claim, smallest first: single edits, then pairs of which the residual
- * tells the second. Ends when nothing more is found or the budget of work is spent.
+ * tells the second; at last numbers of which a world is sure and the normal forms are not. Ends when nothing more is found or the budget of work is spent.
  */
 export function* repairs(claim: Claim): Generator<Candidate> {
 	const relational = otherRelations(claim);
@@ -41,6 +47,8 @@ export function* repairs(claim: Claim): Generator<Candidate> {
 	}
 	for (const candidate of relational) yield* ifShown(candidate);
 	for (const found of search?.pairs() ?? []) yield* asCandidate(claim, found);
+	for (const found of search?.unproved() ?? [])
+		yield* asCandidate(claim, found);
 }
 
 /** The candidate, if the normal forms prove it as it stands. */
@@ -61,8 +69,29 @@ function* asCandidate(claim: Claim, found: Found): Generator<Candidate> {
 		isLetter(claim.right) ||
 		claim.left.kind === "symbol" ||
 		isInequality(claim);
-	if (!isWhole || !sameTree(right, claim.left))
-		yield { claim: { ...claim, right }, kind, cost };
+	if (isWhole && sameTree(right, claim.left)) return;
+	if (cancels(right) && !cancels(claim.right)) return;
+	yield { claim: { ...claim, right }, kind, cost };
+}
+
+/** Whether a − a or a/a is written somewhere: nobody means that, so no edit that ends there is a repair. */
+function cancels(side: Expr): boolean {
+	return some(side, (e) => {
+		if (e.kind === "add")
+			return haveOpposites(e.terms, (t) => scaled(t, num(-1)));
+		return e.kind === "mul" && haveOpposites(e.factors, (f) => raised(f, -1));
+	});
+}
+
+function haveOpposites(
+	parts: readonly Expr[],
+	opposite: (part: Expr) => Expr,
+): boolean {
+	const texts = new Set(parts.map(textOf));
+	return parts.some((part) => {
+		const other = textOf(opposite(part));
+		return texts.has(other) && other !== textOf(part);
+	});
 }
 
 function isInequality({ relation }: Claim): boolean {
@@ -86,6 +115,7 @@ class Search {
 	private readonly places: readonly Place[];
 	private readonly around: Surroundings;
 	private readonly residuals: Residuals;
+	private told: readonly Attempt[] | null = null;
 
 	/** @param right the right side as written */
 	constructor(
@@ -114,24 +144,66 @@ class Search {
 			? this.residuals.explain(residual).map((t) => this.foundBy(t))
 			: [];
 		const all = [...told, ...this.attempts(residual)];
-		for (const edit of all.sort((a, b) => a.cost - b.cost)) {
+		const isEarly = (edit: Found | Attempt) => edit.cost < costOfNumbers;
+		yield* this.sufficient(all.filter(isEarly));
+		const late = all.filter((edit) => !isEarly(edit));
+		yield* this.sufficient([...late, ...this.numbers(residual)]);
+	}
+
+	/** Numbers under which the claim holds in the sieve's world, where the normal forms show nothing; call at last. */
+	*unproved(): Generator<Found> {
+		const residual = this.bench.residual(this.bench.right);
+		if (!mayVanish(residual)) return;
+		for (const edit of this.numbers(residual))
+			yield { kind: edit.kind, cost: edit.cost, right: edit.right() };
+	}
+
+	/** Those of some edits that suffice, cheapest first. */
+	private *sufficient(edits: (Found | Attempt)[]): Generator<Found> {
+		for (const edit of edits.sort((a, b) => a.cost - b.cost)) {
 			if (!("replacement" in edit)) yield edit;
-			else if (bench.open && this.holds(edit))
+			else if (this.bench.open && this.holds(edit))
 				yield { kind: edit.kind, cost: edit.cost, right: edit.right() };
 		}
 	}
 
+	/** Numbers that are wrong where the residual does not tell them, looked for once. */
+	private numbers(residual: Form): Attempt[] {
+		this.told ??= this.numbersAmong(this.placesOpenTo(residual));
+		return [...this.told];
+	}
+
+	private numbersAmong(places: readonly Place[]): Attempt[] {
+		const { sieve, bench, right } = this;
+		return sieve && bench.open ? numbersTold(sieve, right, places) : [];
+	}
+
+	private placesOpenTo(residual: Form): readonly Place[] {
+		if (mayVanish(residual)) return this.places;
+		const relevance = this.relevance(residual);
+		return this.places.filter(
+			(place) =>
+				!this.isTold(place) && (relevance?.allows(place, place.node) ?? true),
+		);
+	}
+
 	/** The edits to be tried; where the residual speaks, those that may bring it to zero. */
 	private attempts(residual: Form): Attempt[] {
-		const { places, around, bench } = this;
+		const { places, around } = this;
 		const all = attemptsAt(places, around, (place) => this.isTold(place));
-		if (!bench.isLinear) return all;
-		const names = around.symbols.map((s) => s.name);
-		const relevance = new Relevance(residual, names);
+		const relevance = this.relevance(residual);
+		if (!relevance) return all;
 		return all.filter(
 			({ place, replacement }) =>
 				!place || relevance.allows(place, replacement),
 		);
+	}
+
+	/** What edits the residual leaves to be tried; null where it says nothing. */
+	private relevance(residual: Form): Relevance | null {
+		if (!this.bench.isLinear) return null;
+		const names = this.around.symbols.map((s) => s.name);
+		return new Relevance(residual, names);
 	}
 
 	/** Whether factors and terms at the place are told by the residual and need not be tried. */

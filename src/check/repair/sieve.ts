@@ -6,7 +6,7 @@ import {
 	type World,
 } from "../../numeric/index.js";
 import type { Claim } from "../claim.js";
-import { lookAmong, othersOf } from "../look.js";
+import { defectsBetween, lookAmong, othersOf } from "../look.js";
 import { withoutNormaliser } from "../normaliser.js";
 
 /** Node evaluations that a side may cost in one world. */
@@ -52,6 +52,14 @@ export class Sieve {
 	/** Whether there is work left to look at another candidate. */
 	get isOpen(): boolean {
 		return this.remaining > 0;
+	}
+
+	/** What has to vanish for the claim to hold with this right side, entry by entry; null where a side has no value. */
+	defects(right: Expr): readonly number[] | null {
+		this.remaining -= 1;
+		const claim = { ...this.claim, right };
+		const [other = null] = this.others;
+		return defectsBetween(claim, this.world, other, mostWork, evaluateByTerms);
 	}
 
 	/** Whether the claim may hold with this right side. */

@@ -27,6 +27,7 @@ import {
 } from "./edits/factors.js";
 import {
 	lostExponential,
+	lostFactorial,
 	lostGamma,
 	lostLogarithm,
 	lostLogFactor,
@@ -50,7 +51,9 @@ import {
 	inverse,
 	orderOfMatrices,
 	rate,
+	root,
 	square,
+	squareOfBracket,
 	transposed,
 } from "./edits/scales.js";
 import {
@@ -115,6 +118,8 @@ export const edits: readonly Edit[] = [
 	rate,
 	inverse,
 	square,
+	root,
+	squareOfBracket,
 	exponent,
 	orderOfMatrices,
 	transposed,
@@ -142,6 +147,7 @@ export const edits: readonly Edit[] = [
 	lostLogarithm,
 	lostLogFactor,
 	lostGamma,
+	lostFactorial,
 	lostExponential,
 	lostPower,
 	anotherSymbol,
@@ -169,5 +175,7 @@ export const repeatable: ReadonlySet<Edit> = new Set([
 	swappedSubscripts,
 	inverse,
 	square,
+	root,
+	transposed,
 	anotherSymbol,
 ]);

@@ -39,8 +39,9 @@ export function replaceEverywhere(
 	);
 }
 
-/** Keeps the invariant that a sum has no sum, and a product no product, among its own parts. */
+/** Keeps the invariant that a sum has no sum, and a product no product, among its own parts; Aᵀᵀ is A. */
 function flattened(e: Expr): Expr {
+	if (e.kind === "transpose" && e.of.kind === "transpose") return e.of.of;
 	if (e.kind === "add") return add(...e.terms);
 	return e.kind === "mul" ? mul(...e.factors) : e;
 }

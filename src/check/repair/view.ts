@@ -18,6 +18,8 @@ import { replaceAt } from "./tree.js";
 export interface View {
 	/** The claim whose normal forms are compared. */
 	readonly claim: Claim;
+	/** Whether sides are compared by their logarithms, so that a term which is a logarithm is a factor as written. */
+	readonly isLogarithmic: boolean;
 	/** Places of the right side as written, with the summands of the claim that is compared. */
 	places(scope: Scope): Place[];
 	/** The side that is compared, from a right side as written. */
@@ -39,6 +41,7 @@ export function viewsOf(claim: Claim): View[] {
 function asWritten(claim: Claim): View {
 	return {
 		claim,
+		isLogarithmic: false,
 		places: (scope) => placesOf(claim.right, scope),
 		compared: (right) => right,
 		append: (right, term) => add(right, term),
@@ -56,6 +59,7 @@ function asLogarithm(claim: Claim): View {
 			relation:
 				relation === relations.proportional ? relations.constant : relation,
 		},
+		isLogarithmic: true,
 		places: (scope) => placesOfLogarithm(right, scope),
 		compared: log,
 		append: appendToExponent,

@@ -1,8 +1,9 @@
-import { add, mul, neg } from "../../../expr/build.js";
+import { add, index, matmul, mul, neg } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { BigSum, Expr } from "../../../expr/tree.js";
 import { freeIndices } from "../../../expr/walk.js";
 import type { Edit } from "../edit.js";
+import { withIndex } from "../tree.js";
 
 /** How far a factor, Σ or Π reaches. */
 
@@ -108,15 +109,39 @@ interface Summed {
 	readonly isNegative: boolean;
 }
 
+/** The sum that a term ends with. */
 function sumIn(term: Expr): Summed | null {
 	if (term.kind === "sum")
 		return { sum: term, around: (e) => e, isNegative: false };
+	if (term.kind === "matmul") {
+		const inner = sumIn(term.right);
+		return (
+			inner && {
+				...inner,
+				around: (e) => matmul(term.left, inner.around(e)),
+			}
+		);
+	}
 	if (term.kind !== "mul") return null;
-	const [sign, inner, ...more] = term.factors;
-	if (sign?.kind !== "num" || !sign.value.equals(-1)) return null;
-	return inner?.kind === "sum" && more.length === 0
-		? { sum: inner, around: neg, isNegative: true }
-		: null;
+	const [last, ...others] = [...term.factors].reverse();
+	const inner = last && sumIn(last);
+	if (!inner) return null;
+	const before = others.reverse();
+	const [sign, ...more] = before;
+	const isSign = sign?.kind === "num" && sign.value.equals(-1);
+	return {
+		...inner,
+		around: (e) => mul(...before, inner.around(e)),
+		isNegative: isSign && more.length === 0,
+	};
+}
+
+/** A term that means the index of the sum, which goes by a name of its own where the same letter stands outside. */
+function withIndexOf(sum: BigSum, term: Expr): Expr {
+	const [letter] = sum.index.split("#");
+	return letter === undefined || letter === sum.index
+		? term
+		: withIndex(term, letter, index(sum.index));
 }
 
 /** The sum over its body and these terms, the terms beside the body or within a product of which it is the last factor. */
@@ -125,8 +150,15 @@ function reaching(
 	terms: readonly Expr[],
 	outside: readonly Expr[],
 ): Expr[] {
-	const { body } = sum;
-	const inside = isNegative ? terms.map(neg) : terms;
+	const own = terms.map((t) => withIndexOf(sum, t));
+	const readings = isNegative ? [own.map(neg), own] : [own];
+	return readings
+		.flatMap((inside) => bodiesOver(sum.body, inside))
+		.map((body) => add(around({ ...sum, body }), ...outside));
+}
+
+/** The body with these terms beside it, or beside the end of its product. */
+function bodiesOver(body: Expr, inside: readonly Expr[]): Expr[] {
 	const bodies = [add(body, ...inside)];
 	if (body.kind === "mul")
 		body.factors.slice(1).forEach((_, n) => {
@@ -137,5 +169,5 @@ function reaching(
 			if (shapeOf(mul(...after)).length === 0)
 				bodies.push(mul(...before, add(mul(...after), ...inside)));
 		});
-	return bodies.map((b) => add(around({ ...sum, body: b }), ...outside));
+	return bodies;
 }

@@ -1,3 +1,4 @@
+import type Fraction from "fraction.js";
 import {
 	add,
 	dot,
@@ -16,6 +17,7 @@ import { freeIndices, visit } from "../../../expr/walk.js";
 import type { Edit, Surroundings } from "../edit.js";
 import type { Place } from "../place.js";
 import { distinctNames, placements } from "../placements.js";
+import { nameOfNumber } from "../proportion.js";
 import { scaled } from "../tidy.js";
 import { textOf, withIndex } from "../tree.js";
 import { totals } from "./sums.js";
@@ -65,7 +67,7 @@ function sizeBetween(a: Expr, b: Expr): string {
 }
 
 /** Numbers stand for themselves in exponents, and a variable or a mean that is one letter is seldom off by a factor. */
-function takesFactor({ node, parent, standsAlone }: Place): boolean {
+export function takesFactor({ node, parent, standsAlone }: Place): boolean {
 	if (!standsAlone || (node.kind === "num" && parent?.kind === "pow"))
 		return false;
 	return parent?.kind !== "pdf" || node.kind !== "symbol";
@@ -73,12 +75,28 @@ function takesFactor({ node, parent, standsAlone }: Place): boolean {
 
 export const surplusFactor: Edit = {
 	kind: "factor too many",
+	named(after, { node }) {
+		const [before, now] = [numberOf(node), numberOf(after)];
+		return before.equals(now)
+			? "factor too many"
+			: nameOfNumber(now.div(before)).kind;
+	},
 	cost: 1.2,
 	candidates: ({ node }) =>
 		node.kind === "mul"
 			? node.factors.flatMap((f, n) => without(node.factors, f, n))
 			: [],
 };
+
+/** The numbers among the factors as one. */
+function numberOf(e: Expr): Fraction {
+	const factors = e.kind === "mul" ? e.factors : [e];
+	return factors.reduce(
+		(product, f) =>
+			f.kind === "num" && f.value.n !== 0n ? product.mul(f.value) : product,
+		one.value,
+	);
+}
 
 function without(factors: readonly Expr[], factor: Expr, at: number): Expr[] {
 	const isScalar = shapeOf(factor).length === 0;
@@ -119,7 +137,7 @@ function hidesFactors(node: Expr): boolean {
 		(f) =>
 			(f.kind === "apply" && f.fn === "sigmoid") ||
 			(f.kind === "pow" &&
-				f.base.kind === "add" &&
+				(f.base.kind === "add" || f.base.kind === "sum") &&
 				f.exponent.kind === "num" &&
 				f.exponent.value.s < 0n),
 	);

@@ -1,6 +1,16 @@
-import { apply, exp, log, mul, pow, size } from "../../../expr/build.js";
+import {
+	add,
+	apply,
+	exp,
+	log,
+	mul,
+	one,
+	pow,
+	size,
+} from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
+import type { Expr } from "../../../expr/tree.js";
 import { some } from "../../../expr/walk.js";
 import type { Claim } from "../../claim.js";
 import type { Edit } from "../edit.js";
@@ -71,6 +81,23 @@ export const lostGamma: Edit = {
 		if (node.kind === "num" || node.kind === "apply") return [];
 		return isOfGamma(claim)
 			? [apply("digamma", node), apply("lgamma", node)]
+			: [];
+	},
+};
+
+/** n for n!, and log n for log n!. */
+export const lostFactorial: Edit = {
+	kind: "missing factorial",
+	cost: 1.2,
+	candidates({ node }, { claim }) {
+		const { symbols } = claim.context;
+		const isCount = (e: Expr) =>
+			e.kind === "size" ||
+			(e.kind === "symbol" &&
+				["count", "integer"].includes(symbols.get(e.name)?.type ?? ""));
+		if (isCount(node)) return [apply("gamma", add(node, one))];
+		return node.kind === "apply" && node.fn === "log" && isCount(node.argument)
+			? [apply("lgamma", add(node.argument, one))]
 			: [];
 	},
 };

@@ -101,19 +101,22 @@ function transposeOf(e: Expr): Expr {
 		: transpose(e);
 }
 
-/** tr(A Σ x xᵀ) for tr(A Σ xᵀx): an inner product where the outer one belongs. */
+/** tr(A Σ x xᵀ) for tr(A Σ xᵀx), x xᵀ m for xᵀx m: an inner product where the outer one belongs. */
 export const innerForOuter: Edit = {
 	kind: "inner for outer product",
 	cost: 1.1,
 	candidates({ node }) {
 		if (node.kind !== "mul") return [];
-		const matrix = node.factors.find(isSquare);
-		if (!matrix) return [];
+		const beside = node.factors.find((f) => isSquare(f) || isColumn(f));
+		if (!beside) return [];
 		return node.factors.flatMap((f) => {
 			const outer = asOuter(f);
-			if (!outer || shapeOf(outer)[0] !== shapeOf(matrix)[0]) return [];
-			const others = node.factors.filter((g) => g !== f && g !== matrix);
-			return [mul(...others, matmul(matrix, outer))];
+			if (!outer || shapeOf(outer)[0] !== shapeOf(beside)[0]) return [];
+			const others = node.factors.filter((g) => g !== f && g !== beside);
+			const [left, right] = isColumn(beside)
+				? [outer, beside]
+				: [beside, outer];
+			return [mul(...others, matmul(left, right))];
 		});
 	},
 };
@@ -152,11 +155,14 @@ export function isSquare(e: Expr): boolean {
 	return shape.length === 2 && shape[0] === shape[1] && shape[0] !== 1;
 }
 
+function isColumn(e: Expr): boolean {
+	const shape = shapeOf(e);
+	return shape.length === 1 && shape[0] !== 1;
+}
+
 /** A vector that is no product with a matrix: y − m. */
 function isVectorAlone(node: Expr): boolean {
-	const shape = shapeOf(node);
-	if (shape.length !== 1 || shape[0] === 1) return false;
-	return node.kind === "add" || node.kind === "symbol";
+	return isColumn(node) && (node.kind === "add" || node.kind === "symbol");
 }
 
 /** A v and A⁻¹ v for v. */

@@ -1,4 +1,4 @@
-import { matmul, mul, pow, transpose } from "../../../expr/build.js";
+import { add, matmul, mul, pow, transpose } from "../../../expr/build.js";
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr, Num } from "../../../expr/tree.js";
@@ -89,18 +89,48 @@ function isLetter(e: Expr): boolean {
 export const square: Edit = {
 	kind: "s for s² (a square or a root)",
 	cost: 1.1,
-	candidates({ node, parent }: Place) {
-		if (shapeOf(node).length > 0 || node.kind === "num") return [];
-		if (node.kind === "pow")
-			return node.exponent.kind === "num"
-				? [raised(node, 2), raised(node, 0.5)]
-				: [];
-		if (parent?.kind === "pow") return [];
-		return node.kind === "symbol" || node.kind === "size"
-			? [pow(node, 2), raised(node, 0.5)]
-			: [pow(node, 2)];
+	candidates: (place) => squaresAndRoots(place).filter((e) => !isRoot(e)),
+};
+
+/** √s for s: seldom meant where a factor would do, as √N within a square for N before it. */
+export const root: Edit = {
+	kind: square.kind,
+	cost: 1.16,
+	candidates: (place) => squaresAndRoots(place).filter(isRoot),
+};
+
+/** a − b + c for (a − b)² + c: where its square is lost, nothing is left of a bracket. */
+export const squareOfBracket: Edit = {
+	kind: square.kind,
+	cost: 1.2,
+	candidates({ node }) {
+		if (node.kind !== "add" || node.terms.length < 3) return [];
+		if (shapeOf(node).length > 0) return [];
+		const { terms } = node;
+		return terms.slice(1).map((b, n) => {
+			const bracket = add(terms[n] as Expr, b);
+			return add(...terms.slice(0, n), pow(bracket, 2), ...terms.slice(n + 2));
+		});
 	},
 };
+
+function squaresAndRoots({ node, parent }: Place): Expr[] {
+	if (shapeOf(node).length > 0 || node.kind === "num") return [];
+	if (node.kind === "pow")
+		return node.exponent.kind === "num"
+			? [raised(node, 2), raised(node, 0.5)]
+			: [];
+	if (parent?.kind === "pow") return [];
+	return node.kind === "symbol" || node.kind === "size"
+		? [pow(node, 2), raised(node, 0.5)]
+		: [pow(node, 2)];
+}
+
+function isRoot(e: Expr): boolean {
+	return (
+		e.kind === "pow" && e.exponent.kind === "num" && e.exponent.value.d !== 1n
+	);
+}
 
 /** AᵀB for ABᵀ, A for Aᵀ. */
 export const transposed: Edit = {

@@ -1,4 +1,4 @@
-import { add, neg, num } from "../../../expr/build.js";
+import { add, neg, num, pow } from "../../../expr/build.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Edit } from "../edit.js";
 import type { Place } from "../place.js";
@@ -51,15 +51,29 @@ export const lostTerm: Edit = {
 					.filter((s) => s.shape.length === 0)
 					.flatMap((s) => placements(s, place.scope, claim.context))
 					.filter((s) => textOf(s) !== textOf(place.node))
+					.flatMap((s) => (isVariance(place) ? [s, pow(s, 2)] : [s]))
 					.flatMap((s) => [add(place.node, s), add(place.node, neg(s))])
 			: [],
 };
 
-/** A number under a function, in a denominator or under a power, where the residual says nothing of terms. */
-function mayLackTerm({ node, linear, parent }: Place): boolean {
-	if (linear || !parent || shapeOf(node).length > 0) return false;
-	if (node.kind === "num" && parent.kind === "pow") return false;
+/** A parameter of a density that is no mean: variances add up where variables do. */
+function isVariance({ node, parent }: Place): boolean {
 	return (
-		parent.kind === "apply" || parent.kind === "pow" || node.kind === "add"
+		parent?.kind === "pdf" && textOf(parent.parameters.mean) !== textOf(node)
+	);
+}
+
+/**
+ * A number under a function, in a denominator, under a power or in a density, where the residual says nothing of terms.
+ */
+function mayLackTerm(place: Place): boolean {
+	const { node, linear, parent } = place;
+	if (linear || !parent || shapeOf(node).length > 0) return false;
+	if (node.kind === "num") return false;
+	return (
+		parent.kind === "apply" ||
+		parent.kind === "pow" ||
+		(parent.kind === "pdf" && isVariance(place)) ||
+		node.kind === "add"
 	);
 }

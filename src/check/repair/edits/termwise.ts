@@ -13,6 +13,7 @@ import { shapeOf } from "../../../expr/shape.js";
 import type { Dim, Expr } from "../../../expr/tree.js";
 import type { Edit } from "../edit.js";
 import { raised } from "../tidy.js";
+import { textOf } from "../tree.js";
 import { isSquare, neighbours } from "./matrices.js";
 
 /** What was done term by term, or factor by factor, and may not be. */
@@ -51,7 +52,8 @@ export const logarithmOfSum: Edit = {
 		if (node.kind !== "add") return [];
 		const logs = node.terms.filter(isLogarithm);
 		const others = node.terms.filter((t) => !isLogarithm(t));
-		return logs.length > 1
+		const isRepeated = new Set(logs.map(textOf)).size < logs.length;
+		return logs.length > 1 && !isRepeated
 			? [add(log(add(...logs.map((l) => l.argument))), ...others)]
 			: [];
 	},
@@ -180,7 +182,9 @@ export const productForPlus: Edit = {
 			return ofMatrices(node);
 		if (linear) return [];
 		if (node.kind === "add") return [mul(...node.terms)];
-		return node.kind === "mul" && node.factors.every((f) => f.kind === "symbol")
+		const isLetter = (f: Expr) =>
+			f.kind === "symbol" || (f.kind === "pow" && f.base.kind === "symbol");
+		return node.kind === "mul" && node.factors.every(isLetter)
 			? [add(...node.factors)]
 			: [];
 	},
