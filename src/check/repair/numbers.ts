@@ -17,14 +17,16 @@ import { replaceAt, sizeOf } from "./tree.js";
 
 /** Sides that are computed for one place, and for all of them. */
 const mostAtPlace = 12;
-const mostInAll = 150;
+const mostInAll = 120;
+const mostCostly = 40;
 /** Numerator and denominator of a number that somebody might have meant. */
 const largest = 12n;
 /** The first step and the longest, in the logarithm of the number. */
 const firstStep = 0.3;
 const longestStep = 1.2;
-/** How closely a root has to be a fraction. */
+/** How closely a root has to be a fraction, and how closely a number on the way to one. */
 const closeness = 1e-8;
+const closenessHalfway = 1e-3;
 
 /** The places off by a number, as attempts that have still to be proved. */
 export function numbersTold(
@@ -32,7 +34,7 @@ export function numbersTold(
 	right: Expr,
 	places: readonly Place[],
 ): Attempt[] {
-	let left = mostInAll;
+	let left = sieve.isCheap ? mostInAll : mostCostly;
 	return places.filter(takesFactor).flatMap((place) => {
 		const replaced = (by: number | Fraction) => scaled(place.node, num(by));
 		const defectsAt = (by: number) => {
@@ -81,14 +83,20 @@ function factorBy(
 		const move = (atB * (a - b)) / (atB - atA);
 		if (!Number.isFinite(move)) return null;
 		const next = b + Math.max(-longestStep, Math.min(longestStep, move));
-		if (Math.abs(next - b) < closeness) return fractionNear(Math.exp(next));
+		const moved = Math.abs(next - b);
+		if (moved < closeness) return fractionNear(Math.exp(next), closeness);
+		if (
+			moved < closenessHalfway &&
+			!fractionNear(Math.exp(next), closenessHalfway)
+		)
+			return null;
 		[a, atA, b] = [b, atB, next];
 	}
 	return null;
 }
 
-function fractionNear(x: number): Fraction | null {
-	const simple = new Fraction(x).simplify(closeness * x);
+function fractionNear(x: number, within: number): Fraction | null {
+	const simple = new Fraction(x).simplify(within * x);
 	const isSimple = simple.n <= largest && simple.d <= largest;
 	return isSimple && simple.n > 0n ? simple : null;
 }

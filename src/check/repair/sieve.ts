@@ -22,13 +22,17 @@ const seed = "repair";
  * little. What passes has still to be proved.
  */
 export class Sieve {
+	private remaining: number;
+
 	private constructor(
 		private readonly claim: Claim,
 		private readonly world: World,
 		/** Differ from the world in the free variable. */
 		private readonly others: readonly (World | null)[],
-		private remaining: number,
-	) {}
+		private readonly most: number,
+	) {
+		this.remaining = most;
+	}
 
 	/**
 	 * A sieve for a refuted claim, in the largest world in which it is seen to fail; null if there is none.
@@ -47,6 +51,11 @@ export class Sieve {
 			return new Sieve(bare, world, others, most);
 		}
 		return null;
+	}
+
+	/** Whether sides cost little enough that many of them may be looked at. */
+	get isCheap(): boolean {
+		return this.most === mostCheap;
 	}
 
 	/** Whether there is work left to look at another candidate. */
