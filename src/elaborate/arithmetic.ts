@@ -21,6 +21,7 @@ import type {
 } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { squareOfBars } from "./bars.js";
+import { withDots } from "./dottedTerms.js";
 import { readEntry } from "./entry.js";
 import { labelOf, select } from "./labels.js";
 import { isPlainName } from "./names.js";
@@ -40,11 +41,12 @@ import { readWhole } from "./symbols.js";
 
 /** a + b − c of one shape. */
 export function readSum(scope: Scope, s: SurfaceSum): Expr {
-	const terms = s.terms.map(({ sign, term, plusMinus }) => {
-		if (plusMinus)
-			throw new Problem("± stands for two formulas", s.span, "one sign");
+	if (s.terms.some((t) => t.plusMinus))
+		throw new Problem("± stands for two formulas", s.span, "one sign");
+	const written = s.terms.map((t) => t.term);
+	const terms = withDots("sum", written, (term, i) => {
 		const tree = scope.read(term);
-		return sign < 0 ? neg(tree) : tree;
+		return (s.terms[i]?.sign ?? 1) < 0 ? neg(tree) : tree;
 	});
 	return addUp(terms, s.span);
 }
@@ -58,10 +60,11 @@ function addUp(terms: readonly Expr[], span: Span): Expr {
 /** A product, from the left; numbers scale, everything else is a matrix product. */
 export function readProduct(scope: Scope, s: SurfaceProduct): Expr {
 	const neighbours = s.factors.length > 1;
-	const trees = s.factors.map((f, i) =>
+	const trees = withDots("product", s.factors, (f, i) =>
 		neighbours && isBesideTranspose(s, i) ? readWhole(scope, f) : scope.read(f),
 	);
-	const dots = new Set((s as { dots?: readonly number[] }).dots ?? []);
+	const isListed = trees.length !== s.factors.length;
+	const dots = new Set(isListed ? [] : (s.dots ?? []));
 	const scalars: Expr[] = [];
 	let current: Expr | null = null;
 	trees.forEach((tree, i) => {

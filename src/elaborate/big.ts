@@ -1,5 +1,14 @@
-import { add, mul, neg, one, pow, size as sizeOf, sub } from "../expr/build.js";
-import type { Dim, Expr } from "../expr/tree.js";
+import {
+	add,
+	mul,
+	neg,
+	one,
+	pow,
+	size as sizeOf,
+	sub,
+	symbol,
+} from "../expr/build.js";
+import type { Dim, Domain, Expr, Factor } from "../expr/tree.js";
 import { freeIndices, sameTree, visit } from "../expr/walk.js";
 import type {
 	Surface,
@@ -10,7 +19,9 @@ import type {
 import { Problem } from "../problem.js";
 import { comparisonOf, flipped } from "./comparison.js";
 import { fitAxis, readIndex } from "./indices.js";
+import type { Instance } from "./instance.js";
 import { domainOf, integrate } from "./joint.js";
+import { equals } from "./labels.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { secondLetter } from "./pairs.js";
 import type { Binder, Scope } from "./scope.js";
@@ -18,6 +29,7 @@ import { readSeries } from "./series.js";
 import { isScalar } from "./shapes.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
 import { readInstance } from "./variables.js";
+import { mustSumAll } from "./wholeValues.js";
 
 /** Σ, Π, max and min over an index, and Σ over a label or an unnamed variable. */
 export function readBig(scope: Scope, big: SurfaceBig): Expr {
@@ -66,31 +78,44 @@ function readOverVariable(scope: Scope, s: SurfaceBig): Expr | null {
 			s.span,
 			`a ${nouns[s.operator]} over an index`,
 		);
-	if (setting && unnamed)
+	if (setting && unnamed) {
+		mustSumAll(s, { kind: "unnamed", counting: true });
 		return integrateUnnamed(setting, [unnamed.name], scope.read(s.body));
+	}
 	const factor = factors.find((f) => f.variable === instance?.variable);
-	const isCount = factor && domainOf(factor).kind === "counts";
-	if (isCount && !isOverAll(s))
-		throw new Problem(
-			"a sum over some values of a variable",
-			s.span,
-			`\\sum_{${latexOf(s.index)}} or \\sum_{${latexOf(s.index)}=0}^\\infty`,
-		);
-	if (!instance || !factor || (factor.labels === null && !isCount))
+	const domain = factor && domainOf(factor);
+	if (!instance || !factor || !domain || !isCounted(domain))
 		throw new Problem(
 			`\`${latexOf(s.index)}\` is no label and cannot be summed over`,
 			s.index.span,
 			"an integral over it",
 		);
-	return integrate(factor, instance, scope.read(s.body));
+	const leftOut = valuesLeftOut(scope, s, factor, instance);
+	if (!leftOut) mustSumAll(s, domain);
+	const body = scope.read(s.body);
+	return integrate(factor, instance, mul(...(leftOut ?? []), body));
 }
 
-/** Without bounds, or from 0 to infinity. */
-function isOverAll({ lower, upper, conditions }: SurfaceBig): boolean {
-	const fromZero = !lower || (lower.kind === "number" && lower.text === "0");
-	const toInfinity =
-		!upper || (upper.kind === "name" && upper.name === "infty");
-	return fromZero && toInfinity && conditions.length === 0;
+function isCounted({ kind }: Domain): boolean {
+	return kind === "labels" || kind === "counts";
+}
+
+/** What takes the value k out of `\sum_{c_i \neq k}`: 1 − 1[c_i = k]; null where the sign says anything else. */
+function valuesLeftOut(
+	scope: Scope,
+	{ conditions, lower, upper }: SurfaceBig,
+	factor: Factor,
+	{ at }: Instance,
+): readonly Expr[] | null {
+	const { labels, plates, variable } = factor;
+	const isPlain = at?.length === plates.length && !lower && !upper;
+	if (!isPlain || labels === null || conditions.length === 0) return null;
+	if (conditions.some((c) => comparisonOf(c) !== "≠")) return null;
+	return conditions.map(({ right }) => {
+		const value = readIndex(scope, right);
+		fitAxis(scope, value, labels, right.span);
+		return sub(one, equals(symbol(variable, at), value));
+	});
 }
 
 interface Bounds {

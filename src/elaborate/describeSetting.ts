@@ -16,6 +16,7 @@ import {
 	functionArguments,
 	headMentions,
 	informedNames,
+	type Mention,
 	sampledNames,
 	variablesOf,
 } from "./mentions.js";
@@ -60,7 +61,7 @@ export function describeSetting(
 		inherited?.latents,
 		keysOf(surfaces.flatMap(divergenceVariables)),
 		latentsBefore(state, surfaces, all),
-		all.filter((k) => !usuallyObserved.has(k)),
+		all.filter((k) => !usuallyObserved.has(k) && !isBehindOnly(mentions, k)),
 		arguments_,
 		usualLatent(surfaces, state, all),
 	);
@@ -113,6 +114,13 @@ export function describeSetting(
 	};
 }
 
+/** Whether a name only ever stands behind a semicolon, as the θ of `p(x; θ)`. */
+function isBehindOnly(mentions: readonly Mention[], key: string): boolean {
+	return mentions.every(
+		({ name, place }) => place === "parameter" || keyWith(name) !== key,
+	);
+}
+
 /** The X of `H(X)` is the x of `p(x)`, where there is one. */
 function spelledIn(known: readonly string[], name: SurfaceName): SurfaceName {
 	const small = inSmall(name);
@@ -140,7 +148,9 @@ function latentsBefore(
 	mentioned: readonly string[],
 ): readonly string[] {
 	const before = state.unnamedLatents;
-	const isBare = surfaces.some((side) => someSurface(side, isBareQ));
+	const isBare = surfaces.some((side) =>
+		someSurface(side, (s) => isBareQ(s) || isBound(s)),
+	);
 	return isBare || before.every((k) => mentioned.includes(k)) ? before : [];
 }
 
@@ -168,6 +178,10 @@ function namesWithin(surface: Surface): readonly SurfaceName[] {
 		if (s.kind === "name") found.push(s);
 	});
 	return found;
+}
+
+function isBound(s: Surface): boolean {
+	return s.kind === "name" && isElboName(s);
 }
 
 function isBareQ(s: Surface): boolean {

@@ -6,6 +6,7 @@ import { freshName, sameTree, visit } from "../expr/walk.js";
 import type { Surface, SurfaceCall, SurfaceTuple } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { asMeant } from "./conventions.js";
+import { withDiagonals } from "./entrywiseVariance.js";
 import { labelOf } from "./labels.js";
 import { listPattern } from "./listPattern.js";
 import { findSymbol } from "./lookup.js";
@@ -150,7 +151,8 @@ export function readParameters(
 	shape: Shape,
 	{ span, spelling }: Spelled,
 ): Readonly<Record<string, Expr>> {
-	const trees = gather(distribution, written, span).map((s) =>
+	const meant = withDiagonals(scope, distribution, written);
+	const trees = gather(distribution, meant, span).map((s) =>
 		s.kind === "tuple"
 			? readTuple(scope, s, shape[0] ?? null)
 			: readWhole(scope, s),
@@ -161,8 +163,8 @@ export function readParameters(
 			: trees.map((t) => labelOf(t) ?? fitEvent(t, shape));
 	try {
 		const { conventions } = scope.passage.state;
-		const meant = asMeant(conventions, distribution.name, fitted);
-		const read = distribution.readParameters(meant, shape, spelling);
+		const canonical = asMeant(conventions, distribution.name, fitted);
+		const read = distribution.readParameters(canonical, shape, spelling);
 		boundDegrees(scope, distribution, read, shape);
 		return read;
 	} catch (problem) {

@@ -15,6 +15,7 @@ import { entryOf } from "./functions.js";
 import type { Law } from "./law.js";
 import { findSymbol } from "./lookup.js";
 import { densityCalls } from "./mentions.js";
+import { keyOf, subscriptText } from "./names.js";
 import { readLaw } from "./readLaw.js";
 import type { Scope } from "./scope.js";
 import { readWhole } from "./symbols.js";
@@ -95,11 +96,14 @@ function logDensityUnder(scope: Scope, law: Law, s: Surface): Expr {
 }
 
 /**
- * A bare p may be the prior or the posterior; it is read where the passage writes only one p over the law's variables, or
- * where nothing is observed.
+ * A bare p may be the prior or the posterior; it is read where the passage writes only one p over the law's variables, where
+ * nothing is observed, and with its variable below, as p_z.
  */
 function barePosterior(scope: Scope, law: Law, name: SurfaceName): Expr {
 	const { setting, surfaces } = scope.passage;
+	const [sub, ...others] = name.subscripts.map(subscriptText);
+	if (setting && sub && others.length === 0 && law.variables.join() === sub)
+		return tableOver(setting, keyOf(name), law.variables, setting.parameters);
 	const written = setting ? surfaces.flatMap(densityCalls) : [];
 	const tables = new Map<string, Expr>();
 	for (const call of written) {

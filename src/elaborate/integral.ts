@@ -12,9 +12,10 @@ import type {
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isDensityCall } from "./densityName.js";
+import { factorOf } from "./dependence.js";
 import { distributionOf, splitArguments } from "./distributionCall.js";
 import type { Instance } from "./instance.js";
-import { integrate } from "./joint.js";
+import { domainOf as domainOfFactor, integrate } from "./joint.js";
 import { findSymbol } from "./lookup.js";
 import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
@@ -23,6 +24,7 @@ import { isScalar } from "./shapes.js";
 import { someSurface, visitSurface } from "./surfaceWalk.js";
 import { integrateUnnamed, unnamedVariable } from "./tables.js";
 import { readInstance } from "./variables.js";
+import { mustIntegrateAll } from "./wholeValues.js";
 
 /** ∫ body d…, over unnamed variables, random variables of the model, declared symbols, or a variable of its own. */
 export function readIntegral(scope: Scope, s: SurfaceIntegral): Expr {
@@ -73,6 +75,7 @@ function overMeasure(scope: Scope, s: SurfaceIntegral, measure: Surface): Over {
 	const unnamed = unnamedVariable(scope, measure);
 	if (setting && unnamed) {
 		const uncounted = { ...setting, counted: new Set<string>() };
+		mustIntegrateAll(scope, s, { kind: "unnamed", counting: false });
 		return (body) => integrateUnnamed(uncounted, [unnamed.name], body);
 	}
 	const factors: readonly Factor[] = [
@@ -80,7 +83,7 @@ function overMeasure(scope: Scope, s: SurfaceIntegral, measure: Surface): Over {
 		...(state.context.family?.factors ?? []),
 	];
 	const instance = readInstance(scope, factors, measure);
-	if (instance) return overInstance(factors, instance);
+	if (instance) return overInstance(scope, s, factors, instance);
 	if (measure.kind === "name") return overSymbol(scope, s, measure);
 	throw new Problem(
 		"this is no variable of integration",
@@ -89,10 +92,14 @@ function overMeasure(scope: Scope, s: SurfaceIntegral, measure: Surface): Over {
 	);
 }
 
-function overInstance(factors: readonly Factor[], instance: Instance): Over {
-	const factor = factors.find(
-		(f) => f.variable === instance.variable,
-	) as Factor;
+function overInstance(
+	scope: Scope,
+	s: SurfaceIntegral,
+	factors: readonly Factor[],
+	instance: Instance,
+): Over {
+	const factor = factorOf(factors, instance.variable);
+	mustIntegrateAll(scope, s, domainOfFactor(factor));
 	return (body) => integrate(factor, instance, body);
 }
 
@@ -258,5 +265,10 @@ function isMinusInfinite(bound: Expr): boolean {
 /** `\int_{\mathbb R^D}` is over the whole space. */
 function isRealSpace(s: Surface): boolean {
 	if (s.kind === "power") return isRealSpace(s.base);
-	return s.kind === "name" && s.name === "R" && s.style === "bb";
+	return (
+		s.kind === "name" &&
+		s.name === "R" &&
+		s.style === "bb" &&
+		s.labels.length + s.subscripts.length === 0
+	);
 }

@@ -31,8 +31,21 @@ export function impliedMultiplier(
 		dims: dims as Dim[],
 		labels: null,
 		role: "parameter",
+		isMultiplier: true,
 		line: 0,
 	};
+}
+
+/** The multiplier that a letter names in this passage, where it named one of other indices in an earlier one; else null. */
+export function renewedMultiplier(
+	scope: Scope,
+	s: SurfaceName,
+	before: SymbolInfo,
+): SymbolInfo | null {
+	if (!before.isMultiplier) return null;
+	const now = impliedMultiplier(scope, s);
+	const isSame = now?.dims.join() === before.dims.join();
+	return isSame ? null : now;
 }
 
 /** Whether a product has the name and a constraint as its factors. */

@@ -12,6 +12,7 @@ import {
 	spelled,
 	splitArguments,
 } from "./distributionCall.js";
+import { withDiagonals } from "./entrywiseVariance.js";
 import { readIndex } from "./indices.js";
 import { all, type Instance } from "./instance.js";
 import { factorLaw, type Law } from "./law.js";
@@ -176,7 +177,8 @@ export function shapeOfLaw(
 	const isMatrix = isOverMatrices(distribution);
 	if (!isOverVectors(distribution) && !isMatrix) return [];
 	const { parameters } = splitArguments(call);
-	const trees = gather(distribution, parameters, call.span).map((s) =>
+	const meant = withDiagonals(scope, distribution, parameters);
+	const trees = gather(distribution, meant, call.span).map((s) =>
 		s.kind === "tuple" ? readTuple(scope, s) : scope.read(s),
 	);
 	for (const tree of trees) {

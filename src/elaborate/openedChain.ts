@@ -1,6 +1,10 @@
 import type { Chain, Surface } from "../latex/surface.js";
 import { withVariable } from "./bareDistribution.js";
+import { withPlainBounds } from "./boundSpellings.js";
+import { withSmallLaws } from "./capitalLaws.js";
 import { openPassage, topScope } from "./expression.js";
+import { withoutLists } from "./listedVariables.js";
+import { withoutPlaceholders } from "./placeholders.js";
 import { withPlainBinders } from "./plainBinders.js";
 import { withPrimedVariables } from "./primedVariables.js";
 import type { ReadSide } from "./reading.js";
@@ -33,7 +37,10 @@ export function openChain(
 ): OpenedChain {
 	const links = withoutVersions(source.links, state);
 	const sides = withStretches(
-		links.map((l) => l.side),
+		withPlainBounds(
+			withoutPlaceholders(links.map((l) => withoutLists(l.side))),
+			state,
+		),
 		state,
 	);
 	const written = {
@@ -69,7 +76,8 @@ export function openChain(
 
 /** A side with the names of bound variables, ranges and values written in the way that the reader knows. */
 function plainly(side: Surface, state: State): Surface {
-	const plain = withPlainBinders(withoutWholeRanges(side, state));
+	const small = withSmallLaws(side, state);
+	const plain = withPlainBinders(withoutWholeRanges(small, state));
 	const { model, family } = state.context;
 	return model || family
 		? plain

@@ -20,7 +20,7 @@ import { Problem, type Span } from "../problem.js";
 import { fitAxis, readIndex, readLabel, wrongCount } from "./indices.js";
 import { equals, oneHot } from "./labels.js";
 import { findDefinition, findSymbol, keyWith } from "./lookup.js";
-import { impliedMultiplier } from "./multiplier.js";
+import { impliedMultiplier, renewedMultiplier } from "./multiplier.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { alongAxes } from "./raised.js";
 import type { Scope } from "./scope.js";
@@ -36,11 +36,14 @@ export function readName(scope: Scope, s: SurfaceName): Expr {
 	if (definition)
 		return useDefinition(scope, s, definition.what, definition.subscripts);
 	const found = findSymbol(scope.passage, s);
-	if (found && !isConstantPi(s, found.what))
+	const renewed = found && renewedMultiplier(scope, s, found.what);
+	if (found && !renewed && !isConstantPi(s, found.what))
 		return readSymbol(scope, s, found.what, found.subscripts);
-	const other = readBuiltIn(scope, s) ?? readSizeOrIndex(scope, s);
+	const other = renewed
+		? null
+		: (readBuiltIn(scope, s) ?? readSizeOrIndex(scope, s));
 	if (other) return other;
-	const multiplier = impliedMultiplier(scope, s);
+	const multiplier = renewed ?? impliedMultiplier(scope, s);
 	if (!multiplier) return undeclared(scope, s);
 	scope.passage.imply(multiplier);
 	scope.passage.note(

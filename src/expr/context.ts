@@ -28,6 +28,8 @@ export interface SymbolInfo {
 	readonly above?: Dim;
 	/** `size` and `index` names are not symbols and are not listed here. */
 	readonly role: "datum" | "latent" | "parameter" | "variational";
+	/** Whether only its place before a constraint says what it is: a later passage may use the letter anew. */
+	readonly isMultiplier?: true;
 	/** 1-based line where it was declared, 0 if built in. */
 	readonly line: number;
 }

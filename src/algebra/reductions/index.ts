@@ -10,6 +10,7 @@ import {
 	mergeSymbolicPowers,
 	primePowers,
 } from "./powers.js";
+import { productsOverLabels } from "./products.js";
 import type { Reduction } from "./reduction.js";
 import { sumOfPowers, totalProbability, unusedIndex } from "./totals.js";
 
@@ -56,6 +57,7 @@ const reductions: readonly Listed[] = [
 	{ reduce: mergeExponentials, about: on("function") },
 	{ reduce: mergeSymbolicPowers, about: on("power") },
 	{ reduce: expandPowers, about: on("poly") },
+	{ reduce: productsOverLabels, about: on("product") },
 	{ reduce: inverseCancels, about: on("inverse") },
 	{ reduce: totalProbability, about: sums },
 	{ reduce: logarithmOfFactorial, about: sums },

@@ -57,9 +57,8 @@ function after(r: Reader, list: Surface[]): Surface[] {
 export function readNameOrCall(r: Reader): Surface {
 	const token = r.peek() as LetterToken;
 	const written = readHead(r);
-	const isProbability =
-		written.wraps.length === 0 && namesProbability(r, token);
-	const head = isProbability ? asDensity(r, written) : written;
+	const density = written.wraps.length === 0 ? capitalDensity(r, token) : null;
+	const head = density ? asDensity(r, written, density) : written;
 	if (head === written && !applies(r, token))
 		return wrapped(r, head.name, head.wraps);
 	if (token.name === "sigma")
@@ -70,30 +69,64 @@ export function readNameOrCall(r: Reader): Surface {
 		: wrapped(r, applied(r, head.name), head.wraps);
 }
 
-/** `P(x \\mid z)`, where P is no symbol and the display has no p of its own that might be another. */
-function namesProbability(r: Reader, { name, style }: LetterToken): boolean {
-	return (
-		name === "P" &&
-		(style === "plain" || style === "upright" || style === "bb") &&
-		!r.lexicon.isSymbol("P") &&
-		isOnlyProbability(r)
-	);
+/** `P(x \mid z)` and `Q(z)`, where P and Q are no names of the sheet and the display has no p or q of its own that might be another. */
+function capitalDensity(
+	r: Reader,
+	{ name, style }: LetterToken,
+): "p" | "q" | null {
+	const isPlain = style === "plain" || style === "upright" || style === "bb";
+	if (!isPlain || r.lexicon.isSymbol(name)) return null;
+	if (name === "P") return isOnlyProbability(r) ? "p" : null;
+	const isFree = !r.lexicon.isFunction(name) && !r.reading.functions.has(name);
+	return name === "Q" && isFree && isOnly(r, "q") && holdsVariables(r)
+		? "q"
+		: null;
 }
 
 /** Whether the name before a bracket can be the density p: the display has no p of its own. */
 export function isOnlyProbability(r: Reader): boolean {
+	return isOnly(r, "p");
+}
+
+const standsAlone = {
+	p: /(?<![A-Za-z\\])p(?![A-Za-z])/,
+	q: /(?<![A-Za-z\\])q(?![A-Za-z])/,
+};
+
+function isOnly(r: Reader, letter: "p" | "q"): boolean {
 	return (
 		r.atOpen(0, "([") &&
-		r.lexicon.isFunction("p") &&
-		!/(?<![A-Za-z\\])p(?![A-Za-z])/.test(r.reading.source)
+		r.lexicon.isFunction(letter) &&
+		!standsAlone[letter].test(r.reading.source)
 	);
 }
 
-export function asDensity(r: Reader, head: Head): Head {
+/** Whether names alone stand in the bracket, the first of them Latin: `Q(\theta \mid \theta^{(t)})` is that of EM, and no density. */
+function holdsVariables(r: Reader): boolean {
+	const inside = r.tokens
+		.slice(r.position + 1, r.closingOf())
+		.filter((t) => t.kind !== "scripts" && t.kind !== "space");
+	const [first] = inside;
+	return (
+		first?.kind === "letter" &&
+		/^[A-Za-z]$/.test(first.name) &&
+		inside.every(
+			(t) =>
+				t.kind === "letter" || t.kind === "punctuation" || t.kind === "bar",
+		)
+	);
+}
+
+/** The name as one of the density, with a note. */
+export function asDensity(
+	r: Reader,
+	head: Head,
+	letter: "p" | "q" = "p",
+): Head {
 	const whole = { start: 0, end: r.reading.source.length };
 	const written = head.name.name;
-	r.note(`${written}(…) was read as the density p(…)`, whole);
-	return { ...head, name: { ...head.name, name: "p", style: "plain" } };
+	r.note(`${written}(…) was read as the density ${letter}(…)`, whole);
+	return { ...head, name: { ...head.name, name: letter, style: "plain" } };
 }
 
 /** The call of a name whose bracket begins here. */

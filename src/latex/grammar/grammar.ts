@@ -181,6 +181,10 @@ function endsTerm(r: Reader): boolean {
 
 function readItem(r: Reader): Surface {
 	const start = r.here().start;
+	if (atPlaceholder(r)) {
+		r.next();
+		return { ...plainName("·", r.since(start)), style: "plain" };
+	}
 	const left = readSum(r);
 	const token = r.peek();
 	if (token?.kind !== "relation") return left;
@@ -188,6 +192,14 @@ function readItem(r: Reader): Surface {
 	const right = readSum(r);
 	const { relation } = token;
 	return { kind: "relation", relation, left, right, span: r.since(start) };
+}
+
+/** The dot of `q(\cdot \mid x)`, where a variable would stand. */
+function atPlaceholder(r: Reader): boolean {
+	const behind = r.peek(1);
+	const isAlone =
+		!behind || behind.kind === "bar" || behind.kind === "punctuation";
+	return isAlone && r.atOperator("·");
 }
 
 function readFactor(r: Reader): Surface {

@@ -98,6 +98,8 @@ function endsOperand(before: readonly Token[]): boolean {
 			return true;
 		case "sign":
 			return last.sign === "dots";
+		case "operator":
+			return last.operator === "·" && before.at(-2)?.kind === "open";
 		case "scripts":
 			return endsScripted(before);
 		default:
