@@ -22,6 +22,7 @@ import { fitAxis, readIndex } from "./indices.js";
 import type { Instance } from "./instance.js";
 import { domainOf, integrate } from "./joint.js";
 import { equals } from "./labels.js";
+import { readOverValues } from "./listedValues.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { secondLetter } from "./pairs.js";
 import type { Binder, Scope } from "./scope.js";
@@ -36,6 +37,8 @@ export function readBig(scope: Scope, big: SurfaceBig): Expr {
 	const s = { ...big, index: withPrimes(big.index) };
 	const overVariable = readOverVariable(scope, s);
 	if (overVariable) return overVariable;
+	const overValues = readOverValues(scope, s);
+	if (overValues) return overValues;
 	if (!isPlainName(s.index))
 		throw new Problem(
 			`\`${latexOf(s.index)}\` is no index`,

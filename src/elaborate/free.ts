@@ -3,7 +3,7 @@ import type { Factor } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { isEquals } from "./comparison.js";
-import { isDensityCall } from "./densityName.js";
+import { isDensityCall, isKlName } from "./densityName.js";
 import { distributionOf, splitArguments } from "./distributionCall.js";
 import { readIndex } from "./indices.js";
 import { symbolOf } from "./instance.js";
@@ -73,6 +73,7 @@ export function freeOfHead(
 		const { variable } = splitArguments(head);
 		return variable ? { free: readFree(scope, variable), from: "head" } : null;
 	}
+	if (head.kind === "call" && isKlName(head.function)) return null;
 	if (head.kind === "call" && head.arguments.length === 1)
 		return freeOfHead(scope, head.arguments[0] as Surface);
 	if (head.kind === "derivative")

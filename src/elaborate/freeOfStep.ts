@@ -44,7 +44,7 @@ export function freeOfStep(
 	throw new Problem(
 		"free of what?",
 		span,
-		"the variable: \\text{const}_{\\mu_k}, or (w.r.t. μ_k) beside the formula",
+		"the variable: \\text{const}_{\\mu_k}, or (w.r.t. μ_k) beside the formula; or the constant itself, such as \\log p(x)",
 	);
 }
 

@@ -6,6 +6,7 @@ import { openPassage, topScope } from "./expression.js";
 import { withoutLists } from "./listedVariables.js";
 import { withoutPlaceholders } from "./placeholders.js";
 import { withPlainBinders } from "./plainBinders.js";
+import { forOnePoint } from "./points.js";
 import { withPrimedVariables } from "./primedVariables.js";
 import type { ReadSide } from "./reading.js";
 import type { Passage, Scope } from "./scope.js";
@@ -36,13 +37,12 @@ export function openChain(
 	previous: ReadSide | null,
 ): OpenedChain {
 	const links = withoutVersions(source.links, state);
-	const sides = withStretches(
-		withPlainBounds(
-			withoutPlaceholders(links.map((l) => withoutLists(l.side))),
-			state,
-		),
+	const spelled = withPlainBounds(
+		withoutPlaceholders(links.map((l) => withoutLists(l.side))),
 		state,
 	);
+	const points = source.continues ? null : forOnePoint(links, spelled, state);
+	const sides = withStretches(points ?? spelled, state);
 	const written = {
 		...source,
 		links: links.map((l, i) => ({
@@ -66,6 +66,10 @@ export function openChain(
 		previous?.carry?.setting ?? null,
 		ranges,
 	);
+	if (points)
+		passage.note(
+			"sums over points were compared term by term, for any one point",
+		);
 	for (const { span } of completed)
 		passage.note(
 			"a distribution without its variable was read as its density at that of the left side",
