@@ -38,7 +38,10 @@ export function openChain(
 ): OpenedChain {
 	const links = withoutVersions(source.links, state);
 	const spelled = withPlainBounds(
-		withoutPlaceholders(links.map((l) => withoutLists(l.side))),
+		withoutPlaceholders(
+			links.map((l) => withoutLists(l.side)),
+			state,
+		),
 		state,
 	);
 	const points = source.continues ? null : forOnePoint(links, spelled, state);

@@ -94,7 +94,7 @@ function parametersOf(name: string, slides: readonly string[]): readonly Sym[] {
 /** The unnamed variable that a surface names, or null. `x = D` names the value D of x. */
 export function unnamedVariable(scope: Scope, s: Surface): Sym | null {
 	const name = isEquals(s) ? s.left : s;
-	if (name.kind !== "name") return null;
+	if (name.kind !== "name" || name.name === "·") return null;
 	const key = isEquals(s) ? valueKey(s) : keyWith(name);
 	const isBound = name.subscripts.some(
 		(sub) => sub.kind === "name" && scope.bound(sub.name),

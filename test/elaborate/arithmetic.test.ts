@@ -31,6 +31,7 @@ const cases: readonly (readonly [string, string, string])[] = [
 	["an entry by a label in brackets", "x_{i}^{(d)}", "x[i,d]"],
 	["the last entry", "a_N - a_{N-1}", "a[N] - a[N - 1]"],
 	["a number as a subscript", "a_1 + a_2", "a[1] + a[2]"],
+	["a sum with dots", "a_1 + \\dots + a_N", "sum(k=1..N, a[k])"],
 	["a name with a number", "\\sigma_0^2", "sigma_0^2"],
 	["an accent", "\\hat\\mu", "mu_hat"],
 	["bold is plain", "\\mathbf{x}_i", "x[i]"],
@@ -152,7 +153,7 @@ const refused: readonly (readonly [string, string, RegExp, RegExp])[] = [
 		/1 … K/,
 	],
 	["an unknown function", "\\operatorname{foo}(c)", /no known function/, /log/],
-	["dots in a formula", "a_1 + \\dots + a_N", /dots/, /Σ/],
+	["dots without a pattern", "a_1 + \\dots + b_N", /dots/, /Σ/],
 	[
 		"an entry and an inverse",
 		"A^{-1}_{de}",
