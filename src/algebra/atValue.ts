@@ -3,7 +3,7 @@ import { type Environment, NoNormalForm } from "./environment.js";
 import type { Factor, Form } from "./form.js";
 import type { Ix } from "./ix.js";
 import type { Instance } from "./moment.js";
-import { nestedForms } from "./oneHot.js";
+import { nestedForms } from "./nestedForms.js";
 import { product, rational } from "./ring.js";
 import { slidesWith } from "./tables.js";
 import { transform } from "./transform.js";

@@ -7,7 +7,7 @@ import type { Ix } from "./ix.js";
 import { mentions } from "./mentions.js";
 import type { Instance } from "./moment.js";
 import { momentsOf } from "./moments.js";
-import { nestedForms } from "./oneHot.js";
+import { nestedForms } from "./nestedForms.js";
 import {
 	atomForm,
 	minus,

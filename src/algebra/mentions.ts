@@ -1,5 +1,5 @@
 import type { Factor } from "./form.js";
-import { nestedForms } from "./oneHot.js";
+import { nestedForms } from "./nestedForms.js";
 import { slidesWith } from "./tables.js";
 
 /** Whether a factor mentions the variable at any depth. */

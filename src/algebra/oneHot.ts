@@ -3,6 +3,7 @@ import { deltaAtom, hotAtom, symbolAtom } from "./atoms.js";
 import { type Environment, freshIndex } from "./environment.js";
 import type { Atom, Factor, Form } from "./form.js";
 import type { Ix } from "./ix.js";
+import { nestedForms } from "./nestedForms.js";
 import { product, sumOver, times } from "./ring.js";
 import { transform } from "./transform.js";
 
@@ -97,25 +98,4 @@ function labelOf(env: Environment, atom: Atom): Label | null {
 	return range == null
 		? null
 		: { kind: atom.kind, name: atom.name, plate, range };
-}
-
-/** Forms inside an atom. */
-export function nestedForms(atom: Atom): readonly Form[] {
-	switch (atom.kind) {
-		case "function":
-		case "opaque":
-			return [atom.argument];
-		case "poly":
-			return [atom.form];
-		case "power":
-			return [atom.base, atom.exponentForm];
-		case "product":
-		case "maximum":
-			return [atom.body];
-		case "inverse":
-		case "determinant":
-			return [atom.matrix];
-		default:
-			return [];
-	}
 }

@@ -1,8 +1,8 @@
 import type { Distribution } from "../distributions/distribution.js";
 import type { Surface } from "../latex/surface.js";
+import { isIdentity } from "./identity.js";
 import { findSymbol } from "./lookup.js";
 import type { Scope } from "./scope.js";
-import { isIdentity } from "./shapeInference.js";
 
 /**
  * `\mathcal N(z; \mu, \sigma^2)` and `\mathcal N(\mu, \sigma^2 I)` with a vector σ: variances entry by entry, diag(σ²), as in

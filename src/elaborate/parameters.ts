@@ -2,6 +2,7 @@ import type { SymbolInfo, ValueType } from "../expr/context.js";
 import type { Dim } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { isIdentity } from "./identity.js";
 import { isNamedApart, keyWith } from "./lookup.js";
 import {
 	isPlainName,
@@ -10,7 +11,7 @@ import {
 	latexOfKey,
 	subscriptText,
 } from "./names.js";
-import { hasIdentity, isIdentity } from "./shapeInference.js";
+import { hasIdentity } from "./shapeInference.js";
 import { isOverMatrices } from "./support.js";
 import { someSurface, surfaceChildren } from "./surfaceWalk.js";
 import type { Variable } from "./variable.js";

@@ -2,6 +2,7 @@ import type { SymbolInfo } from "../expr/context.js";
 import type { Dim, Shape } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { isIdentity } from "./identity.js";
 import { declaredLabels, listedLabels } from "./labelInference.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { readSpace } from "./space.js";
@@ -297,15 +298,6 @@ function inferFromUse(
 /** Whether a parameter mentions `I`. */
 export function hasIdentity(raw: RawStatement): boolean {
 	return raw.parameters.some((p) => someSurface(p, isIdentity));
-}
-
-export function isIdentity(s: Surface): boolean {
-	return (
-		s.kind === "name" &&
-		s.name === "I" &&
-		s.accents.length === 0 &&
-		s.labels.length === 0
-	);
 }
 
 /** The D of `I_D`. */

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.js";
 import type { Factor, Form } from "../form.js";
-import { nestedForms } from "../oneHot.js";
+import { nestedForms } from "../nestedForms.js";
 import { logarithmOf } from "../powers.js";
 import { signOf } from "../signs.js";
 import { isShownPositive } from "./positive.js";

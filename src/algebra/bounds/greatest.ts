@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { sizeAtom, variablesOf } from "../atoms.js";
 import { type Environment, freshIndex, rangeOf } from "../environment.js";
 import type { Atom, Factor, Form, Term } from "../form.js";
-import { nestedForms } from "../oneHot.js";
+import { nestedForms } from "../nestedForms.js";
 import {
 	atomForm,
 	collect,

@@ -1,6 +1,6 @@
 import { type Environment, freshIndex } from "../environment.js";
 import type { Factor, Form } from "../form.js";
-import { nestedForms } from "../oneHot.js";
+import { nestedForms } from "../nestedForms.js";
 import { type Reduction, without } from "./reduction.js";
 
 type ProductFactor = Factor & {
