@@ -13,10 +13,11 @@ import {
 import type { Context } from "../../../expr/context.js";
 import { shapeOf } from "../../../expr/shape.js";
 import type { Expr } from "../../../expr/tree.js";
-import { freeIndices, visit } from "../../../expr/walk.js";
+import { freeIndices, some, visit } from "../../../expr/walk.js";
+import type { Claim } from "../../claim.js";
 import type { Edit, Surroundings } from "../edit.js";
-import type { Place } from "../place.js";
-import { distinctNames, placements } from "../placements.js";
+import type { Place, Scope } from "../place.js";
+import { dimsOf, distinctNames, placements } from "../placements.js";
 import { nameOfNumber } from "../proportion.js";
 import { scaled } from "../tidy.js";
 import { textOf, withIndex } from "../tree.js";
@@ -165,30 +166,48 @@ export const lostFunction: Edit = {
 			? "chain rule: the inner derivative is lost"
 			: "missing factor",
 	cost: 1.3,
-	candidates({ node, parent, standsAlone, linear }, { claim }) {
-		if (shapeOf(node).length > 0 || !(standsAlone || parent === null))
+	candidates({ node, parent, standsAlone, linear, scope }, { claim }) {
+		if (shapeOf(node).length > 0) return [];
+		const isSummed = parent?.kind === "sum";
+		if (!(standsAlone || parent === null || isSummed)) return [];
+		if (linear && !isSummed && parent !== null && parent.kind !== "add")
 			return [];
-		if (linear && parent !== null && parent.kind !== "add") return [];
-		return functionsIn([claim.left, claim.right]).map((f) => scaled(node, f));
+		return functionsIn(claim, scope).map((f) => scaled(node, f));
 	},
 };
 
-/** Functions of numbers in the sides, each also at the index by which the left side is differentiated. */
-function functionsIn(sides: readonly Expr[]): Expr[] {
+/** Functions of numbers in the sides, at indices in scope. */
+function functionsIn({ left, right, context }: Claim, scope: Scope): Expr[] {
 	const found = new Map<string, Expr>();
-	const free = new Set(sides.flatMap((side) => [...freeIndices(side)]));
-	for (const side of sides)
+	const names = new Set(scope.keys());
+	for (const side of [left, right])
 		visit(side, (e) => {
 			if (e.kind !== "apply" || e.fn === "log") return;
-			for (const f of [e, ...atFreeIndices(e, free)])
-				if ([...freeIndices(f)].every((i) => free.has(i)))
-					found.set(textOf(f), f);
+			for (const f of [e, ...atIndices(e, names)])
+				if (fits(f, scope, context)) found.set(textOf(f), f);
 		});
 	return [...found.values()];
 }
 
+/** Whether all indices are in scope, and run over what they stand at. */
+function fits(e: Expr, scope: Scope, context: Context): boolean {
+	return (
+		[...freeIndices(e)].every((i) => scope.has(i)) &&
+		!some(
+			e,
+			(s) =>
+				s.kind === "symbol" &&
+				dimsOf(s, context).some((dim, n) => {
+					const at = s.indices[n];
+					const range = at?.kind === "index" ? scope.get(at.name) : undefined;
+					return range !== undefined && range !== dim;
+				}),
+		)
+	);
+}
+
 /** e^{f_k} for the e^{f_j} of a sum over j. */
-function atFreeIndices(e: Expr, free: ReadonlySet<string>): Expr[] {
+function atIndices(e: Expr, free: ReadonlySet<string>): Expr[] {
 	const [own, ...more] = [...freeIndices(e)].filter((i) => !free.has(i));
 	return own === undefined || more.length > 0
 		? []

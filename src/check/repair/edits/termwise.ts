@@ -6,6 +6,7 @@ import {
 	log,
 	matmul,
 	mul,
+	neg,
 	pow,
 	size,
 } from "../../../expr/build.js";
@@ -62,6 +63,16 @@ export const logarithmOfSum: Edit = {
 function isLogarithm(e: Expr): e is Expr & { kind: "apply"; fn: "log" } {
 	return e.kind === "apply" && e.fn === "log";
 }
+
+/** 1 / log a for log(1/a). */
+export const logarithmOfInverse: Edit = {
+	kind: "the logarithm of an inverse is minus the logarithm",
+	cost: 1.1,
+	candidates: ({ node }) =>
+		node.kind === "pow" && isNumber(node.exponent, -1) && isLogarithm(node.base)
+			? [neg(node.base)]
+			: [],
+};
 
 /** Σ ψ(γ_j) for ψ(Σ γ_j). */
 export const functionOfSum: Edit = {
