@@ -170,7 +170,7 @@ export class RandomStore<T> implements Store<T> {
 const digitsOfDoubles = 16;
 
 /** What it takes to lay out a node in many digits, by logarithms and exponentials, in evaluations; in doubles it is little. */
-const workOfPreciseNode = 10;
+const workOfPreciseNode = 3;
 
 /** Opens the store of a law: its parameters are evaluated in the frame when an instance is first asked for. */
 export function compileStore<T>(
