@@ -11,6 +11,7 @@ import { all, type Instance, isRow } from "./instance.js";
 import { densityOf } from "./joint.js";
 import { conditionalLaw, factorLaw, type Law, tableLaw } from "./law.js";
 import { findSymbol } from "./lookup.js";
+import { mustBeNumber } from "./numberConditions.js";
 import { optimalFactor } from "./optimal.js";
 import { optimalTable } from "./optimalTable.js";
 import type { Scope } from "./scope.js";
@@ -183,6 +184,7 @@ function readCondition(
 ): readonly Instance[] {
 	const instance = readInstanceOrRow(scope, factors, s);
 	if (instance) return [instance];
+	mustBeNumber(factors, s);
 	if (!isWholeArray(scope, s)) readWhole(scope, s);
 	return [];
 }

@@ -69,7 +69,7 @@ export function readExpectation(
 		withoutPlainLaw(scope, withOwnVariable(scope, written)),
 	);
 	if (s.operator === "H") return readEntropy(scope, s);
-	if (s.given.length > 0 && s.law)
+	if (s.given.length > 0 && (s.law || s.parameters))
 		throw new Problem(
 			"a condition inside an expectation with a law",
 			s.span,

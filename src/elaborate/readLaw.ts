@@ -28,6 +28,7 @@ import {
 import { keyWith } from "./lookup.js";
 import { readNamedLaw } from "./namedLaw.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
+import { mustBeNumber } from "./numberConditions.js";
 import { allBut } from "./optimal.js";
 import type { Scope } from "./scope.js";
 import type { Setting } from "./setting.js";
@@ -80,6 +81,7 @@ export function defaultLaw(scope: Scope, s: SurfaceExpectation): Law {
 			"E_{q(z)}[…], with the law written",
 		);
 	if (s.given.length > 0 && model) return lawGiven(scope, s, model.statements);
+	for (const g of s.given) mustBeNumber(family?.factors ?? [], g);
 	if (family) return factorLaw(family.factors, family.factors.map(wholeOf));
 	if (model) return factorLaw(model.statements, model.statements.map(wholeOf));
 	throw new Problem(
@@ -95,18 +97,27 @@ function lawGiven(
 	s: SurfaceExpectation,
 	statements: readonly Factor[],
 ): Law {
-	const given = s.given.flatMap(
-		(g) => readInstance(scope, statements, g) ?? [],
-	);
-	const of = new Map<string, Instance>();
+	const given = s.given.flatMap((g) => {
+		const instance = readInstance(scope, statements, g);
+		if (!instance) mustBeNumber(statements, g);
+		return instance ?? [];
+	});
+	const of: Instance[] = [];
 	for (const argument of s.arguments)
 		visitSurface(argument, (n) => {
 			const instance =
 				n.kind === "name" ? readWholeInstance(scope, statements, n) : null;
-			if (instance && !isGiven(given, instance))
-				of.set(JSON.stringify(instance.at), instance);
+			const isNew =
+				instance !== null && !of.some((o) => isSameInstance(o, instance));
+			if (isNew && !isGiven(given, instance)) of.push(instance);
 		});
-	return conditionalLaw(statements, [...of.values()], given, s.span);
+	return conditionalLaw(statements, of, given, s.span);
+}
+
+function isSameInstance(a: Instance, b: Instance): boolean {
+	if (a.variable !== b.variable || !a.at || !b.at)
+		return a.variable === b.variable && a.at === b.at;
+	return a.at.length === b.at.length && sameIndices(a.at, b.at);
 }
 
 /** Whether a variable is among those given; of a chain another state is another variable. */
