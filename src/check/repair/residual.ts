@@ -8,10 +8,10 @@ import {
 	scale,
 	singleTerm,
 } from "../../algebra/ring.js";
-import { add, mul, num, one, pow, size, zero } from "../../expr/build.js";
+import { add, mul, num, one, size, zero } from "../../expr/build.js";
 import { shapeOf } from "../../expr/shape.js";
 import type { Expr } from "../../expr/tree.js";
-import { type Bench, mayVanish } from "./bench.js";
+import type { Bench } from "./bench.js";
 import type { Surroundings } from "./edit.js";
 import { asOneLogarithm, exponentiated } from "./logarithms.js";
 import { squaresOfMeans } from "./means.js";
@@ -222,22 +222,12 @@ export class Residuals {
 		if (!given || given.terms.size === 0) return [];
 		const wanted = plus(residual, given);
 		if (wanted.terms.size === 0) return place.parent ? [dropped(place)] : [];
-		const ratio =
-			ratioOf(this.bench.env, wanted, given) ??
-			(place.parent ? null : this.ratioOfSides(residual));
+		const ratio = ratioOf(this.bench.env, wanted, given);
 		const named = ratio && this.factorOf(ratio);
 		if (!named || isReplaced(ratio, given, wanted, this.bench.left)) return [];
 		const { cost, factor } = named;
 		const kind = this.kindAt(place, named.kind, ratio);
 		return [{ kind, cost, apply: this.multiplied(place, factor) }];
-	}
-
-	/** Left over right, where sums in denominators hide it from the residual. */
-	private ratioOfSides(residual: Form): Form | null {
-		const { left, right } = this.bench.claim;
-		if (!mayVanish(residual) || shapeOf(right).length > 0) return null;
-		const ratio = this.bench.formOf(mul(left, pow(right, -1)));
-		return ratio?.terms.size === 1 ? ratio : null;
 	}
 
 	/** A ratio as a factor with its name; null if it is too large a change. */
