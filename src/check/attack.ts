@@ -20,7 +20,7 @@ const worldsDrawnByQuadrature = 16;
 const worldsDescended = 4;
 const worldsOfSize = 3;
 const sweeps = 3;
-const mostRepeats = 8;
+const mostRepeats = 12;
 
 /**
  * Attacks an inequality without a proof that holds in the usual worlds: in many more of them, and from some on downhill,
@@ -44,7 +44,7 @@ export async function attack(
 	const deciding = before.deciding + drawn.deciding;
 	const worlds = makeWorlds([claim.left, claim.right], claim.context, seed);
 	const starts = isCostly
-		? worlds.slice(0, 2)
+		? smallWorlds(worlds)
 		: [...worlds.slice(-worldsDescended), ...largeWorlds(claim, seed)];
 	const work = isCostly ? workByQuadrature : workPerSide;
 	const ways = starts.flatMap((world) =>
@@ -56,6 +56,14 @@ export async function attack(
 		if (found) return { ...drawn, failure: found.failure, reason: look.reason };
 	}
 	return { ...before, deciding };
+}
+
+/** The smallest world, and the smallest in which no size is 1: there the only component of a simplex is 1, say. */
+function smallWorlds(worlds: readonly World[]): readonly World[] {
+	const [first, second] = worlds;
+	const isFull = ({ sizes }: World) => [...sizes.values()].every((n) => n > 1);
+	const full = worlds.find((w) => w !== first && isFull(w)) ?? second;
+	return [first, full].filter((w) => w !== undefined);
 }
 
 /** Worlds in which sums have more terms than a bound may allow for. */

@@ -1,6 +1,7 @@
 import type { Dim } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { keyWith } from "./lookup.js";
 import { isPlainName, keyOf, latexOf } from "./names.js";
 import { readSpace } from "./space.js";
 import { dimOf, type RawBlock } from "./statement.js";
@@ -64,7 +65,13 @@ export function listedLabels(parameters: readonly Surface[]): Dim | null {
 		only?.kind === "tuple" && parameters.length === 1 ? only.items : parameters;
 	if (items.length < 2) return null;
 	if (!items.some((s) => s.kind === "dots")) return items.length;
-	const last = items.at(-1) as Surface;
+	const [first, last] = [items[0], items.at(-1)] as [Surface, Surface];
+	// In α_0, …, α_0 the subscript belongs to the name and counts nothing.
+	const isRepeated =
+		first.kind === "name" &&
+		last.kind === "name" &&
+		keyWith(first) === keyWith(last);
+	if (isRepeated) return null;
 	const size =
 		last.kind === "name"
 			? last.subscripts.at(-1)
