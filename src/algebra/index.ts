@@ -1,6 +1,6 @@
 import type { Context } from "../expr/context.js";
 import type { Environment } from "./environment.js";
-import { functionTable } from "./functions.js";
+import { functionTable } from "./functions/index.js";
 import { lower } from "./lower.js";
 import { requiredTrees } from "./supports.js";
 
