@@ -5,6 +5,7 @@ import type { Expr, Sym } from "../expr/tree.js";
 import { freeIndices, some } from "../expr/walk.js";
 import { checkedStep } from "./checkedStep.js";
 import type { Decision } from "./claim.js";
+import { claimOf } from "./claimOf.js";
 import { follows } from "./condition.js";
 import { decide } from "./decide.js";
 import { namedRoot } from "./namedRoot.js";
@@ -12,7 +13,7 @@ import { underPremises } from "./numericRoot.js";
 import { type Premises, premisesOf } from "./premiseWorlds.js";
 import type { CheckedStep } from "./result.js";
 import { isSeenRoot, mentions, replaced, withoutDerivatives } from "./root.js";
-import { checkCompare, claimOf, proved, type Surroundings } from "./step.js";
+import { checkCompare, proved, type Surroundings } from "./step.js";
 
 /**
  * Decides P ⟹ Q (or P ⇔ Q) between whole equations. Proved if Q is P solved for a variable, with no other root; or if Q

@@ -1,7 +1,7 @@
 import { apply, neg, num, pow } from "../expr/build.js";
 import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
-import { sameTree, some } from "../expr/walk.js";
+import { freeIndices, sameTree, some } from "../expr/walk.js";
 import { equal } from "../relations/equal.js";
 import type { Claim, Decision } from "./claim.js";
 import { decide } from "./decide.js";
@@ -17,7 +17,7 @@ export async function namedRoot(
 	seed: string,
 ): Promise<Decision | null> {
 	const named = valueNamed(left, right, context);
-	if (relation !== equal || !named) return null;
+	if (relation !== equal || !named || isCircular(named)) return null;
 	const { s, f } = named;
 	const plain = withoutDerivatives(expression, context);
 	if (!plain || !some(plain, (x) => sameTree(x, s))) return null;
@@ -38,6 +38,26 @@ export async function namedRoot(
 			"the value is a root of the premise; that it is the only one was not shown",
 		note: null,
 	};
+}
+
+/**
+ * Whether the right side of s = f reads s again, by itself or among all of its kind, as in μ_k = Σ_n γ_nk x_n / Σ_n γ_nk: that is
+ * an equation, and no value. A sum over all but one reads the others.
+ */
+function isCircular({ s, f }: { readonly s: Sym; readonly f: Expr }): boolean {
+	const free = freeIndices(f);
+	const leavesOut = some(f, (x) => x.kind === "sum" && x.except.length > 0);
+	return some(f, (x) => {
+		if (x.kind !== "symbol" || x.name !== s.name) return false;
+		const isBound = x.indices.some(
+			(i) => i.kind === "index" && !free.has(i.name),
+		);
+		return (
+			sameTree(x, s) ||
+			x.indices.length < s.indices.length ||
+			(isBound && !leavesOut)
+		);
+	});
 }
 
 /** The symbol that an equation names a value for: of s = f, and of s^p = f and log s = f for a positive s. */

@@ -146,7 +146,18 @@ function rootBy(
 		first,
 		tolerance,
 	);
-	return found && at(found);
+	const world = found && at(found);
+	return world && isRoot(world, zeros, context) ? world : null;
+}
+
+/** Whether terms cancel there, instead of being next to nothing each, as weights e^{−x²/2} far out are. */
+function isRoot(
+	world: World,
+	zeros: readonly Expr[],
+	context: Context,
+): boolean {
+	const there = residualsIn(world, zeros, context) ?? [];
+	return there.every(({ value, scale }) => Math.abs(value) <= 1e-6 * scale);
 }
 
 /** The world with other numbers at the places; null where a type does not allow them. */

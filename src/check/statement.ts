@@ -12,7 +12,9 @@ import {
 	parametersOf,
 } from "./certify.js";
 import type { Decision } from "./claim.js";
+import { claimOf } from "./claimOf.js";
 import type { Recall, Search } from "./memory.js";
+import { ofOptimalFactor, optimalFactorOf } from "./optimalFactor.js";
 import { atOwnOptimum, holdsAtOptimum, soleFactorOf } from "./ownOptimum.js";
 import type { Repair } from "./result.js";
 import type { UpdateList } from "./updates.js";
@@ -31,7 +33,11 @@ export async function asUpdate(
 	const assignment = assignmentOf(step);
 	const factor =
 		assignment && factorOfParameter(context, assignment.target.name);
-	if (!assignment || !factor) return compositeUpdate(step, seed, recall);
+	if (!assignment || !factor)
+		return (
+			(await memberOfFamily(step, seed, recall)) ??
+			compositeUpdate(step, seed, recall)
+		);
 	try {
 		const others = claims
 			.assignmentsOf(context, factor)
@@ -108,6 +114,17 @@ export async function repairOfStatement(
 		if (error instanceof Problem || error instanceof NoNormalForm) return null;
 		throw error;
 	}
+}
+
+/** A step that says of q* which member of the family it is. */
+async function memberOfFamily(
+	step: CompareStep,
+	seed: string,
+	recall: Recall,
+): Promise<Decision | null> {
+	const factor = optimalFactorOf(step.left.surface, step.context);
+	if (!factor) return null;
+	return asOptimum(await recall(ofOptimalFactor, factor, claimOf(step), seed));
 }
 
 /** A step that says of several parameters of one factor together what they are at the optimum. */

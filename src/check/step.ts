@@ -2,10 +2,10 @@ import type { CompareStep } from "../elaborate/chain.js";
 import type { Context } from "../expr/context.js";
 import type { Expr, Sym } from "../expr/tree.js";
 import { sameTree } from "../expr/walk.js";
-import { relations } from "../relations/index.js";
 import { carriedFrom, type Mistakes } from "./carried.js";
 import { checkedStep, freedomsOf, given, type Setting } from "./checkedStep.js";
 import type { Claim, Decision } from "./claim.js";
+import { claimOf } from "./claimOf.js";
 import { type Condition, follows } from "./condition.js";
 import { orConfusable } from "./confusable.js";
 import { decide } from "./decide.js";
@@ -264,17 +264,6 @@ function conditionOf(
 	const { line } = around.place;
 	const from = Math.min(line, around.display.line);
 	return { expression, by, context: step.context, line, from };
-}
-
-/** What a step between two neighbours claims by the letter. */
-export function claimOf(step: CompareStep): Claim {
-	return {
-		left: step.left.expr,
-		right: step.right.expr,
-		relation: relations[step.relation as keyof typeof relations],
-		free: step.free,
-		context: step.context,
-	};
 }
 
 /**

@@ -209,7 +209,7 @@ export class Walk {
 		display: Display,
 		written: readonly Chain[],
 	): Promise<void> {
-		const chains = introducing(written, this.state).map((chain) => ({
+		const chains = introducing(written, this.state, display).map((chain) => ({
 			...chain,
 			introduces: chain.introduces === true || display.introduces,
 		}));

@@ -220,7 +220,7 @@ function isLetterT(s: Surface): boolean {
 	return isPlainName(s) && s.name === "T";
 }
 
-function isTwo(s: Surface): boolean {
+export function isTwo(s: Surface): boolean {
 	return s.kind === "number" && s.text === "2";
 }
 
@@ -258,7 +258,7 @@ function repeated(base: Expr, power: number): Expr {
 	return product;
 }
 
-function isMinusOne(s: Surface): boolean {
+export function isMinusOne(s: Surface): boolean {
 	if (s.kind === "number") return s.text === "-1";
 	const term = s.kind === "sum" && s.terms.length === 1 ? s.terms[0] : null;
 	return (

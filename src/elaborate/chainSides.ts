@@ -1,14 +1,13 @@
-import { pow } from "../expr/build.js";
 import type {
 	Chain,
 	Link,
 	Surface,
 	SurfaceCall,
 	SurfaceName,
-	SurfacePower,
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
 import { newName, readDefinition, withDefinition } from "./define.js";
+import { type DefinedLeft, definedLeft } from "./definedLeft.js";
 import { isExtremum } from "./extremum.js";
 import {
 	functionHead,
@@ -41,22 +40,18 @@ export function readSides(opened: OpenedChain): ChainSides {
 	const kind = second?.relation?.kind;
 	const mayDefine =
 		kind === "define" || (kind === "equal" && chain.introduces === true);
-	const name =
-		first && mayDefine && !chain.continues
-			? newName(passage, baseOfSquare(first.side))
-			: null;
+	const left =
+		first && mayDefine && !chain.continues ? definedLeft(first.side) : null;
+	const isNew = left !== null && newName(passage, left.name) !== null;
 	const called =
 		first && mayDefine && !chain.continues ? functionHead(first.side) : null;
 	if (called && isKnownFunction(passage, called))
 		knowArguments(passage, called);
 	else if (called) return readFunctionChain(opened, called);
 	const named = first && !chain.continues ? namedMaximiser(opened) : null;
-	if (first && second && (name || named))
-		return readDefinitionChain(
-			opened,
-			(name ?? named) as SurfaceName,
-			chain.links.slice(1),
-		);
+	const defined = isNew ? left : named && definedLeft(named);
+	if (first && second && defined)
+		return readDefinitionChain(opened, defined, chain.links.slice(1));
 	const sides = chain.links.map((l) => readSide(scope, l.side));
 	const optimal = optimalHead(opened, sides);
 	return {
@@ -118,23 +113,10 @@ function readFunctionChain(
 	}
 }
 
-/** `\hat\sigma^2 := f` defines σ̂, as the root of f. */
-function baseOfSquare(s: Surface): Surface {
-	return isSquare(s) ? s.base : s;
-}
-
-function isSquare(s: Surface): s is SurfacePower {
-	return (
-		s.kind === "power" &&
-		s.exponent.kind === "number" &&
-		s.exponent.text === "2"
-	);
-}
-
 /** The left side of a definition is what the right side says. */
 function readDefinitionChain(
 	opened: OpenedChain,
-	name: Parameters<typeof readDefinition>[1],
+	{ name, undo }: DefinedLeft,
 	links: readonly Link[],
 ): ChainSides {
 	const { scope, passage, state } = opened;
@@ -147,8 +129,7 @@ function readDefinitionChain(
 		return { sides: [body as SideOutcome, ...sides], defines: null, state };
 	try {
 		const written = opened.chain.links[0]?.side ?? name;
-		const value = isSquare(written) ? pow(body.side.expr, 0.5) : body.side.expr;
-		const definition = readDefinition(passage, name, value);
+		const definition = readDefinition(passage, name, undo(body.side.expr));
 		const left: SideOutcome = {
 			side: { ...body.side, surface: written, span: written.span },
 		};

@@ -20,6 +20,17 @@ export function conditional(
 	given: readonly Instance[],
 	span: Span,
 ): Expr {
+	const { joint, evidence } = conditionalParts(factors, of, given, span);
+	return evidence ? div(joint, evidence) : joint;
+}
+
+/** The same as a joint density over the evidence, which the variables do not stand in; null where that is 1. */
+export function conditionalParts(
+	factors: readonly Factor[],
+	of: readonly Instance[],
+	given: readonly Instance[],
+	span: Span,
+): { readonly joint: Expr; readonly evidence: Expr | null } {
 	const split = splitConditions(factors, of, given, span);
 	const numerator = marginal(
 		factors,
@@ -27,11 +38,11 @@ export function conditional(
 		split.before,
 		span,
 	);
-	const top = withValues(numerator, factors, [...of, ...given]);
-	checkValues(top, [...of, ...given], span);
-	if (split.dependent.length === 0) return top;
+	const joint = withValues(numerator, factors, [...of, ...given]);
+	checkValues(joint, [...of, ...given], span);
+	if (split.dependent.length === 0) return { joint, evidence: null };
 	const evidence = marginal(factors, split.dependent, split.before, span);
-	return div(top, withValues(evidence, factors, given));
+	return { joint, evidence: withValues(evidence, factors, given) };
 }
 
 interface Conditions {

@@ -1,5 +1,5 @@
 import { mul } from "../expr/build.js";
-import type { Expr, Factor } from "../expr/tree.js";
+import type { Expr, Factor, Sym } from "../expr/tree.js";
 import type { Surface, SurfaceCall, SurfaceName } from "../latex/surface.js";
 import { Problem, type Span } from "../problem.js";
 import { withComponent } from "./component.js";
@@ -148,10 +148,12 @@ function readCall(scope: Scope, call: SurfaceCall): ReadCall {
 	);
 	if (of.length === 0)
 		throw new Problem("a density of nothing", call.span, "its variables");
-	const given = openTuples([...call.given, ...call.parameters]).flatMap((s) =>
+	const conditions = openTuples([...call.given, ...call.parameters]).map((s) =>
 		readCondition(scope, factors, s),
 	);
-	const component = withComponent(factors, of, given);
+	const given = conditions.flatMap((c) => c.variable ?? []);
+	const parameters = conditions.flatMap((c) => c.parameter ?? []);
+	const component = withComponent(factors, of, given, parameters);
 	if (component)
 		scope.passage.note(
 			"a density given the parameters of one component, without the label, was read as that of the component",
@@ -176,17 +178,23 @@ function readOwn(
 	);
 }
 
+interface Condition {
+	readonly variable?: Instance;
+	readonly parameter?: Sym;
+}
+
 /** A condition on a variable; a parameter behind the bar says nothing new, but must be known. */
 function readCondition(
 	scope: Scope,
 	factors: readonly Factor[],
 	s: Surface,
-): readonly Instance[] {
-	const instance = readInstanceOrRow(scope, factors, s);
-	if (instance) return [instance];
+): Condition {
+	const variable = readInstanceOrRow(scope, factors, s);
+	if (variable) return { variable };
 	mustBeNumber(factors, s);
-	if (!isWholeArray(scope, s)) readWhole(scope, s);
-	return [];
+	if (isWholeArray(scope, s)) return {};
+	const parameter = readWhole(scope, s);
+	return parameter.kind === "symbol" ? { parameter } : {};
 }
 
 /** The `\Sigma` of `p(x \mid z; \mu, \Sigma)`: all of the Σ_k, which have no value as one. */

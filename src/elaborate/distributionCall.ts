@@ -1,5 +1,6 @@
 import type { Distribution, Spelling } from "../distributions/distribution.js";
 import { distributionCalled } from "../distributions/index.js";
+import { multinomial } from "../distributions/multinomial/density.js";
 import { shapeOf } from "../expr/shape.js";
 import type { Dim, Expr, Shape } from "../expr/tree.js";
 import { freshName, sameTree, visit } from "../expr/walk.js";
@@ -26,13 +27,23 @@ export function distributionOf(s: Surface): Distribution | null {
 	)
 		return null;
 	const behind = [...s.given, ...s.parameters];
-	const written = behind.length > 0 ? behind : s.arguments;
+	const written = withoutOneDraw(s, behind.length > 0 ? behind : s.arguments);
 	const isList = written.some((p) => p.kind === "dots");
 	const spelling = spellingOf(s);
 	return distributionCalled(
 		spelling,
 		(isList ? 1 : written.length) + spelling.subscripts,
 	);
+}
+
+/** `Mult(1, π)` is one draw, as is `Mult(π)`: the law of a label. */
+function withoutOneDraw(
+	{ function: f }: SurfaceCall,
+	parameters: readonly Surface[],
+): readonly Surface[] {
+	const isOne = (s: Surface) => s.kind === "number" && s.text === "1";
+	const draws = multinomial.aliases.includes(f.name) && parameters.length === 2;
+	return draws ? parameters.filter((s) => !isOne(s)) : parameters;
 }
 
 /** Where a law stands and how it is spelled. */
@@ -83,7 +94,10 @@ function splitBrackets(call: SurfaceCall): {
 } {
 	const behind = [...call.given, ...call.parameters];
 	if (behind.length === 0)
-		return { variable: null, parameters: call.arguments };
+		return {
+			variable: null,
+			parameters: withoutOneDraw(call, call.arguments),
+		};
 	const [variable, ...others] = call.arguments;
 	if (!variable || others.length > 0)
 		throw new Problem(
@@ -91,7 +105,7 @@ function splitBrackets(call: SurfaceCall): {
 			call.span,
 			`${call.function.name}(x \\mid …)`,
 		);
-	return { variable, parameters: behind };
+	return { variable, parameters: withoutOneDraw(call, behind) };
 }
 
 /** `\mathcal N(x_i; \mu_k, λ² I)`: the value of the density. */

@@ -82,7 +82,7 @@ export function readFactors(
 		for (const info of inferParameters(v, {
 			variables,
 			ranges,
-			isKnown: (key) => symbols.has(key) || isSize(key),
+			axesOf: (key) => symbols.get(key)?.dims ?? (isSize(key) ? [] : null),
 			isSize,
 			role: options.role,
 			line: options.lineAt(v.raw.span),

@@ -1,8 +1,8 @@
-import { add, log, mul } from "../expr/build.js";
+import { add, div, log, mul } from "../expr/build.js";
 import type { Bound, Expr, Factor, Table } from "../expr/tree.js";
 import { some } from "../expr/walk.js";
 import { Problem, type Span } from "../problem.js";
-import { conditional, isForward } from "./conditional.js";
+import { conditionalParts, isForward } from "./conditional.js";
 import { factorOf, lawAt } from "./dependence.js";
 import type { Instance } from "./instance.js";
 import { densityOf, integrate, logDensityOf, withValues } from "./joint.js";
@@ -72,12 +72,16 @@ export function conditionalLaw(
 	const forward = isForward(factors, of, given, span);
 	const direct = factorLaw(factors, inOrder(factors, of));
 	if (forward && given.every((g) => g.value === null)) return direct;
-	const density = conditional(factors, of, given, span);
-	const overDensity = (body: Expr) =>
-		of.reduceRight<Expr>(
+	const { joint, evidence } = conditionalParts(factors, of, given, span);
+	const density = evidence ? div(joint, evidence) : joint;
+	// The evidence stays outside: it would be computed at every value of the variables.
+	const overDensity = (body: Expr) => {
+		const over = of.reduceRight<Expr>(
 			(tree, x) => integrate(factorOf(factors, x.variable), x, tree),
-			mul(density, body),
+			mul(joint, body),
 		);
+		return evidence ? div(over, evidence) : over;
+	};
 	return {
 		over: null,
 		expectation: (body) =>

@@ -6,6 +6,7 @@ import { wholeOf } from "./densities.js";
 import { readIndex } from "./indices.js";
 import { type Instance, sameIndices } from "./instance.js";
 import { factorLaw, type Law } from "./law.js";
+import { findSymbol } from "./lookup.js";
 import { keyOf, latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
 import { leavesOut } from "./variables.js";
@@ -44,7 +45,7 @@ function boundBy(
 	s: Surface,
 ): readonly (readonly [Factor, Instance])[] {
 	const name = nameIn(s);
-	const own = name ? factors.filter((f) => has(f, keyOf(name))) : [];
+	const own = name ? ownersOf(scope, factors, name) : [];
 	if (!name || own.length === 0)
 		throw new Problem(
 			name
@@ -56,6 +57,16 @@ function boundBy(
 	const leftOut = leavesOut(name.subscripts);
 	const except = leftOut && [readIndex(scope, leftOut)];
 	return own.map((f) => [f, except ? { ...wholeOf(f), except } : wholeOf(f)]);
+}
+
+/** The factors of q that have this parameter, `a_N` or the `m` of `m_{-k}`. */
+function ownersOf(
+	scope: Scope,
+	factors: readonly Factor[],
+	name: SurfaceName,
+): readonly Factor[] {
+	const key = findSymbol(scope.passage, name)?.what.name ?? keyOf(name);
+	return factors.filter((f) => has(f, key));
 }
 
 function isSame(a: Instance, b: Instance): boolean {

@@ -76,7 +76,10 @@ export function checkBoundArguments(scope: Scope, call: SurfaceCall): void {
 	}
 }
 
-/** q itself, a parameter or latent variable, what decorates a density, as the φ of `q_φ(z)`, or what an unnamed p observes. */
+/**
+ * q itself, a parameter or latent variable, what decorates a density, as the φ of `q_φ(z)`, what an unnamed p observes, or a
+ * condition, as the θ of `p(x, z \mid θ)`.
+ */
 function isInBound(scope: Scope, s: SurfaceName): boolean {
 	const role = scope.passage.symbol(keyOf(s))?.role;
 	if (densityLetter(s) || (role && role !== "datum")) return true;
@@ -84,6 +87,8 @@ function isInBound(scope: Scope, s: SurfaceName): boolean {
 	return scope.passage.surfaces
 		.flatMap(densityCalls)
 		.some((call) =>
-			call.function.subscripts.some((sub) => subscriptText(sub) === keyOf(s)),
+			[...call.function.subscripts, ...call.given, ...call.parameters].some(
+				(own) => own.kind === "name" && subscriptText(own) === keyOf(s),
+			),
 		);
 }

@@ -73,7 +73,15 @@ export function latexOfKey(key: string): string {
 	return label ? `${latex}^{${label}}` : latex;
 }
 
-const accents = new Set(["hat", "bar", "tilde", "vec", "dot", "check"]);
+const accents = new Set([
+	"hat",
+	"bar",
+	"tilde",
+	"vec",
+	"dot",
+	"check",
+	"mathbf",
+]);
 
 /** A subscript that can belong to a name (`0`, `old`, `i`) as text, else null. */
 export function subscriptText(subscript: Surface): string | null {

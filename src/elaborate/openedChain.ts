@@ -1,5 +1,6 @@
 import type { Chain, Surface } from "../latex/surface.js";
 import { withVariable } from "./bareDistribution.js";
+import { withBoldMatrices } from "./boldMatrices.js";
 import { withPlainBounds } from "./boundSpellings.js";
 import { withSmallLaws } from "./capitalLaws.js";
 import { openPassage, topScope } from "./expression.js";
@@ -83,8 +84,8 @@ export function openChain(
 
 /** A side with the names of bound variables, ranges and values written in the way that the reader knows. */
 function plainly(side: Surface, state: State): Surface {
-	const small = withSmallLaws(side, state);
-	const plain = withPlainBinders(withoutWholeRanges(small, state));
+	const named = withBoldMatrices(withSmallLaws(side, state), state);
+	const plain = withPlainBinders(withoutWholeRanges(named, state));
 	const { model, family } = state.context;
 	return model || family
 		? plain

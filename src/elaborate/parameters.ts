@@ -21,7 +21,8 @@ import type { Variable } from "./variable.js";
 export interface Known {
 	readonly variables: readonly Variable[];
 	readonly ranges: ReadonlyMap<string, Dim>;
-	readonly isKnown: (key: string) => boolean;
+	/** The axes of a symbol or size that is known, null for any other key. */
+	readonly axesOf: (key: string) => readonly Dim[] | null;
 	readonly isSize: (name: string) => boolean;
 	readonly role: "parameter" | "variational";
 	readonly line: number;
@@ -71,24 +72,20 @@ function parameterNames(
 		return [];
 	const prefixes = [...s.subscripts.keys(), s.subscripts.length];
 	const isKnown = prefixes.some((taken) => {
-		const key =
-			isNamedApart(s, taken) || isNamedBySize(s, taken, known)
-				? null
-				: keyWith(s, taken);
-		return key !== null && known.isKnown(key);
+		const key = isNamedApart(s, taken) ? null : keyWith(s, taken);
+		const axes = key === null ? null : known.axesOf(key);
+		return axes !== null && hasAxisFor(s.subscripts[taken], axes, known);
 	});
 	return isKnown ? [] : [s];
 }
 
-/** The `\mu_N` after N data beside one μ, which has no subscripts, is a name of its own. */
-function isNamedBySize(s: SurfaceName, taken: number, known: Known): boolean {
-	const next = s.subscripts[taken];
-	const variable = known.variables.find((v) => v.name === keyWith(s, taken));
-	return (
-		isPlainName(next) &&
-		known.isSize(next.name) &&
-		variable?.plates.length === 0
-	);
+/** The N of `μ_N` is no entry of a number μ, nor of a vector with other axes: the name after N data is another one. */
+function hasAxisFor(
+	next: Surface | undefined,
+	[axis]: readonly Dim[],
+	known: Known,
+): boolean {
+	return !isPlainName(next) || !known.isSize(next.name) || axis === next.name;
 }
 
 interface Place {

@@ -131,7 +131,7 @@ function isGiven(given: readonly Instance[], instance: Instance): boolean {
 	return same.length > 0 && !same.every(isOther);
 }
 
-/** The variable that a name means, or of which it is a component: x_i for `x_{id}`. */
+/** The variable that a name means, or of which it is a component: x_i for `x_{id}`, the label c_i for `c_{ik}`. */
 function readWholeInstance(
 	scope: Scope,
 	statements: readonly Factor[],
@@ -140,7 +140,8 @@ function readWholeInstance(
 	const found = findFactor(statements, s);
 	if (!found) return null;
 	const spare = found.subscripts.length - found.factor.plates.length;
-	const isComponent = spare > 0 && spare <= found.factor.shape.length;
+	const { shape, labels } = found.factor;
+	const isComponent = spare > 0 && spare <= (labels ? 1 : shape.length);
 	const name = isComponent
 		? { ...s, subscripts: s.subscripts.slice(0, -spare) }
 		: s;

@@ -26,6 +26,7 @@ import { alongAxes } from "./raised.js";
 import type { Scope } from "./scope.js";
 import { isScalar, onesOf, unknownSize } from "./shapes.js";
 import type { Definition } from "./state.js";
+import { isCapital } from "./variables.js";
 
 /** The tree of a name that is no density, expectation or function. */
 export function readName(scope: Scope, s: SurfaceName): Expr {
@@ -33,15 +34,21 @@ export function readName(scope: Scope, s: SurfaceName): Expr {
 	if (s.subscripts.length === 0 && scope.bound(key))
 		return index(scope.bound(key)?.name ?? key);
 	const definition = findDefinition(scope.passage, s);
-	if (definition)
-		return useDefinition(scope, s, definition.what, definition.subscripts);
 	const found = findSymbol(scope.passage, s);
+	// Of S := … and a declared S_N the name S_N is the second.
+	const isDefined =
+		definition &&
+		definition.subscripts.length <= (found?.subscripts ?? s.subscripts).length;
+	if (isDefined)
+		return useDefinition(scope, s, definition.what, definition.subscripts);
 	const renewed = found && renewedMultiplier(scope, s, found.what);
 	if (found && !renewed && !isConstantPi(s, found.what))
 		return readSymbol(scope, s, found.what, found.subscripts);
 	const other = renewed
 		? null
-		: (readBuiltIn(scope, s) ?? readSizeOrIndex(scope, s));
+		: (readBuiltIn(scope, s) ??
+			readSizeOrIndex(scope, s) ??
+			readStackedRows(scope, s));
 	if (other) return other;
 	const multiplier = renewed ?? impliedMultiplier(scope, s);
 	if (!multiplier) return undeclared(scope, s);
@@ -248,6 +255,18 @@ function readSizeOrIndex(scope: Scope, s: SurfaceName): Expr | null {
 	const isIndex =
 		scope.passage.letters.has(key) || scope.passage.rangeOf(key) !== null;
 	return isIndex ? index(key) : null;
+}
+
+/** `Φ` where nothing has that name and the rows φ_n are declared: the matrix of these. */
+function readStackedRows(scope: Scope, s: SurfaceName): Expr | null {
+	const key = keyOf(s);
+	const rows = isCapital(key) ? scope.passage.symbol(key.toLowerCase()) : null;
+	if (s.subscripts.length > 0 || rows?.dims.length !== 2) return null;
+	scope.passage.note(
+		`\`${latexOf(s)}\` was read as the matrix whose rows are the ${rows.latex} with a subscript`,
+		s.span,
+	);
+	return symbol(rows.name, [], rows.dims);
 }
 
 function undeclared(scope: Scope, s: SurfaceName): never {

@@ -1,3 +1,4 @@
+import { greekNames } from "../expr/print/letters.js";
 import type { Factor } from "../expr/tree.js";
 import type { Surface, SurfaceName } from "../latex/surface.js";
 import { Problem } from "../problem.js";
@@ -35,10 +36,18 @@ function collected(
 ): Factor | null {
 	const key = name.subscripts.length === 0 ? keyOf(name) : "";
 	if (key === "cal:D") return dataOf(factors);
-	if (!/^[A-Z]$/.test(key)) return null;
+	if (!isCapital(key)) return null;
 	const small = key.toLowerCase();
 	return (
 		factors.find((f) => f.variable === small && f.plates.length > 0) ?? null
+	);
+}
+
+/** A Latin or Greek capital letter alone. */
+export function isCapital(key: string): boolean {
+	return (
+		/^[A-Z]$/.test(key) ||
+		(/^[A-Z]/.test(key) && greekNames.has(key.toLowerCase()))
 	);
 }
 
@@ -65,6 +74,8 @@ export function readInstanceOrRow(
 	s: Surface,
 ): Instance | null {
 	if (s.kind === "relation" && isEquals(s)) {
+		const chosen = chosenLabel(factors, s.left, s.right);
+		if (chosen) return readInstance(scope, factors, { ...s, ...chosen });
 		const instance = readInstance(scope, factors, s.left);
 		if (!instance) return null;
 		if (!instance.at)
@@ -85,6 +96,23 @@ export function readInstanceOrRow(
 	return found
 		? readSubscripts(scope, s, found.factor, found.subscripts)
 		: null;
+}
+
+/** `z_{nk} = 1` says of a one-hot vector z_n that the label is k. */
+function chosenLabel(
+	factors: readonly Factor[],
+	left: Surface,
+	right: Surface,
+): { readonly left: SurfaceName; readonly right: Surface } | null {
+	if (left.kind !== "name" || right.kind !== "number" || right.text !== "1")
+		return null;
+	const found = findFactor(factors, left);
+	const plates = found?.factor.plates.length ?? 0;
+	const label = left.subscripts.at(-1);
+	if (!found?.factor.labels || found.subscripts.length !== plates + 1 || !label)
+		return null;
+	const subscripts = left.subscripts.slice(0, -1);
+	return { left: { ...left, subscripts }, right: label };
 }
 
 function readSubscripts(

@@ -9,6 +9,8 @@ export interface Style {
 	readonly hunting: boolean;
 	/** The sign of the first real number drawn for a symbol; it alternates, so that both signs occur. */
 	readonly negative: boolean;
+	/** Degrees of freedom of random matrices exceed what they must by 2 more, so that the mean of the inverse exists too. */
+	readonly ample?: boolean;
 	/** Where values are to be of other orders than usual, the numbers that stand in the trees. */
 	readonly beside?: readonly number[] | undefined;
 }
@@ -134,7 +136,7 @@ function positive({ random, hunting, beside }: Style): number {
 
 /** Different positive decimals that add up to 1. */
 function simplex(length: number, random: Random): number[] {
-	if (length === 1) return [1];
+	if (length < 2) return length === 1 ? [1] : [];
 	if (length > 5) return partition(length, random);
 	const whole = length <= 4 ? 10 : 100;
 	for (;;) {

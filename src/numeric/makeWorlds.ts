@@ -193,6 +193,7 @@ function drawWorld(
 					: random,
 			hunting: number % 4 === 3,
 			negative: startsNegative(number + tries, position),
+			ample: ![1, 3, 7].includes(number),
 			beside,
 		};
 		values.set(name, drawOf(info, sizes, labels, style));
@@ -240,7 +241,7 @@ export function drawOf(
 	const value = drawValue(info, dims, labels, style);
 	return info.above === undefined
 		? value
-		: asDegrees(value, lengthOf(info.above, sizes));
+		: asDegrees(value, lengthOf(info.above, sizes) + (style.ample ? 2 : 0));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { introduces, lastSentence } from "./leadIn.js";
+import { concludes, introduces, lastSentence } from "./leadIn.js";
 import { type Excerpt, fileOffsets, positionAt } from "./position.js";
 import {
 	type Display,
@@ -34,6 +34,7 @@ export class Formulas {
 			...rest,
 			leadIn,
 			introduces: introduces(leadIn),
+			concludes: concludes(leadIn),
 		};
 		this.displays.push(display);
 		return display;

@@ -14,3 +14,11 @@ const introduction =
 export function introduces(leadIn: string): boolean {
 	return introduction.test(leadIn);
 }
+
+const conclusion =
+	/\b(?:hence|thus|therefore|consequently|follows|conclude|(?:we|this|which)(?: then| thus| now)? (?:obtain|get|find|have|see|show|gives?|yields?|implies|means))\b/i;
+
+/** Whether a lead-in makes its formula one that follows from what stands above: "Hence", "It follows that", "we get". */
+export function concludes(leadIn: string): boolean {
+	return conclusion.test(leadIn);
+}

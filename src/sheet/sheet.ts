@@ -83,6 +83,8 @@ export interface Display extends Formula {
 	readonly leadIn: string;
 	/** The lead-in introduces a name: "Let …", "Define …", "We denote …". */
 	readonly introduces: boolean;
+	/** The lead-in draws a conclusion: "Hence", "we get". */
+	readonly concludes: boolean;
 }
 
 /** `$ … $` or `\( … \)` in the prose. */

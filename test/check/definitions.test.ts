@@ -18,6 +18,9 @@ describe("a new name", () => {
 	test.each([
 		["prose", "Let\n$$ Q = a + b $$\n"],
 		["prose after a word", "Now we define\n$$ Q = a + b $$\n"],
+		["an equation on it alone", "$$ Q = a + b $$\n"],
+		["an equation on its inverse", "where\n$$ Q^{-1} = \\frac1{a + b} $$\n"],
+		["an equation on its logarithm", "$$ \\ln Q = \\ln(a + b) $$\n"],
 		["a brace", "$$ u + \\underbrace{a + b}_{=: Q} = a + b + u $$\n"],
 		[
 			"a brace with := below it",
@@ -54,7 +57,7 @@ describe("a new name", () => {
 		expect(await verdicts("Hence\n$$ Q = a + b $$\n")).toEqual(["unread"]);
 		expect(
 			await verdicts(
-				"$$ u + \\underbrace{a}_{\\text{here } =: Q} = u + a $$\n\n$$ Q = a $$\n",
+				"$$ u + \\underbrace{a}_{\\text{here } =: Q} = u + a $$\n\nWe get\n$$ Q = a $$\n",
 			),
 		).toEqual(["proved", "unread"]);
 	});
