@@ -1,7 +1,6 @@
 import type {
 	Chain,
 	Link,
-	Surface,
 	SurfaceCall,
 	SurfaceName,
 } from "../latex/surface.js";
