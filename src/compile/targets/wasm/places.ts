@@ -153,11 +153,18 @@ export class Places {
 			const key = keyOf(element);
 			const moving = first.filter((a) => mentions(a, index));
 			const isPlain =
-				moving.length === 1 && isIndexOrBehind(moving[0] as Scalar);
+				moving.length === 1 &&
+				isIndexOrBehind(moving[0] as Scalar) &&
+				!first.some((a) => this.isOfLane(a));
 			if (isPlain && !this.pointers.has(key)) found.set(key, element);
 		};
 		values.forEach(visit);
 		return found;
+	}
+
+	/** Whether a subscript is itself data, as the `w_n` of `\beta_{k, w_n}`: each lane's elements are elsewhere then. */
+	private isOfLane(subscript: Scalar): boolean {
+		return subscript.kind === "read" && this.pass.varying.is(subscript);
 	}
 
 	/** Bytes from an element to the next along an index. */
