@@ -252,7 +252,8 @@ export class Walk {
 		if (!named?.defines || !fails) return;
 		const definitions = new Map(this.state.definitions);
 		definitions.delete(named.defines);
-		this.state = { ...this.state, definitions };
+		const forgotten = [...this.state.forgotten, named.defines];
+		this.state = { ...this.state, definitions, forgotten };
 	}
 
 	private read(

@@ -27,6 +27,7 @@ export function emptyState(context: Context = emptyContext()): State {
 		unnamedLatents: [],
 		unnamedFactors: [],
 		unreadBlocks: [],
+		forgotten: [],
 		conventions: new Map(),
 	};
 }

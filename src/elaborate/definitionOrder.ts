@@ -43,6 +43,7 @@ function isFirstUse({ links }: Chain, state: State): boolean {
 	const name = left && definedLeft(left.side)?.name;
 	return (
 		name !== undefined &&
+		!state.forgotten.includes(keyOf(name)) &&
 		(isBoldBesideSize(name, state) || !isSize(name, state)) &&
 		others.every(
 			({ relation, side }) =>

@@ -54,4 +54,6 @@ export interface State {
 	readonly unnamedFactors: readonly UnnamedFactor[];
 	/** Blocks that could not be read: what would need them must not be read as if they had not been there. */
 	readonly unreadBlocks: readonly ("model" | "family")[];
+	/** Names that were introduced with a value that failed: they mean nothing, and are new no more. */
+	readonly forgotten: readonly string[];
 }
