@@ -1,6 +1,6 @@
+import { claimOf } from "../../../dist/check/claimOf.js";
 import { DeclaringBlock } from "../../../dist/check/declaringBlock.js";
 import { placeOf } from "../../../dist/check/place.js";
-import { claimOf } from "../../../dist/check/claimOf.js";
 import { elaborateChain } from "../../../dist/elaborate/chain.js";
 import {
 	declareSymbols,
