@@ -196,15 +196,17 @@ class Program<T> implements Compiler<T> {
 		const indicators = factors
 			.filter((f) => f.op === "indicator")
 			.map((f) => this.run(f));
-		const [first, ...rest] = factors
-			.filter((f) => f.op !== "indicator")
-			.map((f) => this.run(f));
+		const others = factors.filter((f) => f.op !== "indicator");
+		const runs = others.map((f) => this.run(f));
+		const drawn = firstDrawn(others);
 		return (frame) => {
 			for (const holds of indicators)
 				if (holds(frame) === A.zero) return A.zero;
-			if (!first) return A.one;
-			let total = first(frame);
-			for (const factor of rest) total = A.mul(total, factor(frame));
+			let total = runs[0]?.(frame) ?? A.one;
+			for (let n = 1; n < runs.length; n += 1) {
+				if (n === drawn && isNought(A, total)) return total;
+				total = A.mul(total, (runs[n] as Run<T>)(frame));
+			}
 			return total;
 		};
 	}
@@ -305,6 +307,23 @@ const polar: ReadonlySet<FunctionName> = new Set([
 	"digamma",
 	"trigamma",
 ]);
+
+/**
+ * From which factor on a product need not be looked at where those before are 0: variables that are drawn, behind a factor
+ * that depends on what is drawn. Of s λ₁ + (1 − s) λ₀ one rate is then not integrated over for either event.
+ */
+function firstDrawn(factors: readonly Scalar[]): number {
+	const isDrawn = (f: Scalar) => f.op === "value" && f.binders.length > 0;
+	const dependsOnDraws = (f: Scalar) => freeOf(f).binders.size > 0;
+	const from = factors.findLastIndex((f) => !isDrawn(f)) + 1;
+	const first = Math.max(1, from);
+	return factors.slice(0, first).some(dependsOnDraws) ? first : -1;
+}
+
+/** 0, and not only at this value of the seed of a derivative. */
+function isNought<T>(A: Arithmetic<T>, x: T): boolean {
+	return A.toNumber(x) === 0 && A.identity(x) !== null;
+}
 
 function isGamma(node: Scalar): boolean {
 	return node.op === "apply" && node.fn === "gamma";
