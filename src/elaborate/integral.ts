@@ -14,6 +14,7 @@ import { Problem } from "../problem.js";
 import { isDensityCall } from "./densityName.js";
 import { factorOf } from "./dependence.js";
 import { distributionOf, splitArguments } from "./distributionCall.js";
+import { isInfinite, isMinusInfinite } from "./infinity.js";
 import type { Instance } from "./instance.js";
 import { domainOf as domainOfFactor, integrate } from "./joint.js";
 import { findSymbol } from "./lookup.js";
@@ -251,15 +252,6 @@ function domainOf(
 	if (shape.length === 0 && info.type === "probability" && !lower)
 		return { kind: "unit" };
 	return { kind: "real", shape };
-}
-
-function isInfinite(bound: Expr): boolean {
-	if (bound.kind === "constant") return bound.name === "infinity";
-	return bound.kind === "mul" && bound.factors.some(isInfinite);
-}
-
-function isMinusInfinite(bound: Expr): boolean {
-	return bound.kind === "mul" && isInfinite(bound);
 }
 
 /** `\int_{\mathbb R^D}` is over the whole space. */

@@ -7,6 +7,7 @@ import type {
 	SurfaceRelation,
 } from "../latex/surface.js";
 import { Problem } from "../problem.js";
+import { isMinusInfinite } from "./infinity.js";
 import { keyWith } from "./lookup.js";
 import { latexOf } from "./names.js";
 import type { Scope } from "./scope.js";
@@ -142,16 +143,8 @@ function isBetweenEnds(
 			return isNumber(from, 0) && isNumber(to, 1);
 		case "real":
 		case "unnamed":
-			return (
-				isEndless && from.kind === "mul" && isNegativeInfinity(from.factors)
-			);
+			return isEndless && isMinusInfinite(from);
 		default:
 			return false;
 	}
-}
-
-function isNegativeInfinity(
-	factors: readonly { readonly kind: string }[],
-): boolean {
-	return factors.some((f) => f.kind === "constant");
 }
