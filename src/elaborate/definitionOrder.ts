@@ -2,6 +2,7 @@ import type { Chain, Surface, SurfaceName } from "../latex/surface.js";
 import { isBoldBesideSize } from "./boldMatrices.js";
 import { definedLeft } from "./definedLeft.js";
 import { isPlainName, keyOf } from "./names.js";
+import { behindNeeds } from "./order.js";
 import type { State } from "./state.js";
 import { someSurface } from "./surfaceWalk.js";
 
@@ -80,13 +81,10 @@ export function readFirst(chains: readonly Chain[]): readonly Chain[] {
 
 /** Definitions behind those of the names that stand in them: of `m = S b, \\quad S = A^{-1}` the second is read first. */
 function inOrder(chains: readonly Chain[]): readonly Chain[] {
-	const needs = (chain: Chain, other: Chain) => {
+	return behindNeeds(chains, (chain, other) => {
 		const name = definedBy(other);
-		return other !== chain && name !== null && mentions(chain, name);
-	};
-	const next =
-		chains.find((c) => !chains.some((other) => needs(c, other))) ?? chains[0];
-	return next ? [next, ...inOrder(chains.filter((c) => c !== next))] : [];
+		return name !== null && mentions(chain, name);
+	});
 }
 
 /** The name on the left of a definition, whether or not it is new. */

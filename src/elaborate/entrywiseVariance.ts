@@ -1,5 +1,7 @@
 import type { Distribution } from "../distributions/distribution.js";
+import { bareName } from "../latex/bareName.js";
 import type { Surface } from "../latex/surface.js";
+import { isTwo } from "./arithmetic.js";
 import { isIdentity } from "./identity.js";
 import { findSymbol } from "./lookup.js";
 import type { Scope } from "./scope.js";
@@ -27,15 +29,7 @@ function withDiagonal(scope: Scope, s: Surface): Surface {
 	);
 	return {
 		kind: "call",
-		function: {
-			kind: "name",
-			name: "diag",
-			style: "upright",
-			accents: [],
-			subscripts: [],
-			labels: [],
-			span: s.span,
-		},
+		function: { ...bareName("diag", s.span), style: "upright" },
 		arguments: [square],
 		given: [],
 		parameters: [],
@@ -46,7 +40,7 @@ function withDiagonal(scope: Scope, s: Surface): Surface {
 /** `\sigma^2`, `\sigma_k^2` where one σ or σ_k is a vector. */
 function isSquareOfVector(scope: Scope, s: Surface): boolean {
 	if (s.kind !== "power" || s.base.kind !== "name") return false;
-	if (s.exponent.kind !== "number" || s.exponent.text !== "2") return false;
+	if (!isTwo(s.exponent)) return false;
 	const found = findSymbol(scope.passage, s.base);
 	const isVector =
 		found !== null && found.what.dims.length - found.subscripts.length === 1;

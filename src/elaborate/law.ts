@@ -6,6 +6,7 @@ import { conditionalParts, isForward } from "./conditional.js";
 import { factorOf, lawAt } from "./dependence.js";
 import type { Instance } from "./instance.js";
 import { densityOf, integrate, logDensityOf, withValues } from "./joint.js";
+import { behindNeeds } from "./order.js";
 import type { Setting } from "./setting.js";
 import { expectUnder, partsOf } from "./tables.js";
 
@@ -142,27 +143,12 @@ export function jointLaw(laws: readonly Law[]): Law {
 
 /** Laws behind those whose variables they mention: in `\mathbb E_{\mu_k, \Lambda_k}` that of μ_k reads Λ_k. */
 function inOrderOfReading(over: readonly Bound[]): readonly Bound[] {
-	const isReady = ({ factor }: Bound, others: readonly Bound[]) =>
-		!Object.values(factor.parameters).some((parameter) =>
+	return behindNeeds(over, (b, other) =>
+		Object.values(b.factor.parameters).some((parameter) =>
 			some(
 				parameter,
-				(e) =>
-					e.kind === "symbol" &&
-					others.some((o) => o.factor.variable === e.name),
+				(e) => e.kind === "symbol" && e.name === other.factor.variable,
 			),
-		);
-	const ordered: Bound[] = [];
-	let rest = over;
-	while (rest.length > 0) {
-		const next = rest.find((b) =>
-			isReady(
-				b,
-				rest.filter((o) => o !== b),
-			),
-		);
-		if (!next) return over;
-		ordered.push(next);
-		rest = rest.filter((b) => b !== next);
-	}
-	return ordered;
+		),
+	);
 }
